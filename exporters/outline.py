@@ -1,0 +1,333 @@
+"""A summary and a template -> the parts of a page, the same for every format.
+
+What is shown, under which label and in which order is decided here, once; an exporter only draws parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import ClassVar
+
+from summarizer.document import Aside, Document
+from summarizer.document import Heading as SourceHeadingBlock
+from summarizer.options import count_words
+from summarizer.sentences import Place
+from summarizer.summary import Shown, Summary
+from templates import Template
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title of the page; *kicker* stands above it."""
+
+    quotes: ClassVar[bool] = False
+    text: str
+    kicker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Labelled facts about source and summary, on one line where it has room."""
+
+    quotes: ClassVar[bool] = False
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The name of a section, *anchor* the target of links to it."""
+
+    quotes: ClassVar[bool] = False
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A summary as running text: paragraphs, each the sentences that stand in it.
+
+    *box* is the `Heading` of a prominent one that is drawn as a box, heading and text together.
+    """
+
+    quotes: ClassVar[bool] = True
+    paragraphs: tuple[tuple[str, ...], ...]
+    box: Heading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A paragraph of the source, as ``¶7``; *anchor* is where it stands on the page, if it does."""
+
+    label: str
+    description: str
+    anchor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A numbered key point, *note* how often it is stated, *references* where."""
+
+    number: int
+    anchor: str
+    text: str
+    note: str
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """The numbered list of key points."""
+
+    quotes: ClassVar[bool] = True
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a source paragraph; *points* are the key points that quote it, as links back to them."""
+
+    text: str
+    points: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHeading:
+    """A heading of the source, or the name of one of several sources."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceParagraph:
+    """A paragraph or list item of the source under its number, ``¶7``."""
+
+    label: str
+    anchor: str
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """The source itself, its paragraphs numbered as the references have it."""
+
+    quotes: ClassVar[bool] = True
+    blocks: tuple[SourceHeading | SourceParagraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A remark of ours to the reader."""
+
+    quotes: ClassVar[bool] = False
+    text: str
+
+
+Part = Title | Facts | Heading | Prose | Points | SourceText | Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What a file says of itself outside its text; *date* is as the user or the source wrote it."""
+
+    title: str
+    author: str
+    subject: str
+    keywords: str
+    language: str
+    date: str | None
+
+
+def properties(summary: Summary, template: Template) -> Properties:
+    """The properties of a file that shows *summary*: the user's, else the sources', else made from the summary."""
+    given = template.metadata
+    sources = [document.source for document in summary.documents]
+    return Properties(
+        title=title(summary, template),
+        author=given.author or next((source.author for source in sources if source.author), ""),
+        subject=given.subject or (summary.short[0].sentence.text[:200] if summary.short else ""),
+        keywords=given.keywords or ", ".join(filter(None, [template.marking, *summary.terms])),
+        language=given.language or summary.language,
+        date=given.date or next((source.date for source in sources if source.date), None),
+    )
+
+
+def title(summary: Summary, template: Template) -> str:
+    """The title of the page: the user's, else the source's, else the file's name."""
+    names = ", ".join(document.source.name for document in summary.documents)
+    return template.metadata.title or summary.title or ("Summary" if names in ("", "-") else names)
+
+
+def outline(summary: Summary, template: Template) -> tuple[Part, ...]:
+    """The parts of the page that shows *summary* by *template*, in order."""
+    drawn = views(summary, template)
+    parts: list[Part] = [Title(title(summary, template), template.text.kicker)]
+    if template.show.facts:
+        parts.append(_facts(summary, template, drawn))
+    if not summary.points:
+        return (*parts, Notice("No summary could be made: the source has no sentence."))
+    for view in drawn:
+        parts += _VIEWS[view](summary, template)
+    if _is_whole_text(summary, drawn):
+        parts.append(Notice("This is the whole text: it is too short to be summarised."))
+    appendix = tuple(_source_text(summary, template, "bullets" in drawn))
+    if appendix:
+        parts += [
+            Heading(template.labels.source, "source"),
+            Notice("Shaded sentences state a key point; the number in brackets says which."),
+            SourceText(appendix),
+        ]
+    return tuple(parts)
+
+
+def views(summary: Summary, template: Template) -> tuple[str, ...]:
+    """The views that are drawn, in order: those asked for, less any that would only repeat what stands above it."""
+    drawn: list[str] = []
+    shown: set[Place] = set()
+    for view in ("short", "bullets", "medium"):
+        lines: tuple[Shown, ...] = getattr(summary, view)
+        places = {line.sentence.place for line in lines}
+        counts = view == "bullets" and any(summary.stated(line) > 1 for line in lines)
+        if view in template.views and lines and (counts or not places <= shown):
+            drawn.append(view)
+            if view != "bullets" or not shown:
+                shown |= places
+    return tuple(drawn)
+
+
+def _is_whole_text(summary: Summary, drawn: Sequence[str]) -> bool:
+    texts = {statement.text for point in summary.points for statement in point.statements}
+    return any(texts <= {line.sentence.text for line in getattr(summary, view)} for view in drawn)
+
+
+def _facts(summary: Summary, template: Template, drawn: Sequence[str]) -> Facts:
+    labels = template.labels
+    sources = [document.source for document in summary.documents]
+    words = sum(source.words for source in sources)
+    shown = sum(count_words(line.sentence.text) for view in drawn[:1] for line in getattr(summary, view))
+    name = sources[0].name if len(sources) == 1 else f"{len(sources)} documents"
+    date = properties(summary, template).date
+    items = [
+        (labels.facts_source, f"{'standard input' if name == '-' else name}, {_number(words, 'word')}"),
+        (labels.facts_date, date),
+        (labels.facts_summary, f"{_number(shown, 'word')} ({100 * shown // max(words, 1)} %)"),
+        (labels.facts_marking, template.marking),
+    ]
+    return Facts(tuple((label, text) for label, text in items if text))
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _short(summary: Summary, template: Template) -> Iterator[Part]:
+    heading = Heading(template.labels.short, "short")
+    prose = (tuple(line.sentence.text for line in summary.short),)
+    if template.show.box:
+        yield Prose(prose, heading)
+    else:
+        yield heading
+        yield Prose(prose)
+
+
+def _medium(summary: Summary, template: Template) -> Iterator[Part]:
+    yield Heading(template.labels.medium, "medium")
+    paragraphs = groupby(summary.medium, lambda line: (line.sentence.place.source, line.sentence.place.section))
+    yield Prose(tuple(tuple(line.sentence.text for line in lines) for _, lines in paragraphs))
+
+
+def _bullets(summary: Summary, template: Template) -> Iterator[Part]:
+    yield Heading(template.labels.bullets, "points")
+    several = len(summary.documents) > 1
+    linked = template.show.appendix != "none"
+    points = []
+    for number, line in enumerate(summary.bullets, 1):
+        places = dict.fromkeys((place.source, place.paragraph) for place in summary.places(line))
+        references = tuple(_reference(*place, several, linked) for place in places)
+        note = _stated(summary.stated(line))
+        if not template.show.counts:
+            note, references = "", ()
+        points.append(Point(number, f"point_{number}", line.sentence.text, note, references))
+    yield Points(tuple(points))
+
+
+_VIEWS = {"short": _short, "bullets": _bullets, "medium": _medium}
+
+
+def _stated(times: int) -> str:
+    return "Stated once" if times == 1 else f"Stated {times} times"
+
+
+def _reference(source: int, paragraph: int, several: bool, linked: bool) -> Reference:
+    of = f" of source {source + 1}" if several else ""
+    return Reference(
+        _label(source, paragraph, several),
+        f"Paragraph {paragraph}{of}",
+        _anchor(source, paragraph) if linked else None,
+    )
+
+
+def _label(source: int, paragraph: int, several: bool) -> str:
+    return f"{source + 1}¶{paragraph}" if several else f"¶{paragraph}"
+
+
+def _anchor(source: int, paragraph: int) -> str:
+    return f"source_{source + 1}_{paragraph}"
+
+
+def _source_text(summary: Summary, template: Template, linked: bool) -> Iterator[SourceHeading | SourceParagraph]:
+    if template.show.appendix == "none":
+        return
+    quoted = _quoted(summary) if linked else {}
+    several = len(summary.documents) > 1
+    for number, document in enumerate(summary.documents):
+        if several:
+            yield SourceHeading(f"{number + 1} {document.title or document.source.name}")
+        yield from _source_blocks(number, document, quoted, template.show.appendix == "quoted", several)
+
+
+def _source_blocks(
+    source: int,
+    document: Document,
+    quoted: dict[tuple[int, int], list[tuple[int, int, tuple[Reference, ...]]]],
+    only_quoted: bool,
+    several: bool,
+) -> Iterator[SourceHeading | SourceParagraph]:
+    paragraph = 0
+    for block in document.blocks:
+        if isinstance(block, SourceHeadingBlock):
+            if not only_quoted:
+                yield SourceHeading(block.text)
+        elif not isinstance(block, Aside):
+            paragraph += 1
+            marks = quoted.get((source, paragraph), [])
+            if marks or not only_quoted:
+                label = _label(source, paragraph, several)
+                yield SourceParagraph(label, _anchor(source, paragraph), tuple(_runs(block.text, marks)))
+
+
+def _quoted(summary: Summary) -> dict[tuple[int, int], list[tuple[int, int, tuple[Reference, ...]]]]:
+    """For each paragraph, by source and number, the stretches that state a shown key point, in order."""
+    numbers: dict[Place, list[int]] = {}
+    for number, line in enumerate(summary.bullets, 1):
+        for place in summary.places(line):
+            numbers.setdefault(place, []).append(number)
+    quoted: dict[tuple[int, int], list[tuple[int, int, tuple[Reference, ...]]]] = {}
+    for place in sorted(numbers):
+        back = tuple(
+            Reference(f"[{number}]", f"Back to key point {number}", f"point_{number}") for number in numbers[place]
+        )
+        quoted.setdefault((place.source, place.paragraph), []).append((place.start, place.end, back))
+    return quoted
+
+
+def _runs(text: str, marks: Sequence[tuple[int, int, tuple[Reference, ...]]]) -> Iterator[Run]:
+    position = 0
+    for start, end, points in marks:
+        if start > position:
+            yield Run(text[position:start])
+        yield Run(text[start:end], points)
+        position = end
+    if position < len(text):
+        yield Run(text[position:])

@@ -1,0 +1,1 @@
+"""Documents go in, a summary comes out."""

@@ -1,0 +1,79 @@
+"""What can go wrong, each with its exit code: one tree, one line a message.
+
+    ConspectusError
+    ├── UsageError          2   an option that means nothing, or two that contradict each other
+    ├── DataError          65   the input cannot be summarised as it is
+    ├── InputError         66   the input is missing, unreadable or not a file
+    ├── UnsupportedError   69   a format, language or package that is not here
+    ├── OutputError        73   the target exists, is the input, or has no folder
+    ├── WriteError         74   reading or writing failed half-way: a full disk, a closed pipe
+    └── LimitError         75   a limit was reached; the remedy names the option that raises it
+
+Anything else that escapes is a bug of ours and ends with exit code 70.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class ConspectusError(Exception):
+    """A failure that its reader can do something about; ``str()`` gives ``SUBJECT: PROBLEM (REMEDY)``.
+
+    *subject* is the file, option or value in question, *remedy* what to do next ("" where nothing helps).
+    The text may hold any character of a file's name: pass it through `characters.show` before printing.
+    """
+
+    exit_code: ClassVar[int] = 70
+
+    def __init__(self, subject: str, problem: str, remedy: str = "") -> None:
+        super().__init__(subject, problem, remedy)
+        self.subject = subject
+        self.problem = problem
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        remedy = f" ({self.remedy})" if self.remedy else ""
+        return f"{self.subject}: {self.problem}{remedy}"
+
+
+class UsageError(ConspectusError):
+    """An option or argument that means nothing, or two that contradict each other."""
+
+    exit_code = 2
+
+
+class DataError(ConspectusError):
+    """The input cannot be summarised as it is: empty, damaged, encrypted, undecodable."""
+
+    exit_code = 65
+
+
+class InputError(ConspectusError):
+    """The input is missing, cannot be read or is not a file."""
+
+    exit_code = 66
+
+
+class UnsupportedError(ConspectusError):
+    """A format, language or optional package that is not available."""
+
+    exit_code = 69
+
+
+class OutputError(ConspectusError):
+    """The output exists already, is the input, or has no folder to stand in."""
+
+    exit_code = 73
+
+
+class WriteError(ConspectusError):
+    """Reading or writing failed half-way: a full disk, a closed standard output."""
+
+    exit_code = 74
+
+
+class LimitError(ConspectusError):
+    """A limit was reached; the remedy names the option that raises it."""
+
+    exit_code = 75

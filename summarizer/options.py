@@ -1,0 +1,76 @@
+"""What a user may ask of a summary: how long each view is, how it is ranked, in which language."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from summarizer.errors import UsageError
+
+Unit = Literal["items", "percent", "words"]
+
+_LENGTH = re.compile(r"(\d+)\s*(%|w|words?|sentences?|points?|)", re.IGNORECASE)
+_WORD = re.compile(r"\S*[^\W_]\S*")
+
+
+def count_words(text: str) -> int:
+    """How many words *text* has: runs between white space that hold a letter or digit."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long a view may be: a number of sentences or points, of words, or a share of the distinct points.
+
+    *at_least* and *at_most* bound the number that a percentage comes to.
+    """
+
+    amount: int
+    unit: Unit = "items"
+    at_least: int = 1
+    at_most: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.amount < 1:
+            raise UsageError(f"length {self}", "is too short", "give 1 or more, as in 3, 20% or 120w")
+        if self.unit == "percent" and self.amount > 100:
+            raise UsageError(f"length {self}", "is more than the whole", "give 1% to 100%")
+
+    @classmethod
+    def parse(cls, text: str) -> Length:
+        """The length that ``5``, ``20%`` or ``120w`` stands for; raises UsageError for anything else."""
+        match = _LENGTH.fullmatch(text.strip())
+        if not match or len(match[1]) > 9:
+            raise UsageError(f"length {text!r}", "is not a length", "write it as 3, 20% or 120w")
+        unit: Unit = "percent" if match[2] == "%" else "words" if match[2][:1].lower() == "w" else "items"
+        return cls(int(match[1]), unit)
+
+    def items(self, points: int) -> int | None:
+        """The number of lines that it allows where there are *points* distinct points; None if words decide."""
+        if self.unit == "words":
+            return None
+        if self.unit == "items":
+            return self.amount
+        share = max(math.ceil(points * self.amount / 100), self.at_least)
+        return share if self.at_most is None else min(share, self.at_most)
+
+    def __str__(self) -> str:
+        return f"{self.amount}{ {'items': '', 'percent': '%', 'words': 'w'}[self.unit] }"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is asked of `summarize`.
+
+    *method* is a name in `ranking.METHODS`; *language* an ISO 639 code, an English name, or ``auto``. With
+    *by_score* the lines of a view stand in the order in which they were chosen, else in reading order.
+    """
+
+    short: Length = Length(3)
+    medium: Length = Length(20, "percent", at_least=5, at_most=10)
+    bullets: Length = Length(7)
+    method: str = "centroid"
+    language: str = "auto"
+    by_score: bool = False

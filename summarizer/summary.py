@@ -1,0 +1,152 @@
+"""A summary as a value: three views of the distinct points, with every place that states each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from summarizer.document import Document
+from summarizer.sentences import Place, Sentence
+
+FORMAT = 1
+"""The version of the JSON form; it counts up when a key changes its meaning."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPoint:
+    """What the sources say once or several times: every sentence that states it, in reading order.
+
+    *score* is its salience in [0, 1], comparable within one summary only.
+    """
+
+    statements: tuple[Sentence, ...]
+    score: float
+
+    @property
+    def stated(self) -> int:
+        """How often the sources state it."""
+        return len(self.statements)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One line of a view: a sentence, and the points (as indices into `Summary.points`) that it states."""
+
+    sentence: Sentence
+    points: tuple[int, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a reader is shown of one document, or of several on one subject.
+
+    *short*, *medium* and *bullets* are in reading order unless another order was asked for; the sentences of *short*
+    are among those of *medium*. *points* holds every distinct point of the sources, most salient first; *terms* the
+    words that mark the subject, in their commonest spelling. *truncated* tells that a limit cut a source short.
+    """
+
+    documents: tuple[Document, ...]
+    title: str | None
+    language: str
+    method: str
+    short: tuple[Shown, ...]
+    medium: tuple[Shown, ...]
+    bullets: tuple[Shown, ...]
+    points: tuple[KeyPoint, ...]
+    terms: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    truncated: bool = False
+
+    def stated(self, line: Shown) -> int:
+        """How often the most stated point of *line* is stated; 1 where it states none."""
+        return max((self.points[point].stated for point in line.points), default=1)
+
+    def places(self, line: Shown) -> tuple[Place, ...]:
+        """Every place that states the most stated point of *line* (its first one, of several), in reading order."""
+        if not line.points:
+            return (line.sentence.place,)
+        point = max(line.points, key=lambda index: (self.points[index].stated, -index))
+        return tuple(statement.place for statement in self.points[point].statements)
+
+    def to_json(self) -> dict[str, Any]:
+        """The summary in the form of docs/design.md, "JSON"; the documents themselves are not in it."""
+        sentences = {statement.place for point in self.points for statement in point.statements}
+        return {
+            "format": FORMAT,
+            "generator": f"conspectus {_version()}",
+            "title": self.title,
+            "language": self.language,
+            "method": self.method,
+            "truncated": self.truncated,
+            "sources": [
+                {
+                    "name": document.source.name,
+                    "media_type": document.source.media_type,
+                    "sha256": document.source.sha256,
+                    "words": document.source.words,
+                    "sentences": sum(place.source == number for place in sentences),
+                }
+                for number, document in enumerate(self.documents)
+            ],
+            **{view: [self._shown(line) for line in getattr(self, view)] for view in ("short", "medium", "bullets")},
+            "points": [
+                {
+                    "id": number,
+                    "score": point.score,
+                    "stated": point.stated,
+                    "statements": [
+                        {"text": statement.text, "place": asdict(statement.place)} for statement in point.statements
+                    ],
+                }
+                for number, point in enumerate(self.points)
+            ],
+            "terms": list(self.terms),
+            "warnings": list(self.warnings),
+        }
+
+    def _shown(self, line: Shown) -> dict[str, Any]:
+        return {
+            "text": line.sentence.text,
+            "score": line.score,
+            "place": asdict(line.sentence.place),
+            "points": list(line.points),
+            "stated": self.stated(line),
+        }
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any], documents: Sequence[Document]) -> Summary:
+        """The summary of *documents* that `to_json` gave *values* for.
+
+        Raises KeyError or TypeError when *values* has another shape.
+        """
+        views = {
+            view: tuple(Shown(_sentence(line), tuple(line["points"]), line["score"]) for line in values[view])
+            for view in ("short", "medium", "bullets")
+        }
+        return cls(
+            documents=tuple(documents),
+            title=values["title"],
+            language=values["language"],
+            method=values["method"],
+            points=tuple(
+                KeyPoint(tuple(_sentence(statement) for statement in point["statements"]), point["score"])
+                for point in values["points"]
+            ),
+            terms=tuple(values["terms"]),
+            warnings=tuple(values["warnings"]),
+            truncated=values["truncated"],
+            **views,
+        )
+
+
+def _sentence(values: Mapping[str, Any]) -> Sentence:
+    place = dict(values["place"])
+    return Sentence(values["text"], Place(**{**place, "section": tuple(place["section"])}))
+
+
+def _version() -> str:
+    from importlib.metadata import version  # 20 ms: only when JSON is asked for
+
+    return version("conspectus")
