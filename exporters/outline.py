@@ -94,9 +94,14 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class SourceHeading:
-    """A heading of the source, or the name of one of several sources."""
+    """A heading of the source, or the name of one of several sources.
+
+    *level* is 2 below the section's own heading, 3 below the name of a source; the levels of the source itself may
+    begin anywhere and skip, so they are not kept.
+    """
 
     text: str
+    level: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +168,7 @@ def outline(summary: Summary, template: Template) -> tuple[Part, ...]:
     """The parts of the page that shows *summary* by *template*, in order."""
     drawn = views(summary, template)
     parts: list[Part] = [Title(title(summary, template), template.text.kicker)]
-    if template.show.facts:
+    if template.show.facts or template.marking:
         parts.append(_facts(summary, template, drawn))
     if not summary.points:
         return (*parts, Notice("No summary could be made: the source has no sentence."))
@@ -214,7 +219,8 @@ def _facts(summary: Summary, template: Template, drawn: Sequence[str]) -> Facts:
         (labels.facts_summary, f"{_number(shown, 'word')} ({100 * shown // max(words, 1)} %)"),
         (labels.facts_marking, template.marking),
     ]
-    return Facts(tuple((label, text) for label, text in items if text))
+    kept = items if template.show.facts else items[-1:]  # a marking stands in the body too, to be read out
+    return Facts(tuple((label, text) for label, text in kept if text))
 
 
 def _number(count: int, noun: str) -> str:
@@ -298,7 +304,7 @@ def _source_blocks(
     for block in document.blocks:
         if isinstance(block, SourceHeadingBlock):
             if not only_quoted:
-                yield SourceHeading(block.text)
+                yield SourceHeading(block.text, 3 if several else 2)
         elif not isinstance(block, Aside):
             paragraph += 1
             marks = quoted.get((source, paragraph), [])

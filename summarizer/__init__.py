@@ -1,1 +1,64 @@
-"""Documents go in, a summary comes out."""
+"""Documents go in, a summary comes out.
+
+from summarizer import read, summarize
+from exporters import export
+
+summary = summarize([read("article.txt")])
+export(summary, "briefing.pdf")
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from summarizer.document import Aside, Block, Document, Heading, ListItem, Paragraph, Source
+from summarizer.errors import (
+    ConspectusError,
+    DataError,
+    InputError,
+    LimitError,
+    OutputError,
+    UnsupportedError,
+    UsageError,
+    WriteError,
+)
+from summarizer.options import Length, Options
+from summarizer.readers import read
+from summarizer.sentences import Place, Sentence
+from summarizer.summary import KeyPoint, Shown, Summary
+
+if TYPE_CHECKING:
+    from summarizer.composition import summarize
+
+__all__ = [
+    "Aside",
+    "Block",
+    "ConspectusError",
+    "DataError",
+    "Document",
+    "Heading",
+    "InputError",
+    "KeyPoint",
+    "Length",
+    "LimitError",
+    "ListItem",
+    "Options",
+    "OutputError",
+    "Paragraph",
+    "Place",
+    "Sentence",
+    "Shown",
+    "Source",
+    "Summary",
+    "UnsupportedError",
+    "UsageError",
+    "WriteError",
+    "read",
+    "summarize",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "summarize":
+        from summarizer.composition import summarize  # 0.3 s of numpy: only for those who summarise
+
+        return summarize
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -11,6 +11,20 @@ from summarizer.errors import UsageError
 
 Unit = Literal["items", "percent", "words"]
 
+METHODS: tuple[str, ...] = (
+    "centroid",
+    "lead",
+    "lex-rank",
+    "text-rank",
+    "lsa",
+    "luhn",
+    "kl",
+    "sum-basic",
+    "reduction",
+    "edmundson",
+)
+"""The ways to rank: ours, the opening of the text, and sumy's."""
+
 _LENGTH = re.compile(r"(\d+)\s*(%|w|words?|sentences?|points?|)", re.IGNORECASE)
 _WORD = re.compile(r"\S*[^\W_]\S*")
 
@@ -64,7 +78,7 @@ class Length:
 class Options:
     """What is asked of `summarize`.
 
-    *method* is a name in `ranking.METHODS`; *language* an ISO 639 code, an English name, or ``auto``. With
+    *method* is a name in `METHODS`; *language* an ISO 639 code, an English name, or ``auto``. With
     *by_score* the lines of a view stand in the order in which they were chosen, else in reading order.
     """
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from summarizer.document import Aside, Document, Heading
+from summarizer.language import Language, sentence_tokenizer
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,3 +32,47 @@ class Sentence:
 
     text: str
     place: Place
+
+
+def split(document: Document, source: int, language: Language) -> Iterator[Sentence]:
+    """The sentences of the paragraphs and list items of *document*, in reading order.
+
+    *source* is the document's number among those that are summarised. A sentence never crosses the border of a
+    paragraph; a stretch without a letter or digit is none.
+    """
+    span_tokenize = sentence_tokenizer(language).span_tokenize
+    paragraph = 0
+    headings: list[Heading] = []
+    section: tuple[str, ...] = ()
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            headings = [above for above in headings if above.level < block.level] + [block]
+            section = tuple(heading.text for heading in headings)
+        elif not isinstance(block, Aside):
+            paragraph += 1
+            for start, end in _close_quotes(block.text, list(span_tokenize(block.text))):
+                text = block.text[start:end]
+                if _LETTER_OR_DIGIT.search(text):
+                    yield Sentence(text, Place(source, paragraph, start, end, block.page, section))
+
+
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_CLOSING = re.compile(r"[”’»)\]]+(?=\s|$)")
+_OPENING = re.compile(r"(?<=[.!?…])\s+[“‘«(\[]+$")
+
+
+def _close_quotes(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The *spans* with a closing mark given back to the sentence that it closes, an opening one to the next."""
+    begin = 0
+    for number, (start, end) in enumerate(spans):
+        start = max(start, begin)
+        follows = spans[number + 1][0] if number + 1 < len(spans) else None
+        if follows is not None and (closing := _CLOSING.match(text, follows)):
+            end = begin = closing.end()
+        elif follows is not None and (opening := _OPENING.search(text, start, end)):
+            end, begin = opening.start(), opening.end() - len(opening[0].lstrip())
+            spans[number + 1] = (begin, spans[number + 1][1])
+        while start < end and text[start].isspace():
+            start += 1
+        if start < end:
+            yield start, end

@@ -1,0 +1,59 @@
+# Everything a developer types; nothing here needs more than make, a POSIX shell and Python 3.11 or newer.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
+PACKAGES := setup.cfg pyproject.toml
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check accept bench clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+
+demo: $(VENV)/installed ## summarise examples/article.txt: here, as demo/briefing.pdf and as demo/handout.docx
+	@mkdir -p demo
+	@$(BIN)/conspectus examples/article.txt
+	@$(BIN)/conspectus examples/article.txt -o demo/briefing.pdf -o demo/handout.docx --force -q
+	@echo
+	@echo "Written: demo/briefing.pdf and demo/handout.docx"
+
+test: check ## the same as check
+
+check: $(VENV)/installed-dev ## style, types, tests and the quality gate: what every change must pass
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q
+	$(BIN)/python benchmarks/quality.py --check
+
+accept: $(VENV)/installed-dev ## rewrite the golden files; look at the difference before you commit it
+	$(BIN)/python -m pytest -q --accept
+
+bench: $(VENV)/installed-dev ## measure quality, on the documents in the folder DATA as well if it is given
+	$(BIN)/python benchmarks/quality.py $(DATA)
+
+clean: ## remove what make has built: .venv, demo and the caches
+	rm -rf $(VENV) demo build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# The first Python on the path that answers and is new enough; a pyenv shim may be there and yet not run.
+$(BIN)/python:
+	@for python in python3.11 python3.12 python3.13 python3.14 python3 python; do \
+	    if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	        echo "Making $(VENV) with $$(command -v $$python)"; \
+	        $$python -m venv $(VENV) && exit; \
+	        rm -rf $(VENV); exit 1; \
+	    fi; \
+	done; \
+	echo "Python 3.11 or newer is needed, and no python3 or python on the path is one." >&2; exit 1
+
+# A stamp is as new as the installation it stands for, so pip runs only when the packaging has changed.
+$(VENV)/installed: $(PACKAGES) | $(BIN)/python
+	@echo "Installing Conspectus into $(VENV) (about a minute, once)"
+	@$(PIP) -e .
+	@touch $@
+
+$(VENV)/installed-dev: $(PACKAGES) | $(BIN)/python
+	@echo "Installing Conspectus and its tools into $(VENV) (about a minute, once)"
+	@$(PIP) -e '.[dev]'
+	@touch $@ $(VENV)/installed

@@ -1,0 +1,165 @@
+"""The parts of a page -> the paragraphs of a Word document.
+
+Paragraphs in the styles Normal, Quote, List Number, Source Paragraph and Labelled Source Paragraph quote the source;
+within them, runs in the styles Repetition Note, Source Link and Source Label are words of ours. All else is ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from exporters.docx.elements import Paragraph, paragraph
+from exporters.docx.scripts import Script, base_script
+from exporters.outline import (
+    Facts,
+    Heading,
+    Notice,
+    Part,
+    Point,
+    Points,
+    Prose,
+    Reference,
+    SourceHeading,
+    SourceParagraph,
+    SourceText,
+    Title,
+)
+
+
+def draw(parts: Sequence[Part], body: Any, styles: Mapping[str, str]) -> None:
+    """Append *parts* to the element *body*, before its section properties, in *styles* (ids by English names)."""
+    section = body[-1]
+    drawing = _Drawing(body, styles, frozenset(_anchors(parts)))
+    for part in parts:
+        _DRAW[type(part)](drawing, part)
+    body.append(section)  # which moves it: an element has one place
+
+
+class _Drawing:
+    """A body that is being filled: where links may lead, and how many bookmarks there are."""
+
+    def __init__(self, body: Any, styles: Mapping[str, str], anchors: frozenset[str]) -> None:
+        self._body = body
+        self._styles = styles
+        self._anchors = anchors
+        self._bookmarks = 0
+
+    def paragraph(self, style: str, text: str, anchor: str | None = None) -> Paragraph:
+        """A new paragraph, still empty, for *text*, the target of links to *anchor*."""
+        new = paragraph(self._body, style, base_script(text), self._styles)
+        if anchor:
+            new.bookmark(self._bookmarks, anchor)
+            self._bookmarks += 1
+        return new
+
+    def written(self, style: str, text: str, anchor: str | None = None) -> None:
+        """A new paragraph of *text*."""
+        self.paragraph(style, text, anchor).text(text)
+
+    def refer(self, to: Paragraph, reference: Reference) -> None:
+        """Append *reference* to a paragraph: a link, or plain text when what it names is not on the page."""
+        if reference.anchor in self._anchors:
+            to.link(reference.label, reference.anchor, reference.description, "Source Link")
+        else:
+            to.remark(reference.label, "Repetition Note")
+
+
+def _anchors(parts: Iterable[Part]) -> Iterable[str]:
+    for part in parts:
+        if isinstance(part, Points):
+            yield from (point.anchor for point in part.points)
+        elif isinstance(part, SourceText):
+            yield from (block.anchor for block in part.blocks if isinstance(block, SourceParagraph))
+
+
+def _title(drawing: _Drawing, part: Title) -> None:
+    if part.kicker:
+        drawing.written("Kicker", part.kicker)
+    drawing.written("Title", part.text)
+
+
+def _facts(drawing: _Drawing, part: Facts) -> None:
+    line = drawing.paragraph("Subtitle", "")
+    for number, (label, text) in enumerate(part.items):
+        if number:
+            line.remark(" · ")
+        line.text(label, "Fact Label")
+        line.text(f"\u00a0{text}")
+
+
+def _heading(drawing: _Drawing, part: Heading) -> None:
+    drawing.written("Heading 1", part.text, part.anchor)
+
+
+def _prose(drawing: _Drawing, part: Prose) -> None:
+    if part.box:
+        _heading(drawing, part.box)
+    for sentences in part.paragraphs:
+        drawing.written("Quote" if part.box else "Normal", " ".join(sentences))
+
+
+def _points(drawing: _Drawing, part: Points) -> None:
+    for point in part.points:
+        line = drawing.paragraph("List Number", point.text, point.anchor)
+        line.text(point.text)
+        _note(drawing, line, point)
+
+
+def _note(drawing: _Drawing, line: Paragraph, point: Point) -> None:
+    if not point.note:
+        return
+    line.line()
+    line.remark(f"{point.note}{': ' if point.references else ''}", "Repetition Note")
+    for number, reference in enumerate(point.references):
+        if number:
+            line.remark(", ", "Repetition Note")
+        drawing.refer(line, reference)
+
+
+def _source_text(drawing: _Drawing, part: SourceText) -> None:
+    labels = [block.label for block in part.blocks if isinstance(block, SourceParagraph)]
+    # Word counts by itself only where its count is the outline's: one source, shown whole.
+    counted = labels == [f"¶{number}" for number in range(1, len(labels) + 1)]
+    for block in part.blocks:
+        if isinstance(block, SourceHeading):
+            drawing.written(f"Heading {block.level}", block.text)
+        else:
+            _source_paragraph(drawing, block, counted)
+
+
+def _source_paragraph(drawing: _Drawing, block: SourceParagraph, counted: bool) -> None:
+    style = "Source Paragraph" if counted else "Labelled Source Paragraph"
+    line = drawing.paragraph(style, "".join(run.text for run in block.runs), block.anchor)
+    if not counted:
+        line.remark(block.label, "Source Label")
+        line.tab()
+    for run in block.runs:
+        line.text(run.text, "Key Sentence" if run.points else None)
+        for reference in run.points:
+            line.remark(_GLUE[line.script], "Repetition Note")
+            drawing.refer(line, reference)
+
+
+# In right-to-left text a mark of direction keeps the full stop with its sentence, not with the number behind it.
+_GLUE: Mapping[Script, str] = MappingProxyType(
+    {"latin": "\u00a0", "east_asian": "\u00a0", "right_to_left": "\u200f\u00a0"}
+)
+
+
+def _notice(drawing: _Drawing, part: Notice) -> None:
+    drawing.written("Notice", part.text)
+
+
+_DRAW: Mapping[type[Part], Callable[[_Drawing, Any], None]] = MappingProxyType(
+    {
+        Title: _title,
+        Facts: _facts,
+        Heading: _heading,
+        Prose: _prose,
+        Points: _points,
+        SourceText: _source_text,
+        Notice: _notice,
+    }
+)

@@ -1,0 +1,39 @@
+"""PDF: a typeset page that can be read aloud (PDF/UA-1) and kept (PDF/A-2a), with links between summary and source.
+
+The rooms: `layout` turns parts into blocks of text, `paragraph` sets a block in lines, `pages` puts blocks on pages,
+`furniture` draws what stands around them, `tags` records what everything means, `fonts` knows what the faces can show,
+`metadata` what the file says of itself.
+"""
+
+from __future__ import annotations
+
+from exporters import Rendered
+from exporters.outline import outline, properties
+from summarizer.summary import Summary
+from templates import Template
+
+
+def render(summary: Summary, template: Template) -> Rendered:
+    """*summary* as a PDF by *template*.
+
+    A character that no face has is drawn as a substitute, its real text kept for copying, and named in a warning.
+    """
+    # 0.1 s for reportlab: only when a PDF is asked for
+    from exporters.pdf.fonts import Faces
+    from exporters.pdf.furniture import Furniture
+    from exporters.pdf.layout import lay_out
+    from exporters.pdf.metadata import describe
+    from exporters.pdf.pages import Sheet, draw, paginate
+    from exporters.pdf.tags import TaggedCanvas
+
+    faces, sheet, about = Faces(), Sheet.of(template), properties(summary, template)
+    blocks, root = lay_out(outline(summary, template), template, sheet, faces)
+    pages = paginate(blocks, sheet)
+    furniture = Furniture(about.title, template, sheet, faces)
+    canvas = TaggedCanvas((sheet.width, sheet.height))
+    describe(canvas.document, about)
+    for number, page in enumerate(pages, 1):
+        furniture.draw(canvas, number, len(pages))
+        draw(canvas, page, sheet, template)
+        canvas.showPage()
+    return Rendered(canvas.finish(root), faces.warnings())

@@ -1,0 +1,240 @@
+"""The parts of a page -> blocks of text: the face and size of each, where it stands, what it is for a reader.
+
+The measures are those of a briefing: a title over the whole width, section heads in a rail at the left where the
+template asks for one, and text in a column of some seventy-five characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from exporters import outline
+from exporters.pdf.fonts import Faces, plain
+from exporters.pdf.metadata import NO_TITLE
+from exporters.pdf.pages import Block, Sheet
+from exporters.pdf.paragraph import Look, Paragraph, Span, fitted
+from exporters.pdf.tags import NUMBERED, Element
+from templates import Template
+
+_NBSP = "\xa0"
+
+_GLUED = 8  # so many references stay on one line; where there are more, a line may end after a comma
+
+_BESIDE_RAIL = 14.0  # between a head in the rail and the column
+
+_IN_BOX = 16.0  # between the left edge of a box and its text
+
+_ONE_COLUMN = 1.07  # without the rail the column is wider, so type below the size of a title is larger
+_TITLE_SIZE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The face (as `Faces` names it), size and leading of a kind of text, its colour as the template names it."""
+
+    face: str
+    size: float
+    leading: float = 0
+    color: str = "ink"
+    before: float = 0
+    after: float = 0
+
+
+STYLES: Mapping[str, Style] = {
+    "kicker": Style("sans_bold", 8.5, 11, "accent", after=5),
+    "title": Style("serif_bold", 23, 27, after=8),
+    "long title": Style("serif_bold", 19, 23, after=8),
+    "longest title": Style("serif_bold", 16, 20, after=8),
+    "facts": Style("sans", 8.8, 12.5, "muted", after=3),
+    "fact label": Style("sans_bold", 8.8, color="muted"),
+    "head": Style("sans_bold", 10.5, 13, "accent", before=28, after=5),
+    "box head": Style("sans_bold", 10.5, 13, "accent", before=14, after=4),
+    "box": Style("serif", 11.8, 17, after=5),
+    "prose": Style("serif", 10.2, 14.6, after=6.5),
+    "point": Style("serif", 10.2, 14.4, after=6),
+    "number": Style("sans_bold", 10.2, color="accent"),
+    "note": Style("sans", 8.6, color="muted"),
+    "reference": Style("sans", 8.6, color="accent"),
+    "notice": Style("sans", 8.6, 12, "muted", before=8, after=7),
+    "source head": Style("sans_bold", 9.5, 13, before=9, after=2),
+    "source": Style("serif", 9, 12.8, after=4.2),
+    "paragraph label": Style("sans", 8.2, color="muted"),
+    "back link": Style("sans", 7.6, color="accent"),
+}
+
+
+def lay_out(
+    parts: Sequence[outline.Part], template: Template, sheet: Sheet, faces: Faces
+) -> tuple[list[Block], Element]:
+    """The blocks of *parts* in order, and the structure tree that they stand in."""
+    layout = _Layout(parts, template, sheet, faces)
+    for part in parts:
+        layout.add(part)
+    return layout.blocks, layout.root
+
+
+class _Layout:
+    def __init__(self, parts: Sequence[outline.Part], template: Template, sheet: Sheet, faces: Faces) -> None:
+        self.blocks: list[Block] = []
+        self.root = Element("Document")
+        self._template = template
+        self._sheet = sheet
+        self._faces = faces
+        self._anchors = frozenset(_anchors(parts))
+        self._head: Block | None = None  # waits for the block that it stands beside
+        self._source_heads = 0
+
+    def add(self, part: outline.Part) -> None:
+        """Add the blocks of one part."""
+        match part:
+            case outline.Title():
+                self._add_title(part)
+            case outline.Facts():
+                self._add_facts(part)
+            case outline.Heading():
+                self._add_heading(part)
+            case outline.Prose():
+                self._add_prose(part)
+            case outline.Points():
+                self._add_points(part)
+            case outline.SourceText():
+                self._add_source(part)
+            case outline.Notice():
+                self._put(self._text(part.text, "notice", self.root.child("P")), "notice", self._sheet.rail)
+
+    def _add_title(self, part: outline.Title) -> None:
+        if part.kicker:
+            self._put(self._text(part.kicker, "kicker", self.root.child("P"), self._sheet.full), "kicker")
+        title = plain(part.text).strip() or NO_TITLE
+        style = "title" if len(title) <= 90 else "long title" if len(title) <= 160 else "longest title"
+        block = self._put(self._text(title, style, self.root.child("H1"), self._sheet.full), style)
+        block.anchor, block.outline = "title", (0, title)
+
+    def _add_facts(self, part: outline.Facts) -> None:
+        spans: list[Span] = []
+        for label, text in part.items:
+            spans += [
+                self._span("     " if spans else "", "facts"),
+                self._span(label, "fact label"),
+                self._span(f"{_NBSP}{_NBSP}{text}", "facts"),
+            ]
+        self._put(self._set(spans, "facts", self.root.child("P"), self._sheet.full), "facts")
+
+    def _add_heading(self, part: outline.Heading) -> None:
+        element, style = self.root.child("H2"), STYLES["head"]
+        width = self._sheet.rail - _BESIDE_RAIL if self._sheet.rail else self._sheet.full
+        block = Block(self._text(part.text, "head", element, width), 0, style.before, style.after, keep=True)
+        block.anchor, block.outline = part.anchor, (0, plain(part.text))
+        block.ruled = part.anchor == "source"
+        if self._sheet.rail:
+            self._head = block
+        else:
+            self.blocks.append(block)
+
+    def _add_prose(self, part: outline.Prose) -> None:
+        style, x, width = "prose", self._sheet.rail, self._sheet.column
+        if part.box:
+            style, x, width = "box", _IN_BOX, self._sheet.full - 2 * _IN_BOX
+            head = self._put(self._text(part.box.text, "box head", self.root.child("H2"), width), "box head", x)
+            head.anchor, head.outline = part.box.anchor, (0, plain(part.box.text))
+            head.boxed = head.keep = True
+        for sentences in part.paragraphs:
+            block = self._put(self._text(" ".join(sentences), style, self.root.child("P"), width), style, x)
+            block.boxed = bool(part.box)
+
+    def _add_points(self, part: outline.Points) -> None:
+        numbers = [self._text(str(point.number), "number", None) for point in part.points]
+        hang = max([20.0, *(number.width + 8 for number in numbers)])
+        items = self.root.child("L", NUMBERED)
+        for point, number in zip(part.points, numbers, strict=True):
+            spans = [self._span(point.text, "point"), *self._note(point)]
+            self._put_item(items, number, spans, "point", hang).anchor = point.anchor
+
+    def _note(self, point: outline.Point) -> Iterator[Span]:
+        """How often a point is stated, and where, glued together so that it moves to the next line as a whole."""
+        if not point.note:
+            return
+        yield self._span(" ", "point")
+        yield self._span(point.note.replace(" ", _NBSP) + (f":{_NBSP}" if point.references else ""), "note")
+        comma = f",{_NBSP}" if len(point.references) <= _GLUED else ", "
+        for index, reference in enumerate(point.references):
+            if index:
+                yield self._span(comma, "note")
+            yield self._reference(reference, "reference")
+
+    def _add_source(self, part: outline.SourceText) -> None:
+        paragraphs = [block for block in part.blocks if isinstance(block, outline.SourceParagraph)]
+        labels = {block.anchor: self._text(block.label, "paragraph label", None) for block in paragraphs}
+        hang = max([26.0, *(label.width + 8 for label in labels.values())])
+        for is_head, blocks in groupby(part.blocks, lambda block: isinstance(block, outline.SourceHeading)):
+            items = None if is_head else self.root.child("L", NUMBERED)
+            for block in blocks:
+                if isinstance(block, outline.SourceHeading):
+                    self._add_source_heading(block)
+                elif items:
+                    spans = list(self._runs(block))
+                    self._put_item(items, labels[block.anchor], spans, "source", hang).anchor = block.anchor
+
+    def _add_source_heading(self, part: outline.SourceHeading) -> None:
+        element = self.root.child(f"H{part.level + 1}")
+        block = self._put(self._text(part.text, "source head", element), "source head", self._sheet.rail)
+        self._source_heads += 1
+        block.keep = True
+        block.anchor, block.outline = f"source_head_{self._source_heads}", (part.level - 1, plain(part.text))
+
+    def _runs(self, paragraph: outline.SourceParagraph) -> Iterator[Span]:
+        for run in paragraph.runs:
+            yield self._span(run.text, "source", shaded=bool(run.points))
+            for reference in run.points:
+                yield self._span(_NBSP, "source")
+                yield self._reference(reference, "back link")
+
+    def _put_item(self, items: Element, label: Paragraph, spans: Sequence[Span], style: str, hang: float) -> Block:
+        """Put a list item whose text stands *hang* points to the right of its label."""
+        item = items.child("LI")
+        label.element = item.child("Lbl")
+        paragraph = self._set(spans, style, item.child("LBody").child("P"), self._sheet.column - hang)
+        block = self._put(paragraph, style, self._sheet.rail + hang)
+        block.label, block.label_x = label, self._sheet.rail
+        return block
+
+    def _put(self, paragraph: Paragraph, style: str, x: float = 0) -> Block:
+        block = Block(paragraph, x, STYLES[style].before, STYLES[style].after, head=self._head)
+        self._head = None
+        self.blocks.append(block)
+        return block
+
+    def _text(self, text: str, style: str, element: Element | None, width: float | None = None) -> Paragraph:
+        return self._set([self._span(text, style)], style, element, width)
+
+    def _set(self, spans: Sequence[Span], style: str, element: Element | None, width: float | None = None) -> Paragraph:
+        """*spans* set in lines of *width*, of the column's unless it is given."""
+        kind = STYLES[style]
+        leading = self._scaled(kind.size) / kind.size * (kind.leading or kind.size)
+        return Paragraph(fitted(spans, self._faces), leading, width or self._sheet.column, element)
+
+    def _span(self, text: str, style: str, *, shaded: bool = False) -> Span:
+        kind, colors = STYLES[style], self._template.colors
+        face, shade = getattr(self._faces, kind.face), colors.highlight if shaded else ""
+        return Span(text, Look(face, self._scaled(kind.size), getattr(colors, kind.color), shade))
+
+    def _scaled(self, size: float) -> float:
+        return size if self._sheet.rail or size >= _TITLE_SIZE else size * _ONE_COLUMN
+
+    def _reference(self, reference: outline.Reference, style: str) -> Span:
+        """A reference as a link, or as mere text where its target is not on the page."""
+        if reference.anchor not in self._anchors:
+            return self._span(reference.label, "note")
+        span = self._span(reference.label, style)
+        return Span(span.text, span.look, reference.anchor or "", reference.description)
+
+
+def _anchors(parts: Sequence[outline.Part]) -> Iterator[str]:
+    """The places of the page that a link can lead to."""
+    for part in parts:
+        if isinstance(part, outline.Points):
+            yield from (point.anchor for point in part.points)
+        elif isinstance(part, outline.SourceText):
+            yield from (block.anchor for block in part.blocks if isinstance(block, outline.SourceParagraph))

@@ -1,0 +1,261 @@
+"""A summary as plain text; on a terminal the same with colour and the width of the screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from wcwidth import iter_graphemes, width
+
+from exporters import Rendered
+from exporters.outline import (
+    Facts,
+    Heading,
+    Notice,
+    Part,
+    Point,
+    Points,
+    Prose,
+    SourceHeading,
+    SourceParagraph,
+    SourceText,
+    Title,
+    outline,
+)
+from summarizer.summary import Summary
+from templates import Template
+
+_BOLD, _DIM, _ACCENT = "1", "2", "1;36"
+_MARKING_COLORS = {"TLP:RED": "31", "TLP:AMBER": "33", "TLP:AMBER+STRICT": "33", "TLP:GREEN": "32"}
+
+# What a terminal would obey, or could not encode: C0, DEL, C1, bidi controls, surrogates. `characters.clean` leaves
+# none of it in a document, but a summary may have been made by hand, and a title or marking comes from outside.
+_SPACES = re.compile("[\t\n\v\f\r\x85\u2028\u2029]")
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+_ASCII = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′", "'"),
+        **dict.fromkeys("“”„‟«»″", '"'),
+        **dict.fromkeys("‐‑‒–−", "-"),
+        **dict.fromkeys("—―", "--"),
+        **dict.fromkeys("•‣", "*"),
+        **dict.fromkeys("\u2007\u202f", "\u00a0"),
+        "\u2009": " ",
+        "─": "-",
+        "…": "...",
+        "¶": "par.\u00a0",
+    }
+)
+
+
+def render(summary: Summary, template: Template) -> Rendered:
+    """The page as UTF-8 lines of at most ``template.columns`` cells.
+
+    Where the template draws one view, the text is that view alone, with nothing of ours around it but the marking.
+    """
+    page = _Page(template.columns, template.color, template.ascii)
+    parts = outline(summary, template)
+    if len(template.views) == 1:
+        blocks = _one_view(page, parts, [summary.stated(line) for line in summary.bullets])
+    else:
+        blocks = _whole_page(page, parts, template.text.footer)
+    banner = [page.banner(template.marking)] if template.marking else []
+    lines = "\n\n".join("\n".join(block) for block in [*banner, *blocks, *banner])
+    if template.ascii:
+        lines = lines.replace("\u00a0", " ")
+    return Rendered(f"{lines}\n".encode())
+
+
+def _one_view(page: _Page, parts: Iterable[Part], stated: list[int]) -> Iterator[list[str]]:
+    parts = list(parts)
+    view: list[Part] = [part for part in parts if isinstance(part, Prose | Points)]
+    for part in view or [part for part in parts if isinstance(part, Notice)]:
+        if isinstance(part, Points):
+            lines = [page.bullet(point, times) for point, times in zip(part.points, stated, strict=True)]
+            yield [line for bullet in lines for line in bullet]
+        else:
+            yield from page.draw(part)
+
+
+def _whole_page(page: _Page, parts: Iterable[Part], footer: str) -> Iterator[list[str]]:
+    heading: list[str] = []
+    for part in parts:
+        for block in page.draw(part):
+            if isinstance(part, Heading):
+                heading = block
+            else:
+                yield heading + block
+                heading = []
+    yield [page.rule(), *page.wrapped(footer, style=_DIM)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """How wide the page is and which signs may stand on it; draws parts as blocks of lines."""
+
+    columns: int
+    color: bool
+    ascii: bool
+
+    def draw(self, part: Part) -> Iterator[list[str]]:
+        """The blocks of *part*, which blank lines will separate."""
+        match part:
+            case Title():
+                yield [*self.wrapped(part.kicker, style=_ACCENT), *self.wrapped(part.text, style=_BOLD)]
+            case Facts():
+                yield self.facts(part)
+            case Heading():
+                yield self.wrapped(part.text.upper(), style=_ACCENT)
+            case Prose():
+                yield from self.prose(part)
+            case Points():
+                yield [line for point in part.points for line in self.point(point, len(part.points))]
+            case SourceText():
+                yield from map(self.source, part.blocks)
+            case Notice():
+                yield self.wrapped(part.text, style=_DIM)
+
+    def facts(self, part: Facts) -> list[str]:
+        """The facts on one line, or one a line where they have no room."""
+        items = [f"{label}: {text}" for label, text in part.items]
+        line = self.wrapped(" | ".join(items), style=_DIM)
+        if len(line) > 1:
+            line = [line for item in items for line in self.wrapped(item, rest="  ", style=_DIM)]
+        return [*line, self.rule()]
+
+    def prose(self, part: Prose) -> Iterator[list[str]]:
+        """Its paragraphs, under the heading that a box would have."""
+        heading = self.wrapped(part.box.text.upper(), style=_ACCENT) if part.box else []
+        for paragraph in part.paragraphs:
+            yield heading + self.wrapped(" ".join(paragraph))
+            heading = []
+
+    def point(self, point: Point, of: int) -> list[str]:
+        """The point behind its number, and below it where it is stated."""
+        number = f"{point.number:>{max(2, len(str(of)))}}. "
+        indent = " " * len(number)
+        lines = self.hanging(number, point.text)
+        if point.note:
+            lines += self.wrapped(_stated(point), indent, indent, _DIM)
+        return lines
+
+    def bullet(self, point: Point, times: int) -> list[str]:
+        """The point as an item of a plain list; where it is stated only if that is more than once."""
+        note = _stated(point) if times > 1 and point.note else ""
+        return self.hanging("• ", f"{point.text} ({note[0].lower()}{note[1:]})" if note else point.text)
+
+    def source(self, block: SourceHeading | SourceParagraph) -> list[str]:
+        """A paragraph of the source behind its number; after what states a key point, the point's number."""
+        if isinstance(block, SourceHeading):
+            return self.wrapped(block.text, style=_BOLD)
+        runs = ["".join([run.text, *(f" {point.label}" for point in run.points)]) for run in block.runs]
+        return self.hanging(f"{block.label} ", "".join(runs))
+
+    def hanging(self, label: str, text: str) -> list[str]:
+        """*text* behind *label*, its further lines under its first."""
+        label = self.plain(label)
+        indent = " " * width(label)
+        first, *rest = self.wrapped(text, indent, indent) or [""]
+        bare = label.rstrip(" ")
+        gap = " " * (len(label) - len(bare))
+        return [f"{self.paint(bare, _ACCENT)}{gap}{first[len(indent) :]}".rstrip(" "), *rest]
+
+    def wrapped(self, text: str, first: str = "", rest: str = "", style: str = "") -> list[str]:
+        """*text* in lines of at most so many cells, broken at spaces only (where it has spaces)."""
+        room = max(self.columns - width(rest), 1)
+        lines = _packed(_pieces(self.plain(text), room), room)
+        return [self.paint(f"{rest if number else first}{line}".rstrip(), style) for number, line in enumerate(lines)]
+
+    def banner(self, marking: str) -> list[str]:
+        """The handling marking, at the right margin."""
+        style = f"1;{_MARKING_COLORS.get(marking.upper(), '37')}"
+        lines = self.wrapped(marking)
+        return [" " * (self.columns - width(line)) + self.paint(line, style) for line in lines if line]
+
+    def rule(self) -> str:
+        """A line across the page."""
+        return self.paint(self.plain("─" * self.columns), _DIM)
+
+    def plain(self, text: str) -> str:
+        """*text* without anything that a terminal would obey, in ASCII if need be."""
+        text = _CONTROLS.sub("\ufffd", _SPACES.sub(" ", text))
+        if not self.ascii:
+            return text
+        text = re.sub(r"(?<=\d)¶", " ¶", text).translate(_ASCII)
+        # No-break spaces stay until the lines are broken.
+        return "\u00a0".join(part.encode("ascii", "backslashreplace").decode() for part in text.split("\u00a0"))
+
+    def paint(self, line: str, style: str) -> str:
+        """*line* in that style, if there may be colour; its indent is left as it is."""
+        text = line.lstrip(" ")
+        if not (self.color and style and text):
+            return line
+        return f"{line[: len(line) - len(text)]}\x1b[{style}m{text}\x1b[0m"
+
+
+# Where wide characters meet anything, a line may end, but not in front of what closes nor behind what opens.
+_CLOSING = frozenset("、。，．・：；？！…‥ー々ゝヽ）］｝〕〉》」』】’”»,.:;?!)]}%\"'")
+_OPENING = frozenset("（［｛〔〈《「『【‘“«([{")
+
+
+def _packed(pieces: Iterable[tuple[str, str]], room: int) -> Iterator[str]:
+    """Lines of at most *room* cells made of *pieces*, each behind the space that stands before it within a line.
+
+    In time that grows with the text, whatever the text: wcwidth's own `wrap` takes minutes for a long word.
+    """
+    line, cells = "", 0
+    for space, piece in pieces:
+        size = _cells(piece)
+        if line and cells + len(space) + size > room:
+            yield line
+            line, cells = "", 0
+        if line:
+            piece, size = space + piece, len(space) + size
+        line, cells = line + piece, cells + size
+    if line:
+        yield line
+
+
+def _pieces(text: str, room: int) -> Iterator[tuple[str, str]]:
+    """What a line must not break, of at most *room* cells, with the space before it."""
+    for match in _WORD.finditer(text):
+        space = match[1]
+        for unit in _units(match[2]):
+            for piece in _cut(unit, room):
+                yield space, piece
+                space = ""
+
+
+_WORD = re.compile("( *)([^ ]+)")
+
+
+def _units(word: str) -> Iterator[str]:
+    if word.isascii() or width(word) == len(word):
+        yield word
+        return
+    unit, before = "", ""
+    for cluster in iter_graphemes(word):
+        wide = before and (_cells(before) == 2 or _cells(cluster) == 2)
+        if wide and cluster not in _CLOSING and before not in _OPENING:
+            yield unit
+            unit = ""
+        unit, before = unit + cluster, cluster
+    yield unit
+
+
+def _cut(unit: str, room: int) -> Iterable[str]:
+    if _cells(unit) <= room:
+        return [unit]
+    if unit.isascii():
+        return [unit[start : start + room] for start in range(0, len(unit), room)]
+    return _packed((("", cluster) for cluster in iter_graphemes(unit)), room)
+
+
+def _cells(text: str) -> int:
+    return len(text) if text.isascii() else width(text)
+
+
+def _stated(point: Point) -> str:
+    return f"{point.note}: {', '.join(reference.label for reference in point.references)}"

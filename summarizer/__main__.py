@@ -1,0 +1,5 @@
+"""``python -m summarizer`` is the command ``conspectus``."""
+
+from summarizer.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,106 @@
+"""Documents -> a summary: analyse, rank, select, and say how often and where each point is stated."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+
+from summarizer.analysis import Analysis, analyze
+from summarizer.document import Document
+from summarizer.errors import UsageError
+from summarizer.features import place_weights
+from summarizer.options import METHODS, Options
+from summarizer.ranking import Ranking, rank
+from summarizer.selection import Selection
+from summarizer.summary import KeyPoint, Shown, Summary
+from summarizer.terms import Floats
+
+SUBJECT_TERMS = 8
+"""How many words are named as those that mark the subject."""
+
+
+def summarize(documents: Document | Sequence[Document], options: Options = Options()) -> Summary:
+    """The summary of one document, or of several on one subject.
+
+    Raises DataError where no document has a sentence, UsageError for an unknown method or language, LimitError for
+    more points than the method ranks.
+    """
+    if options.method not in METHODS:
+        raise UsageError(f"method {options.method!r}", "is not known", f"choose {', '.join(METHODS)}")
+    analysis = analyze([documents] if isinstance(documents, Document) else documents, options.language)
+    prose, bullets = rank(analysis, options.method)
+    sentences = Selection(analysis, prose)
+    short = sentences.choose(options.short)
+    medium = sentences.choose(options.medium)
+    listed = Selection(analysis, bullets).choose(options.bullets)
+    salience = _share([max(bullets.scores[row] for row in rows) for rows in analysis.points.statements])
+    order = sorted(range(len(salience)), key=lambda point: (-salience[point], point))
+
+    def shown(rows: Iterable[int], ranking: Ranking) -> tuple[Shown, ...]:
+        scores = _share(ranking.scores)
+        lines = [_shown(analysis, row, order, scores[row]) for row in rows]
+        return tuple(lines if options.by_score else sorted(lines, key=lambda line: line.sentence.place))
+
+    return Summary(
+        documents=analysis.documents,
+        title=analysis.title,
+        language=analysis.language.code,
+        method=options.method,
+        short=shown(short, prose),
+        medium=shown(medium, prose),
+        bullets=shown(listed, bullets),
+        points=tuple(KeyPoint(analysis.statements(point), salience[point]) for point in order),
+        terms=_subject_terms(analysis),
+        warnings=(*_warnings(analysis.documents), *_shortfall(analysis, options, len(short), len(listed))),
+    )
+
+
+def _share(scores: Sequence[float] | Floats) -> list[float]:
+    """The *scores* moved to [0, 1]: 0 for the lowest, 1 for the highest."""
+    values = np.array(scores, dtype=float)
+    spread = values.max() - values.min()
+    share: list[float] = np.round((values - values.min()) / spread if spread > 0 else np.ones(len(values)), 4).tolist()
+    return share
+
+
+def _shown(analysis: Analysis, row: int, order: Sequence[int], score: float) -> Shown:
+    points = sorted(order.index(point) for point in analysis.points.states[row])
+    return Shown(analysis.rows[row][0], tuple(points), score)
+
+
+def _subject_terms(analysis: Analysis) -> tuple[str, ...]:
+    """The words that mark the subject, most of all first, in their commonest spelling."""
+    terms = analysis.terms
+    weights = np.round(terms.transposed_times(place_weights(analysis)), 9)
+    words = (stem for stem in np.argsort(-weights, kind="stable") if not terms.stems[stem][0].isdigit())
+    marking = [terms.stems[stem] for stem, _ in zip(words, range(SUBJECT_TERMS), strict=False)]
+    spellings: dict[str, Counter[str]] = {stem: Counter() for stem in marking}
+    for row in range(len(analysis)):
+        for stem, word in analysis.analyzer.spellings(analysis.text(row)):
+            if stem in spellings:
+                spellings[stem][word] += 1
+    return tuple(spellings[stem].most_common(1)[0][0] for stem in marking)
+
+
+def _warnings(documents: Sequence[Document]) -> Iterator[str]:
+    for document in documents:
+        name = f"{document.source.name}: " if len(documents) > 1 else ""
+        yield from (f"{name}{warning}" for warning in document.warnings)
+
+
+def _shortfall(analysis: Analysis, options: Options, sentences: int, points: int) -> Iterator[str]:
+    """Why there are fewer lines than were asked for, if there are."""
+    distinct = len(analysis.points.statements)
+    asked = [
+        f"{wanted} {noun}"
+        for noun, wanted, got in (
+            ("sentences", options.short.items(distinct), sentences),
+            ("points", options.bullets.items(distinct), points),
+        )
+        if wanted is not None and got < wanted
+    ]
+    if asked:
+        only = f"only {distinct} distinct {'point' if distinct == 1 else 'points'}"
+        yield f"{only}, where {' and '.join(asked)} were asked for"

@@ -1,0 +1,82 @@
+"""Lines and groups of lines, and what the text of a line tells about the next."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+OPENING = "\"'“‘«‹„([「『（"
+"""Characters that open a quotation or bracket."""
+
+HEADING_WORDS, HEADING_CHARACTERS = 12, 120
+"""More words or characters than that are no heading."""
+
+UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u312f\u3190-\u9fff\uf900-\ufaff\uff00-\uffef]")
+"""Letters of scripts that put no space between words."""
+
+_CLOSING = "\"'”’»›)]」』）"
+FINAL = frozenset(".!?…。！？｡؟۔।॥")
+"""Characters that end a sentence."""
+
+_DANGLING = frozenset(",;-‐–—(/&")
+# A line that ends with one of these goes on in the next.
+_UNFINISHED = re.compile(
+    "a|an|the|of|to|in|on|at|by|for|from|with|and|or|but|that|which|who|is|are|was|were|be|as|if|than|into|its|his|her|"
+    "their|our|not|has|have|had|will|would|can|could|may"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without the white space around it.
+
+    *gap* tells that it stands apart from the line above; *level* is that of a heading by its own marks, else 0.
+    """
+
+    text: str
+    indent: int
+    gap: bool
+    level: int = 0
+
+    @property
+    def ended(self) -> bool:
+        """Whether a sentence ends with it."""
+        return ended(self.text)
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table, its cells parted by bars."""
+        if self.text.startswith("|"):
+            return len(self.text) > 1 and self.text.endswith("|")
+        return len(self.text) <= HEADING_CHARACTERS and self.text.count(" | ") > 1 and not self.ended
+
+
+@dataclass(slots=True)
+class Unit:
+    """Lines that belong together: a ``text``, an ``item`` with a *mark* of so many characters, or a ``table``."""
+
+    kind: str
+    lines: list[Line]
+    width: int
+    mark: int = 0
+    text: str = ""
+
+    @property
+    def gap(self) -> bool:
+        """Whether it stands apart from the unit above it."""
+        return self.lines[0].gap
+
+
+def ended(text: str) -> bool:
+    """Whether *text* ends as a sentence does."""
+    return text.rstrip(_CLOSING)[-1:] in FINAL
+
+
+def is_unfinished(text: str) -> bool:
+    """Whether the last word or sign of *text* calls for more."""
+    return text[-1] in _DANGLING or _UNFINISHED.fullmatch(text.rpartition(" ")[2]) is not None
+
+
+def has_letter(text: str) -> bool:
+    """Whether *text* says anything in words."""
+    return any(map(str.isalpha, text))

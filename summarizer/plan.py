@@ -1,0 +1,189 @@
+"""What one command will read and write: all that can be known to fail is found out here, before any work is done."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import TextIO
+
+import exporters
+import templates
+from summarizer.arguments import MIN_COLUMNS, Arguments, one_of
+from summarizer.document import Document
+from summarizer.errors import OutputError, UsageError, WriteError
+from templates import Metadata, Template
+
+STDOUT = "standard output"
+WIDEST = 88
+"""Cells; longer lines are hard to read, however wide the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file to be written; *target* is None for standard output."""
+
+    target: Path | None
+    format: str
+    template: Template
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return STDOUT if self.target is None else str(self.target)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The *files* to read (``-`` is standard input), the *outputs* to write, standard output last.
+
+    *epoch* is the date that SOURCE_DATE_EPOCH gives.
+    """
+
+    files: Sequence[str]
+    outputs: Sequence[Output]
+    metadata: Metadata
+    epoch: str | None
+
+    def template(self, output: Output, documents: Sequence[Document]) -> Template:
+        """The template of *output*; its date is the user's, else a document's own, else that of SOURCE_DATE_EPOCH."""
+        dated = self.metadata.date or any(document.source.date for document in documents)
+        metadata = self.metadata if dated else replace(self.metadata, date=self.epoch)
+        return replace(output.template, metadata=metadata)
+
+
+def plan(arguments: Arguments) -> Plan:
+    """The plan that carries out *arguments*; raises UsageError, OutputError or WriteError where none can."""
+    files = _files(arguments.files)
+    _check_language(arguments.language)
+    outputs = [_output(name, arguments) for name in arguments.output or ["-"]]
+    _check_to(outputs, arguments.to)
+    _check_distinct(outputs)
+    for output in outputs:
+        _check_not_input(output, files)
+        _check_available(output, arguments.force)
+    # Standard output comes last: the files are safe by then, whatever becomes of the pipe.
+    outputs.sort(key=lambda output: output.target is None)
+    return Plan(files, outputs, _metadata(arguments), _epoch())
+
+
+def _files(files: Sequence[str]) -> Sequence[str]:
+    if files.count("-") > 1:
+        raise UsageError("-", "is named twice", "it can be read once only")
+    if not files and (sys.stdin is None or sys.stdin.isatty()):
+        raise UsageError("conspectus", "no FILE is given", "name one, or - for standard input; see conspectus --help")
+    return files or ["-"]
+
+
+def _check_language(name: str) -> None:
+    if name != "auto":
+        from summarizer.language import language
+
+        language(name)
+
+
+def _output(name: str, arguments: Arguments) -> Output:
+    target = None if name == "-" else Path(name)
+    kind = exporters.format_of(target) if target else arguments.to or "txt"
+    template = _template(arguments.template or exporters.EXPORTERS[kind].template)
+    template = replace(template, views=arguments.kind, marking=arguments.marking, ascii=arguments.ascii)
+    if target is None:
+        template = _for_screen(template, arguments.color, sys.stdout)
+    if arguments.columns:
+        template = replace(template, columns=arguments.columns)
+    return Output(target, kind, template)
+
+
+def _template(name: str) -> Template:
+    if not Path(name).suffix and not Path(name).exists():
+        one_of("--template", "template", templates.NAMES)(name)
+    return templates.load(name)
+
+
+def _for_screen(template: Template, color: str, stream: TextIO | None) -> Template:
+    if stream is None:
+        raise WriteError(STDOUT, "is closed", "use -o FILE")
+    terminal = stream.isatty()
+    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    return replace(
+        template,
+        columns=min(max(get_terminal_size().columns, 2 * MIN_COLUMNS), WIDEST) if terminal else template.columns,
+        color=color == "always" or (color == "auto" and terminal and not plain),
+        ascii=template.ascii or not _can_take(stream, "“—•¶"),
+    )
+
+
+def _can_take(stream: TextIO, text: str) -> bool:
+    try:
+        text.encode(stream.encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _check_to(outputs: Sequence[Output], to: str | None) -> None:
+    if to and all(output.target and output.format != to for output in outputs):
+        raise UsageError(f"--to {to}", "is for standard output", "with -o, the ending of FILE says the format")
+
+
+def _check_distinct(outputs: Sequence[Output]) -> None:
+    seen: set[object] = set()
+    for output in outputs:
+        keys = {_place(output.target), _identity(output.target)} - {None}
+        if keys & seen:
+            raise UsageError(output.name, "is named as output twice", "leave one out")
+        seen |= keys
+
+
+def _place(target: Path | None) -> object:
+    if target is None:
+        return STDOUT
+    try:
+        return os.path.normcase(target.parent.resolve() / target.name)
+    except (OSError, RuntimeError):  # a loop of symbolic links
+        return target
+
+
+def _identity(file: Path | int | None) -> tuple[int, int] | None:
+    """What tells a regular file from all others, whatever its names."""
+    if file is None:
+        return None
+    try:
+        status = os.fstat(file) if isinstance(file, int) else file.stat()
+    except OSError:
+        return None
+    return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None
+
+
+def _check_not_input(output: Output, files: Sequence[str]) -> None:
+    identity = _identity(output.target or 1)
+    if identity and identity in (_identity(0 if file == "-" else Path(file)) for file in files):
+        raise OutputError(output.name, "is the input file", "choose another name")
+
+
+def _check_available(output: Output, force: bool) -> None:
+    if output.target:
+        exporters.check_target(output.target, replace=force)
+    elif exporters.EXPORTERS[output.format].binary and sys.stdout.isatty():
+        raise UsageError(STDOUT, f"is a terminal, which cannot show {output.format}", f"use -o FILE.{output.format}")
+
+
+def _metadata(arguments: Arguments) -> Metadata:
+    metadata = Metadata(**dict(arguments.metadata))
+    return replace(metadata, date=date.today().isoformat()) if metadata.date == "today" else metadata
+
+
+def _epoch() -> str | None:
+    """The day that SOURCE_DATE_EPOCH falls on in UTC (reproducible-builds.org/specs/source-date-epoch)."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH")
+    if not seconds:
+        return None
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(f"SOURCE_DATE_EPOCH {seconds}", "is not a time", "give seconds since 1970") from error

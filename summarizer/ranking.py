@@ -1,0 +1,206 @@
+"""Scores: how salient each distinct sentence is, by our own method, by place, or by one of sumy's.
+
+This is the only module that imports sumy's summarizers. They rate sentences by their text, so they are given texts
+that differ: one sentence for each point.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from importlib import import_module
+from itertools import groupby
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from summarizer.analysis import Analysis
+from summarizer.errors import LimitError
+from summarizer.features import Features, features, is_furniture, leans_on_another
+from summarizer.language import Language, stemmer, stop_words
+from summarizer.terms import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each of the `Features` counts."""
+
+    position: float = 0.25
+    centroid: float = 1.45
+    lexrank: float = 0.10
+    title: float = 0.30
+    length: float = 0.35
+    quotation: float = 0.30
+    cue: float = 0.33
+    listed: float = 0.0
+    capitals: float = 0.07
+    repetition: float = 0.0
+    furniture: float = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Diversity:
+    """What a candidate gains by stems that are new, and loses by likeness to what is chosen.
+
+    The gain is *coverage* times the weight of its uncovered stems over ``words ** exponent``, relative to the highest
+    at the start; the loss is *redundancy* times its highest cosine to a chosen text (maximal marginal relevance,
+    Carbonell and Goldstein 1998).
+    """
+
+    coverage: float = 0.0
+    exponent: float = 0.0
+    redundancy: float = 0.0
+
+
+PROSE = Weights(), Diversity(coverage=0.5, exponent=0.14, redundancy=0.65)
+BULLETS = (
+    Weights(position=0.10, length=0.0, cue=0.40, listed=0.40, repetition=0.30),
+    Diversity(coverage=0.5, exponent=0.6, redundancy=0.65),
+)
+AS_RATED = Diversity()
+"""The order of the scores alone, for methods that are to be shown as they are."""
+
+CLEAR_WORDS = 7
+"""A wording of fewer words is rarely clear on its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The rows among which a view is chosen, their *scores* (n,), and how much a choice minds what it says already."""
+
+    candidates: tuple[int, ...]
+    scores: Floats
+    diversity: Diversity
+
+
+def rank(analysis: Analysis, method: str) -> tuple[Ranking, Ranking]:
+    """The rankings by *method*, a name in `options.METHODS`, for prose and for bullets.
+
+    Prose is chosen among all sentences, bullets among the clearest wordings of the points. Raises LimitError for more
+    points than the method ranks in seconds.
+    """
+    if method == "centroid":
+        known = features(analysis)
+        prose = Ranking(tuple(range(len(analysis))), _salience(known, PROSE[0]), PROSE[1])
+        return prose, _worded(analysis, _salience(known, BULLETS[0]), BULLETS[1])
+    stating = tuple(sorted({rows[0] for rows in analysis.points.statements}))
+    scores = np.zeros(len(analysis))
+    scores[list(stating)] = _places(stating) if method == "lead" else _sumy_rating(analysis, method, stating)
+    return Ranking(stating, scores, AS_RATED), _worded(analysis, scores, AS_RATED)
+
+
+def _salience(known: Features, weights: Weights) -> Floats:
+    scores = np.zeros(len(known.position))
+    for field in fields(Weights):
+        scores += getattr(weights, field.name) * getattr(known, field.name)
+    return np.round(scores, 9)
+
+
+def _worded(analysis: Analysis, scores: Floats, diversity: Diversity) -> Ranking:
+    """The ranking of one wording for each point, which has the score of the point's best sentence."""
+    best: dict[int, float] = {}
+    for rows in analysis.points.statements:
+        wording = min(rows, key=lambda row: _unclearness(analysis, row))
+        best[wording] = max(best.get(wording, -np.inf), *(float(scores[row]) for row in rows))
+    candidates = tuple(sorted(best))
+    worded = scores.copy()
+    worded[list(candidates)] = [best[row] for row in candidates]
+    return Ranking(candidates, worded, diversity)
+
+
+def _unclearness(analysis: Analysis, row: int) -> tuple[bool, bool, int, int]:
+    """A key that sorts the wordings of a point from the shortest clear one on."""
+    text, words = analysis.text(row), analysis.words[row]
+    stump = words < CLEAR_WORDS or is_furniture(text)
+    return stump, leans_on_another(text) or text[0] in "\"“‘«„", -words if stump else words, row
+
+
+def _places(rows: Sequence[int]) -> Floats:
+    return 1 - np.array(rows, dtype=float) / (max(rows) + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Summarizer:
+    """A summarizer of sumy's by module and class; *most* is the number of sentences that it is asked to rank.
+
+    sumy compares every pair of sentences (KL: every triple), so beyond *most* it would take minutes.
+    """
+
+    module: str
+    name: str
+    most: int
+
+
+SUMY: Mapping[str, Summarizer] = MappingProxyType(
+    {
+        "lex-rank": Summarizer("lex_rank", "LexRankSummarizer", 1_000),
+        "text-rank": Summarizer("text_rank", "TextRankSummarizer", 1_500),
+        "lsa": Summarizer("lsa", "LsaSummarizer", 1_000),
+        "luhn": Summarizer("luhn", "LuhnSummarizer", 3_000),
+        "kl": Summarizer("kl", "KLSummarizer", 200),
+        "sum-basic": Summarizer("sum_basic", "SumBasicSummarizer", 2_000),
+        "reduction": Summarizer("reduction", "ReductionSummarizer", 1_500),
+        "edmundson": Summarizer("edmundson", "EdmundsonSummarizer", 3_000),
+    }
+)
+
+_BONUS_WORDS = ("significant", "important", "key", "conclusion", "result", "results", "found", "shows", "new", "first")
+_STIGMA_WORDS = ("perhaps", "hardly", "impossible", "maybe", "incidentally", "moreover")
+
+
+def _sumy_rating(analysis: Analysis, method: str, rows: Sequence[int]) -> Floats:
+    """What sumy's summarizer of that *method* rates each of the *rows*: (len(rows),) in [0, 1]."""
+    row = SUMY[method]
+    if len(rows) > row.most:
+        problem = f"ranks at most {row.most:,} distinct points, and there are {len(rows):,}"
+        raise LimitError(f"method {method}", problem, "use --method centroid")
+    spoken = analysis.language
+    summarizer = getattr(import_module(f"sumy.summarizers.{row.module}"), row.name)(stemmer(spoken))
+    _set_words(summarizer, method, spoken)
+    ratings: dict[str, float] = {}
+
+    def note(rated: list[Any]) -> list[Any]:
+        ratings.update((str(info.sentence), float(info.rating)) for info in rated)
+        return rated
+
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")  # LSA warns of texts with fewer words than sentences, and ranks them all the same
+        summarizer(_sumy_document(analysis, rows), note)
+    return _spread(np.array([ratings.get(analysis.text(number), 0.0) for number in rows]))
+
+
+def _set_words(summarizer: Any, method: str, spoken: Language) -> None:
+    if method == "edmundson":
+        summarizer.bonus_words, summarizer.stigma_words = _BONUS_WORDS, _STIGMA_WORDS
+        summarizer.null_words = stop_words(spoken) or ("the",)
+    elif hasattr(summarizer, "stop_words"):
+        summarizer.stop_words = stop_words(spoken)
+
+
+class _Tokenizer:
+    """Words as sumy asks for them."""
+
+    _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+    def to_words(self, sentence: str) -> tuple[str, ...]:
+        return tuple(self._WORD.findall(sentence))
+
+
+def _sumy_document(analysis: Analysis, rows: Sequence[int]) -> Any:
+    from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
+
+    tokenizer = _Tokenizer()
+    heading = [Paragraph([Sentence(analysis.title, tokenizer, is_heading=True)])] if analysis.title else []
+    paragraphs = groupby(rows, lambda row: (analysis.place(row).source, analysis.place(row).paragraph))
+    body = [Paragraph([Sentence(analysis.text(row), tokenizer) for row in members]) for _, members in paragraphs]
+    return ObjectDocumentModel(heading + body)
+
+
+def _spread(ratings: Floats) -> Floats:
+    """The *ratings* moved to [0, 1] and rounded, so that the noise of another processor does not change an order."""
+    ratings = np.nan_to_num(ratings, nan=0.0, posinf=0.0, neginf=0.0)
+    lowest, highest = ratings.min(initial=0.0), ratings.max(initial=0.0)
+    return np.round((ratings - lowest) / (highest - lowest), 6) if highest > lowest else np.zeros(len(ratings))

@@ -1,0 +1,181 @@
+"""Files -> documents: the table of formats, and the one place that opens source files."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import os
+import stat
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+from types import MappingProxyType
+from typing import BinaryIO
+
+from summarizer.characters import clean
+from summarizer.document import Document, Source
+from summarizer.errors import DataError, InputError, LimitError, UnsupportedError, WriteError
+from summarizer.options import count_words
+from summarizer.readers.signatures import HTML, kind_of
+from summarizer.structure import Content, structure
+
+Parser = Callable[..., Content]
+"""``read(data: bytes, *, name: str, encoding: str | None) -> Content``; *name* is for messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A format that can be read: the module that parses it, imported when used, and how its files are known."""
+
+    module: str
+    media_type: str
+    endings: tuple[str, ...]
+
+
+READERS: Mapping[str, Reader] = MappingProxyType(
+    {
+        "txt": Reader("summarizer.readers.text", "text/plain", (".txt", ".text")),
+        "md": Reader("summarizer.readers.markdown", "text/markdown", (".md", ".markdown")),
+    }
+)
+
+MAX_BYTES = 100_000_000
+_CHUNK = 1 << 20  # bytes
+_HTML_ENDINGS = dict.fromkeys((".html", ".htm", ".xhtml"), HTML)
+_NO_FILES = {
+    stat.S_IFDIR: ("is a folder", "give the files in it"),
+    stat.S_IFIFO: ("is a pipe, not a file", "read it from standard input, as -"),
+    stat.S_IFSOCK: ("is a socket, not a file",),
+}
+
+
+def read(
+    source: str | os.PathLike[str] | bytes | BinaryIO,
+    *,
+    format: str | None = None,  # noqa: A002
+    name: str | None = None,
+    encoding: str | None = None,
+    max_bytes: int = MAX_BYTES,
+) -> Document:
+    """The document in *source*: the path of a file, its bytes, or an open binary stream.
+
+    *format* is a key of `READERS`; without one the content decides, and the ending of the name helps. *name* stands
+    for the source in messages and in the document, by default the path, or ``-``. At most *max_bytes* are read
+    (0: no limit). Raises InputError where there is no readable file, LimitError, DataError for a source without
+    text, UnsupportedError for a format that cannot be read, WriteError where reading fails half-way.
+    """
+    name = name or (os.fsdecode(source) if isinstance(source, str | os.PathLike) else "-")
+    subject = "standard input" if name == "-" else name
+    data = _loaded(source, subject, max_bytes)
+    if not data:
+        raise DataError(subject, "is empty")
+    reader = READERS[_format(format, subject, data)]
+    parse: Parser = importlib.import_module(reader.module).read
+    content = _cleaned(parse(data, name=subject, encoding=encoding))
+    if not _has_words(content):
+        raise DataError(subject, "has no text")
+    content = structure(content)
+    source_of = Source(
+        name=PurePath(name).name or name,
+        media_type=reader.media_type,
+        sha256=hashlib.sha256(data).hexdigest(),
+        words=sum(count_words(block.text) for block in content.blocks),
+        author=content.author,
+        date=content.date,
+    )
+    document = Document(source_of, content.title, content.language, content.blocks, content.warnings)
+    if not any(map(_has_letter_or_digit, (block.text for block in document.paragraphs))):
+        raise DataError(subject, "has no text to summarise")
+    return document
+
+
+# -- bytes --
+
+
+def _loaded(source: str | os.PathLike[str] | bytes | BinaryIO, subject: str, max_bytes: int) -> bytes:
+    limit = max_bytes or sys.maxsize
+    if isinstance(source, bytes):
+        data = source[: limit + 1]
+    elif isinstance(source, str | os.PathLike):
+        data = _loaded_file(os.fsdecode(source), subject, limit)
+    else:
+        data = _loaded_stream(source, subject, limit)
+    if len(data) > limit:
+        raise LimitError(subject, f"is larger than {limit:,} bytes", "raise --max-bytes")
+    return data
+
+
+def _loaded_file(path: str, subject: str, limit: int) -> bytes:
+    """At most *limit* + 1 bytes of the file at *path*; of one that is larger, none need be read."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 -- Path("") is the working folder
+        if not stat.S_ISREG(found.st_mode):
+            raise InputError(subject, *_NO_FILES.get(stat.S_IFMT(found.st_mode), ("is a device, not a file",)))
+        if found.st_size > limit:
+            raise LimitError(subject, f"is larger than {limit:,} bytes", "raise --max-bytes")
+        with Path(path).open("rb") as stream:
+            return _loaded_stream(stream, subject, limit)
+    except FileNotFoundError:
+        raise InputError(subject, "does not exist") from None
+    except PermissionError:
+        raise InputError(subject, "permission denied", "ask its owner for leave to read it") from None
+    except OSError as error:
+        raise InputError(subject, f"cannot be opened: {error.strerror}") from None
+    except ValueError:
+        raise InputError(subject, "is not the name of a file") from None
+
+
+def _loaded_stream(stream: BinaryIO, subject: str, limit: int) -> bytes:
+    chunks: list[bytes] = []
+    room = limit + 1
+    try:
+        while room and (chunk := stream.read(min(room, _CHUNK))):
+            chunks.append(chunk)
+            room -= len(chunk)
+    except OSError as error:
+        raise WriteError(subject, f"cannot be read: {error.strerror}") from None
+    except ValueError:
+        raise InputError(subject, "is closed") from None
+    return b"".join(chunks)
+
+
+# -- format --
+
+
+def _format(given: str | None, subject: str, data: bytes) -> str:
+    """The format of *data*: the one *given*, else what the content says, else the ending of the name."""
+    if given is not None and given not in READERS:
+        raise UnsupportedError(f"format {given!r}", "cannot be read", f"choose from {', '.join(READERS)}")
+    kind = kind_of(data)
+    if given and (kind is None or kind.is_text or kind.format == given):
+        return given
+    ending = PurePath(subject).suffix.lower()
+    kind = kind or _HTML_ENDINGS.get(ending)
+    if kind is None:
+        return next((name for name, reader in READERS.items() if ending in reader.endings), "txt")
+    if kind.format in READERS:
+        return kind.format
+    raise kind.refusal(subject)
+
+
+# -- characters --
+
+
+def _cleaned(content: Content) -> Content:
+    """*content* with every text in it clean, whatever its parser left in."""
+    return replace(
+        content,
+        blocks=tuple(replace(block, text=clean(block.text)) for block in content.blocks),
+        title=content.title and clean(content.title),
+        author=content.author and clean(content.author),
+        date=content.date and clean(content.date),
+    )
+
+
+def _has_words(content: Content) -> bool:
+    return any(_has_letter_or_digit(block.text) for block in content.blocks)
+
+
+def _has_letter_or_digit(text: str) -> bool:
+    return any(map(str.isalnum, text))

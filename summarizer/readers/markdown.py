@@ -1,0 +1,196 @@
+"""Markdown: CommonMark with tables and strikethrough, and front matter."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, pairwise
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+
+from summarizer.characters import clean
+from summarizer.document import Aside, Block, Heading, ListItem, Paragraph
+from summarizer.errors import LimitError
+from summarizer.readers.text import decode
+from summarizer.structure import Content
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_DEEPEST = 100  # levels of lists and quotes; the parser recurses, and from there on leaves out the rest of the text
+_TITLE_WORDS = 12
+
+_LISTS = MappingProxyType(
+    {"bullet_list_open": 1, "ordered_list_open": 1, "bullet_list_close": -1, "ordered_list_close": -1}
+)
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
+_FIELD = re.compile(r"([A-Za-z_][\w -]*?)\s*:(?:\s+(.*))?")
+_NO_FIELD = re.compile(r"[\s#-].*|")
+_NO_VALUES = frozenset({"", "~", "null", "|", ">", "|-", ">-", "|+", ">+"})
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?=[-_]|$)")
+
+_HIDDEN_TAGS = "script|style|template|noscript|iframe|object|svg|head|title"
+_HIDDEN = re.compile(rf"<!--.*?(?:-->|\Z)|<({_HIDDEN_TAGS})\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_BLOCK_TAG = re.compile(
+    r"<(/?)(p|div|br|hr|h[1-6]|[uod]l|li|d[td]|table|t[rdh]|section|article|center|details|summary|pre|blockquote)"
+    r"(?![\w-])[^<>]*>",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
+_TAG_NAME = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
+
+
+def read(data: bytes, *, name: str, encoding: str | None) -> Content:
+    """The blocks of the Markdown in *data*, with what its front matter says of it.
+
+    Raises LimitError where lists and quotes lie too deep in one another.
+    """
+    text, warnings = decode(data, name=name, encoding=encoding)
+    fields, body = _front_matter(clean(text))
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
+    tokens = parser.parse(body)
+    if any(token.level >= _DEEPEST - 1 for token in tokens):
+        raise LimitError(name, "is nested too deeply")
+    language = _LANGUAGE.match(fields.get("lang") or fields.get("language") or "")
+    return Content(
+        tuple(_blocks(tokens)),
+        title=fields.get("title"),
+        author=fields.get("author"),
+        date=fields.get("date"),
+        language=language[0].lower() if language else None,
+        warnings=warnings,
+    )
+
+
+# -- front matter --
+
+
+def _front_matter(text: str) -> tuple[Mapping[str, str], str]:
+    """The fields of the front matter of *text*, and the text after it.
+
+    Only ``key: value`` lines are understood, with plain or quoted values on one line and lists in brackets; the rest
+    of YAML is passed over. What does not look like front matter is left in the text.
+    """
+    match = _FRONT_MATTER.match(text)
+    lines = match[1].splitlines() if match else []
+    fields = {field[1].lower(): _scalar(field[2] or "") for line in lines if (field := _FIELD.fullmatch(line))}
+    if not match or not fields or not all(_FIELD.fullmatch(line) or _NO_FIELD.fullmatch(line) for line in lines):
+        return {}, text
+    return {key: value for key, value in fields.items() if value not in _NO_VALUES}, text[match.end() :]
+
+
+def _scalar(value: str) -> str:
+    value = value.strip()
+    if value.startswith("[") and value.endswith("]"):
+        return ", ".join(filter(None, map(_scalar, value[1:-1].split(","))))
+    if len(value) > 1 and value[0] == value[-1] == '"':
+        return " ".join(value[1:-1].replace('\\"', '"').replace("\\\\", "\\").split())
+    if len(value) > 1 and value[0] == value[-1] == "'":
+        return " ".join(value[1:-1].replace("''", "'").split())
+    return " ".join(value.partition(" #")[0].split())
+
+
+# -- blocks --
+
+
+def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
+    depth, level, opens_item = -1, 1, False  # of the list around; of the heading above; nothing in the item yet
+    stream = pairwise(chain(tokens[:1], tokens))
+    for container, token in stream:
+        depth += _LISTS.get(token.type, 0)
+        if token.type in ("list_item_open", "list_item_close"):
+            opens_item = token.nesting > 0
+        elif token.type == "table_open":
+            yield _table(stream)
+        elif token.type in ("fence", "code_block"):
+            yield Aside(token.content, "code")
+        elif token.type == "html_block":
+            yield from _html_blocks(token.content)
+        elif token.type == "inline":
+            text, captions = _text(token.children or [])
+            if container.type == "heading_open":
+                level = int(container.tag[1])
+                yield Heading(text, level)
+            elif opens_item:
+                yield ListItem(text, depth)
+            elif depth < 0 and _is_bold_title(token.children or [], text):
+                yield Heading(text, min(level + 1, 6))
+            else:
+                yield Paragraph(text)
+            opens_item = opens_item and not text
+            yield from (Aside(caption, "caption") for caption in captions)
+
+
+def _table(stream: Iterator[tuple[Token, Token]]) -> Aside:
+    """The table that has just been opened in *stream*, which is left behind it."""
+    rows: list[list[str]] = []
+    for container, token in stream:
+        if token.type == "table_close":
+            break
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type == "inline" and container.type in ("th_open", "td_open"):
+            rows[-1].append(_text(token.children or [])[0])
+    return Aside(" / ".join(" | ".join(row) for row in rows), "table")
+
+
+def _is_bold_title(children: Sequence[Token], text: str) -> bool:
+    """Whether a paragraph is nothing but a few words in bold, as writers without headings set their titles."""
+    types = [child.type for child in children if child.content.strip(" :") or child.type != "text"]
+    is_bold = len(types) > 2 and types[0] == "strong_open" and types.index("strong_close") == len(types) - 1
+    return is_bold and len(text.split()) <= _TITLE_WORDS and text[-1:] not in tuple(".!?,;")
+
+
+def _text(children: Sequence[Token]) -> tuple[str, list[str]]:
+    """The text of inline *children* without what is struck out, and the descriptions of the pictures in it."""
+    parts: list[str] = []
+    captions: list[str] = []
+    closed = {tag[2].lower(): number for number, tag in _tags(children) if tag[1]}
+    struck, hidden = 0, ""
+    for number, child in enumerate(children):
+        if child.type == "html_inline":
+            hidden = _hidden(hidden, child.content, closed, number)
+            parts.append(" " if child.content.lower().startswith("<br") else "")
+        elif child.type in ("s_open", "s_close"):
+            struck += child.nesting
+        elif child.type == "image":
+            captions.append(_text(child.children or [])[0])
+        elif not (struck or hidden):
+            parts.append(" " if child.type in ("softbreak", "hardbreak") else child.content)
+    return "".join(parts), captions
+
+
+def _tags(children: Sequence[Token]) -> Iterator[tuple[int, re.Match[str]]]:
+    for number, child in enumerate(children):
+        if child.type == "html_inline" and (tag := _TAG_NAME.match(child.content)):
+            yield number, tag
+
+
+def _hidden(hidden: str, content: str, closed: Mapping[str, int], number: int) -> str:
+    """The tag that hides the text after the tag *content*, "" for none; *hidden* is the one before it."""
+    tag = _TAG_NAME.match(content)
+    if not tag:
+        return hidden
+    name = tag[2].lower()
+    if hidden:
+        return "" if tag[1] and name == hidden else hidden
+    hides = not tag[1] and name in _HIDDEN_TAGS.split("|") and closed.get(name, -1) > number
+    return name if hides else ""
+
+
+def _html_blocks(markup: str) -> Iterator[Block]:
+    """The text of an HTML block without its tags, scripts, styles and comments."""
+    before, *rest = _BLOCK_TAG.split(_HIDDEN.sub("", markup))
+    for closes, tag, piece in [("", "p", before), *zip(rest[::3], rest[1::3], rest[2::3], strict=True)]:
+        text = html.unescape(_TAG.sub("", piece)).strip()
+        if not text:
+            continue
+        if not closes and tag[0] in "hH" and tag[1:].isdigit():
+            yield Heading(" ".join(text.split()), int(tag[1]))
+        elif not closes and tag.lower() == "li":
+            yield ListItem(" ".join(text.split()))
+        else:
+            yield Paragraph(" ".join(text.split()))

@@ -1,0 +1,134 @@
+"""Sentences -> the distinct points they make: every sentence that states a point, however it words it.
+
+A sentence *contains* a shorter one when it holds at least 60 % of its content stems and neither their numbers conflict
+nor one negates the other. Containment is directional and not transitive, so points are opened from the shortest
+sentence up, and a long sentence may state several of them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from summarizer.terms import Terms
+
+CONTAINMENT = 0.60
+"""The share of the shorter sentence's content stems that a restatement holds; measured in benchmarks/README.md."""
+
+JACCARD = 0.60
+"""The share of common among all stems that is asked of two sentences when the shorter has under FEW stems."""
+
+FEW = 4
+
+LONGEST_POSTING = 64
+"""How many sentences an index entry may name. What only longer entries would find in a very long text is not found;
+without the bound, a text of ten thousand lines cut from one mould would cost their square."""
+
+
+def restates(terms: Terms, one: int, other: int) -> bool:
+    """Whether one of two texts says what the other says: the same thing, or that and more."""
+    return _enough(terms, one, other) and not _conflict(terms, one, other)
+
+
+def _enough(terms: Terms, one: int, other: int) -> bool:
+    few, many = sorted((terms.contents[one], terms.contents[other]), key=len)
+    common = len(few & many)
+    if len(few) < FEW:
+        return common > 0 and common >= JACCARD * (len(few) + len(many) - common)
+    return common >= CONTAINMENT * len(few)
+
+
+def _conflict(terms: Terms, one: int, other: int) -> bool:
+    """Whether two texts name different numbers, or one negates what the other asserts."""
+    first, second = terms.numbers[one], terms.numbers[other]
+    if first and second and not (first <= second or second <= first):
+        return True
+    turned = terms.negated[one] ^ terms.negated[other]
+    return bool(turned) and bool(turned & terms.contents[one] & terms.contents[other])
+
+
+class Index:
+    """Texts, findable by what they state.
+
+    Two texts that restate each other share a stem among the rarest of the shorter one: of its n stems any n - ⌈0.6 n⌉
+    + 1 hold at least one common stem (the prefix filter of Chaudhuri, Ganti and Kaushik 2006). So a text is entered
+    under that prefix, to be found by longer ones, and under all its stems, to be found by the prefix of shorter ones.
+    """
+
+    def __init__(self, terms: Terms) -> None:
+        self._terms = terms
+        self._rank = terms.frequency.tolist()
+        self._by_prefix: dict[int, list[int]] = defaultdict(list)
+        self._by_stem: dict[int, list[int]] = defaultdict(list)
+
+    def _prefix(self, text: int) -> list[int]:
+        stems = sorted(self._terms.contents[text], key=lambda stem: (self._rank[stem], stem))
+        common = math.ceil(min(CONTAINMENT, JACCARD) * len(stems) - 1e-9)
+        return stems[: len(stems) - common + 1] if stems else []
+
+    def add(self, text: int, *, shorter: bool = True) -> None:
+        """Enter *text*; without *shorter*, only longer texts will find it."""
+        for stem in self._prefix(text):
+            _append(self._by_prefix[stem], text)
+        if shorter:
+            for stem in self._terms.contents[text]:
+                _append(self._by_stem[stem], text)
+
+    def restated(self, text: int) -> list[int]:
+        """The entered texts that *text* restates, in the order of their numbers."""
+        candidates: set[int] = set()
+        for stem in self._terms.contents[text]:
+            candidates.update(self._by_prefix.get(stem, ()))
+        if self._by_stem:
+            for stem in self._prefix(text):
+                candidates.update(self._by_stem.get(stem, ()))
+        return sorted(found for found in candidates if restates(self._terms, text, found))
+
+
+def _append(posting: list[int], text: int) -> None:
+    if len(posting) < LONGEST_POSTING:
+        posting.append(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """The distinct points of *n* texts: *statements* are the texts that state each, *states* the points of each text.
+
+    Points are in the order in which they are first stated; every text states at least one.
+    """
+
+    statements: tuple[tuple[int, ...], ...]
+    states: tuple[tuple[int, ...], ...]
+
+
+def fold(terms: Terms) -> Points:
+    """The distinct points of the texts.
+
+    From the shortest text up, one that contains the text which opened a point states that point; one that contains
+    none opens a point of its own. Texts are compared through an index, so the time grows with their number.
+    """
+    index = Index(terms)
+    opened: list[int] = []
+    stated: list[Sequence[int]] = [()] * len(terms)
+    for text in sorted(range(len(terms)), key=lambda text: (len(terms.contents[text]), text)):
+        stated[text] = index.restated(text)
+        if not stated[text]:
+            index.add(text, shorter=False)
+            opened.append(text)
+            stated[text] = [text]
+    return _number(opened, stated)
+
+
+def _number(opened: Iterable[int], stated: Sequence[Sequence[int]]) -> Points:
+    statements: dict[int, list[int]] = {opener: [] for opener in opened}
+    for text, openers in enumerate(stated):
+        for opener in openers:
+            statements[opener].append(text)
+    ordered = sorted(statements, key=lambda opener: (statements[opener][0], opener))
+    number = {opener: point for point, opener in enumerate(ordered)}
+    return Points(
+        statements=tuple(tuple(statements[opener]) for opener in ordered),
+        states=tuple(tuple(sorted(number[opener] for opener in openers)) for openers in stated),
+    )

@@ -1,0 +1,148 @@
+"""Sentences -> weighted term vectors, sparse: what each sentence is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.language import Language, stemmer, stop_words
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W_]+)*|[,;:.!?()—–]")
+_ELISION = re.compile(r"^\w{1,2}'(?=\w{2})")
+_NEGATED_STEMS = 3
+"""How many content stems after a negation, in its clause, are taken to be negated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """*n* texts as sparse vectors over *V* stems, in rows sorted by text, then by stem.
+
+    *contents* are the distinct stems of each text, *numbers* the numbers in it, *negated* those of its stems that a
+    negation turns round. *row*, *column* and *weight* hold the non-zero entries: ``(1 + ln tf) ln(1 + n / df)``, each
+    row scaled to length 1. *start* (n + 1) tells where a row begins, *frequency* (V) in how many texts a stem occurs.
+    """
+
+    stems: tuple[str, ...]
+    contents: tuple[frozenset[int], ...]
+    numbers: tuple[frozenset[str], ...]
+    negated: tuple[frozenset[int], ...]
+    row: Integers
+    column: Integers
+    weight: Floats
+    start: Integers
+    frequency: Integers
+
+    def __len__(self) -> int:
+        return len(self.contents)
+
+    def times(self, vector: Floats) -> Floats:
+        """The product ``X v`` of the weights with a *vector* over the stems (V); one value a text (n)."""
+        return np.bincount(self.row, self.weight * vector[self.column], minlength=len(self))
+
+    def sums(self, vector: Floats) -> Floats:
+        """The sum of a *vector* over the stems (V) for the distinct stems of each text (n)."""
+        return np.bincount(self.row, vector[self.column], minlength=len(self))
+
+    def entries(self, text: int) -> dict[int, float]:
+        """The weights of one text, by stem."""
+        begin, end = int(self.start[text]), int(self.start[text + 1])
+        return dict(zip(self.column[begin:end].tolist(), self.weight[begin:end].tolist(), strict=True))
+
+    def transposed_times(self, vector: Floats) -> Floats:
+        """The product ``Xᵀ v`` of the weights with a *vector* over the texts (n); one value a stem (V)."""
+        return np.bincount(self.column, self.weight * vector[self.row], minlength=len(self.stems))
+
+
+class Analyzer:
+    """Texts of one language -> their stems; each word of the vocabulary is stemmed once."""
+
+    def __init__(self, language: Language) -> None:
+        self._stem: Callable[[str], str] = stemmer(language)
+        self._stop_words = stop_words(language)
+        self._negations = frozenset(language.negations)
+        self._known: dict[str, str] = {}
+
+    def stem(self, token: str) -> str:
+        """The stem of a token; "" for one that carries no subject: a stop word, a single letter, a sign."""
+        found = self._known.get(token)
+        if found is None:
+            found = self._known[token] = self._analyze(token)
+        return found
+
+    def _analyze(self, token: str) -> str:
+        word = _ELISION.sub("", token.lower().replace("’", "'").removesuffix("'s"))
+        if word in self._stop_words or not word[0].isalnum() or (len(word) == 1 and not word.isdigit()):
+            return ""
+        return word if word[0].isdigit() else self._stem(word)
+
+    def stems(self, text: str) -> list[str]:
+        """The stems of a text, in order."""
+        return [stem for stem in map(self.stem, _TOKEN.findall(text)) if stem]
+
+    def spellings(self, text: str) -> Iterator[tuple[str, str]]:
+        """The stems of a text, in order, each with the word that it was made from."""
+        for token in _TOKEN.findall(text):
+            if stem := self.stem(token):
+                yield stem, re.sub(r"['’]s$", "", token)
+
+    def negated(self, text: str) -> frozenset[str]:
+        """The stems that a negation turns round: up to three content stems after it, in the same clause."""
+        negated: set[str] = set()
+        left = 0
+        for token in _TOKEN.findall(text):
+            if token.lower() in self._negations or token.endswith(("n't", "n’t")):
+                left = _NEGATED_STEMS
+            elif left and not token[0].isalnum():
+                left = 0
+            elif left and (stem := self.stem(token)):
+                negated.add(stem)
+                left -= 1
+        return frozenset(negated)
+
+
+def vectorize(texts: Sequence[str], analyzer: Analyzer) -> Terms:
+    """The term vectors of *texts*, weighted by how often each stem occurs in a text and in how many (TF-IDF)."""
+    vocabulary: dict[str, int] = {}
+    columns: list[list[int]] = []
+    negated: list[frozenset[int]] = []
+    for text in texts:
+        columns.append([vocabulary.setdefault(stem, len(vocabulary)) for stem in analyzer.stems(text)])
+        turned = analyzer.negated(text)
+        negated.append(frozenset(vocabulary[stem] for stem in turned) if turned else _NONE)
+    counts = [Counter(stems) for stems in columns]
+    lengths = np.fromiter(map(len, counts), np.int64, len(counts))
+    row = np.repeat(np.arange(len(texts)), lengths)
+    column = np.fromiter((stem for count in counts for stem in sorted(count)), np.int64, lengths.sum())
+    times = np.fromiter((count[stem] for count in counts for stem in sorted(count)), np.float64, lengths.sum())
+    frequency = np.bincount(column, minlength=len(vocabulary))
+    weight = (1 + np.log(times)) * np.log(1 + len(texts) / np.maximum(frequency, 1))[column]
+    norm = np.sqrt(np.bincount(row, weight * weight, minlength=len(texts)))
+    stems = tuple(vocabulary)
+    contents = tuple(frozenset(count) for count in counts)
+    return Terms(
+        stems=stems,
+        contents=contents,
+        numbers=tuple(_numbers(stems, content) for content in contents),
+        negated=tuple(negated),
+        row=row,
+        column=column,
+        weight=weight / np.maximum(norm, 1e-12)[row],
+        start=np.concatenate(([0], np.cumsum(lengths))),
+        frequency=frequency,
+    )
+
+
+_NONE: frozenset[int] = frozenset()
+_THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
+
+
+def _numbers(stems: Sequence[str], content: frozenset[int]) -> frozenset[str]:
+    return frozenset(_THOUSANDS.sub("", stems[stem]) for stem in content if stems[stem][0].isdigit())

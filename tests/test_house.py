@@ -1,0 +1,368 @@
+"""What holds the house together: layers, one home for each heavy library, one door for files, names."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator, Mapping
+from configparser import ConfigParser
+from fnmatch import fnmatchcase
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+from tests.commands_in_documents import run_python
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("summarizer", "exporters", "templates")
+
+# What each module may import of ours, from the bottom up. A star stands for any end of the name.
+READING = ("summarizer.errors", "summarizer.document", "summarizer.characters", "summarizer.options")
+VALUES = (*READING, "summarizer.sentences", "summarizer.summary")
+MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
+    "summarizer.errors": (),
+    "summarizer.document": (),
+    "summarizer.characters": (),
+    "summarizer.options": ("summarizer.errors",),
+    "templates": ("summarizer.errors",),
+    "summarizer.layout*": ("summarizer.document", "summarizer.layout*"),
+    "summarizer.structure": ("summarizer.document", "summarizer.characters", "summarizer.layout*"),
+    "summarizer.readers*": (*READING, "summarizer.structure", "summarizer.readers*"),
+    "summarizer.language": ("summarizer.errors",),
+    "summarizer.sentences": ("summarizer.document", "summarizer.language"),
+    "summarizer.summary": ("summarizer.document", "summarizer.sentences"),
+    "summarizer.terms": ("summarizer.language", "summarizer.sentences"),
+    "summarizer.repeats": ("summarizer.terms",),
+    "summarizer.analysis": (
+        *READING,
+        "summarizer.language",
+        "summarizer.sentences",
+        "summarizer.terms",
+        "summarizer.repeats",
+    ),
+    "summarizer.features": ("summarizer.analysis", "summarizer.sentences", "summarizer.terms", "summarizer.options"),
+    "summarizer.ranking": (
+        "summarizer.errors",
+        "summarizer.options",
+        "summarizer.language",
+        "summarizer.sentences",
+        "summarizer.terms",
+        "summarizer.analysis",
+        "summarizer.features",
+    ),
+    "summarizer.selection": (
+        "summarizer.options",
+        "summarizer.terms",
+        "summarizer.repeats",
+        "summarizer.analysis",
+        "summarizer.features",
+        "summarizer.ranking",
+    ),
+    "summarizer.composition": (
+        *VALUES,
+        "summarizer.language",
+        "summarizer.terms",
+        "summarizer.repeats",
+        "summarizer.analysis",
+        "summarizer.features",
+        "summarizer.ranking",
+        "summarizer.selection",
+    ),
+    "summarizer": (*VALUES, "summarizer.readers", "summarizer.composition"),
+    "exporters*": (*VALUES, "templates", "exporters*"),
+    "summarizer.arguments": (*READING, "summarizer.readers", "templates", "exporters"),
+    "summarizer.plan": (*READING, "summarizer.language", "templates", "exporters", "summarizer.arguments"),
+    "summarizer.cli": ("summarizer*", "templates", "exporters"),
+    "summarizer.__main__": ("summarizer.cli",),
+}
+
+# Where each library that is not Python's own may be imported.
+HOMES: Mapping[str, tuple[str, ...]] = {
+    "sumy": ("summarizer.ranking", "summarizer.language"),
+    "nltk": ("summarizer.language",),
+    "punkt": ("summarizer.language",),
+    "numpy": (
+        "summarizer.terms",
+        "summarizer.features",
+        "summarizer.ranking",
+        "summarizer.selection",
+        "summarizer.composition",
+    ),
+    "markdown_it": ("summarizer.readers.markdown",),
+    "docx": ("exporters.docx*",),
+    "lxml": ("exporters.docx*",),
+    "reportlab": ("exporters.pdf*",),
+    "wcwidth": ("exporters.text",),
+}
+
+# Modules that may write files, and those that may read them, each with what it reads.
+WRITERS = ("exporters",)
+OPENERS: Mapping[str, str] = {
+    "summarizer.readers": "the sources",
+    "summarizer.language": "the word lists of sumy",
+    "templates": "templates, ours and the user's",
+    "exporters.docx": "its base document",
+    "exporters.pdf.fonts": "the fonts, from their packages",
+}
+
+NO_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "manager", "misc", "shared"}
+LONGEST_FUNCTION = 50
+WRITING = {"write_text", "write_bytes", "touch", "mkdir", "unlink", "rmdir", "symlink_to", "hardlink_to", "rmtree"}
+WRITING_BY_MODULE = {
+    "copy",
+    "copy2",
+    "copyfile",
+    "copytree",
+    "move",
+    "remove",
+    "makedirs",
+    "link",
+    "symlink",
+    "truncate",
+}
+READING_CALLS = {"open", "read_text", "read_bytes", "fromfile", "memmap"}
+
+
+def modules() -> dict[str, Path]:
+    """Every module of ours, by its dotted name."""
+    paths = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
+    return {name_of(path.relative_to(ROOT)): path for path in paths}
+
+
+def name_of(path: Path) -> str:
+    parts = path.with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+OURS = modules()
+SOURCES = {name: path.read_text(encoding="utf-8") for name, path in OURS.items()}
+
+
+def imports(source: str, known: Mapping[str, object] = OURS) -> set[str]:
+    """The modules that a source imports, wherever in it; a text that names one of ours counts as its import."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, "imports are absolute"
+            names = {f"{node.module}.{alias.name}" for alias in node.names}
+            found.update(name if name in known else str(node.module) for name in names)
+        elif isinstance(node, ast.Call) and called(node) in ("import_module", "__import__", "files") and node.args:
+            found.update(leading_text(node.args[0]))
+        elif isinstance(node, ast.Constant) and "." in str(node.value) and node.value in known:
+            found.add(str(node.value))
+    return found
+
+
+def leading_text(argument: ast.expr) -> Iterator[str]:
+    """The constant text that an argument begins with: of f"sumy.{name}", "sumy"."""
+    first = argument.values[0] if isinstance(argument, ast.JoinedStr) else argument
+    if isinstance(first, ast.Constant):
+        yield str(first.value).rstrip(".")
+
+
+def called(node: ast.Call) -> str:
+    """The last part of the name of what is called: ``open`` for ``path.open()``."""
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def row_for(table: Mapping[str, tuple[str, ...]], name: str) -> tuple[str, ...] | None:
+    rows = [pattern for pattern in table if fnmatchcase(name, pattern)]
+    return table[max(rows, key=len)] if rows else None
+
+
+def allowed(name: str, patterns: tuple[str, ...]) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
+
+
+def broken_layers(name: str, source: str) -> list[str]:
+    """What is wrong with the imports of ours in module *name*."""
+    row = row_for(MAY_IMPORT, name)
+    if row is None:
+        return [f"{name} has no row in MAY_IMPORT"]
+    ours = {target for target in imports(source) if target.split(".")[0] in PACKAGES} - {name}
+    return [f"{name} may not import {target}" for target in sorted(ours) if not allowed(target, row)]
+
+
+def strangers(name: str, source: str) -> list[str]:
+    """The libraries that module *name* imports without being their home."""
+    roots = {target.split(".")[0] for target in imports(source)} - set(PACKAGES) - sys.stdlib_module_names
+    return [f"{name} is no home of {root}" for root in sorted(roots) if not allowed(name, HOMES.get(root, ()))]
+
+
+def functions(source: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def calls(source: str) -> Iterator[ast.Call]:
+    return (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+
+
+def writes(source: str) -> list[str]:
+    """The calls of a source that write to the disk."""
+    return [f"line {node.lineno}: {called(node)}" for node in calls(source) if is_write(node)]
+
+
+def is_write(node: ast.Call) -> bool:
+    name = called(node)
+    if name == "open":
+        return any(is_writing_mode(value) for value in (*node.args, *(keyword.value for keyword in node.keywords)))
+    if name in ("replace", "rename"):  # a text is replaced by two arguments, a path by one
+        return owner(node) in ("os", "Path") or (isinstance(node.func, ast.Attribute) and len(node.args) == 1)
+    return (
+        name in WRITING or owner(node) == "tempfile" or (owner(node) in ("os", "shutil") and name in WRITING_BY_MODULE)
+    )
+
+
+def is_writing_mode(value: ast.expr) -> bool:
+    if isinstance(value, ast.Constant) and isinstance(value.value, str):
+        return bool(set(value.value) & set("wax+")) and set(value.value) <= set("rwaxbt+")
+    return any(isinstance(part, ast.Attribute) and part.attr in ("O_WRONLY", "O_RDWR") for part in ast.walk(value))
+
+
+def reads(source: str) -> list[str]:
+    """The calls of a source that read from the disk."""
+    return [f"line {node.lineno}: {called(node)}" for node in calls(source) if called(node) in READING_CALLS]
+
+
+def owner(node: ast.Call) -> str:
+    return getattr(node.func.value, "id", "") if isinstance(node.func, ast.Attribute) else ""
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_imports_point_one_way(name: str) -> None:
+    assert not broken_layers(name, SOURCES[name])
+
+
+def test_a_broken_layer_is_noticed() -> None:
+    upwards = "def f():\n    from summarizer.cli import main\n"
+    assert broken_layers("summarizer.document", upwards) == ["summarizer.document may not import summarizer.cli"]
+    assert broken_layers("summarizer.document", 'ROW = "exporters.pdf"') == [
+        "summarizer.document may not import exporters.pdf"
+    ]
+    assert broken_layers("exporters.text", "from summarizer import ranking") == [
+        "exporters.text may not import summarizer.ranking"
+    ]
+
+
+def test_a_module_without_a_row_is_noticed() -> None:
+    assert broken_layers("summarizer.newcomer", "") == ["summarizer.newcomer has no row in MAY_IMPORT"]
+
+
+def test_every_row_names_a_module() -> None:
+    rows = [*MAY_IMPORT, *WRITERS, *OPENERS, *(target for row in MAY_IMPORT.values() for target in row)]
+    assert {row for row in rows if not any(fnmatchcase(name, row) for name in OURS)} == set()
+
+
+def test_every_home_is_lived_in() -> None:
+    used = {name: {target.split(".")[0] for target in imports(source)} for name, source in SOURCES.items()}
+    homes = [(library, home) for library, homes in HOMES.items() for home in homes]
+    assert [pair for pair in homes if not any(pair[0] in used[name] and allowed(name, pair[1:]) for name in used)] == []
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_library_is_imported_at_home(name: str) -> None:
+    assert not strangers(name, SOURCES[name])
+
+
+def test_a_stranger_is_noticed() -> None:
+    assert strangers("summarizer.structure", "import numpy.linalg") == ["summarizer.structure is no home of numpy"]
+    assert strangers("summarizer.cli", 'import_module(f"sumy.{name}")') == ["summarizer.cli is no home of sumy"]
+    assert strangers("exporters.text", 'files("sumy")') == ["exporters.text is no home of sumy"]
+    assert strangers("summarizer.ranking", "import pandas") == ["summarizer.ranking is no home of pandas"]
+
+
+def undeclared(libraries: set[str], *extras: str) -> list[str]:
+    """Those of the imported *libraries* whose distribution setup.cfg does not name."""
+    setup = ConfigParser()
+    setup.read(ROOT / "setup.cfg", encoding="utf-8")
+    lines = setup["options"]["install_requires"] + "".join(setup["options.extras_require"][extra] for extra in extras)
+    declared = {line.split()[0] for line in lines.splitlines() if line}
+    distributions = packages_distributions()
+    return sorted(
+        library
+        for library in libraries
+        if not {name.lower().replace("_", "-") for name in distributions.get(library, ())} & declared
+    )
+
+
+def test_every_library_is_declared() -> None:
+    assert undeclared(set(HOMES)) == []
+    assert undeclared({"numpy", "pytest", "nowhere"}) == ["nowhere", "pytest"]
+
+
+@pytest.mark.parametrize("folder", ["tests", "benchmarks"])
+def test_every_tool_is_declared(folder: str) -> None:
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / folder).rglob("*.py")]
+    roots = {target.split(".")[0] for source in sources for target in imports(source) if " " not in target}
+    assert undeclared(roots - sys.stdlib_module_names - {*PACKAGES, "tests", "benchmarks"}, "dev") == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import summarizer",
+        "import exporters",
+        "import templates",
+        "import runpy; sys.argv[1:] = ['--help']; runpy.run_module('summarizer', run_name='__main__')",
+    ],
+)
+def test_nothing_heavy_is_loaded_before_it_is_used(statement: str) -> None:
+    shows = "import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr)); "
+    loaded = set(run_python(shows + statement, cwd=ROOT).stderr.split())
+    assert "templates" in loaded or "summarizer" in loaded
+    assert loaded & set(HOMES) == set()
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_files_are_written_in_one_place(name: str) -> None:
+    assert not writes(SOURCES[name]) or name in WRITERS
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_files_are_opened_in_one_place(name: str) -> None:
+    assert not reads(SOURCES[name]) or name in (*OPENERS, *WRITERS)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "open(path, 'w')",
+        "path.open(mode='xb')",
+        "path.write_text(text)",
+        "os.open(path, os.O_CREAT | os.O_WRONLY)",
+        "os.replace(one, other)",
+        "path.replace(other)",
+        "shutil.copy(one, other)",
+    ],
+)
+def test_writing_is_noticed(source: str) -> None:
+    assert writes(source)
+
+
+def test_reading_is_noticed_and_is_not_writing() -> None:
+    assert reads("open(path, 'rb')")
+    assert not writes("open(path, 'rb').read(); text.replace('w', 'a')")
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_names_say_something(name: str) -> None:
+    classes = {node.name for node in ast.walk(ast.parse(SOURCES[name])) if isinstance(node, ast.ClassDef)}
+    assert not set(name.split(".")) & NO_NAMES
+    assert not {word for word in classes if word.lower().removesuffix("s").endswith(("manager", "helper", "util"))}
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_functions_are_short(name: str) -> None:
+    lengths = {node.name: (node.end_lineno or 0) - node.lineno + 1 for node in functions(SOURCES[name])}
+    assert {function: lines for function, lines in lengths.items() if lines > LONGEST_FUNCTION} == {}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_public_names_exist(package: str) -> None:
+    namespace: dict[str, object] = {}
+    exec(f"from {package} import *", namespace)
+    assert namespace.keys() - {"__builtins__"}
+    assert not [name for name in namespace if name.startswith("_") and name != "__builtins__"]
