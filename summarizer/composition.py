@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from summarizer.analysis import Analysis, analyze
 from summarizer.document import Document
 from summarizer.errors import UsageError
 from summarizer.features import place_weights
-from summarizer.options import METHODS, Options
+from summarizer.options import METHODS, Length, Options
 from summarizer.ranking import Ranking, rank
 from summarizer.selection import Selection
 from summarizer.summary import KeyPoint, Shown, Summary
@@ -21,7 +21,10 @@ SUBJECT_TERMS = 8
 """How many words are named as those that mark the subject."""
 
 
-def summarize(documents: Document | Sequence[Document], options: Options = Options()) -> Summary:
+DEFAULTS = Options()
+
+
+def summarize(documents: Document | Sequence[Document], options: Options = DEFAULTS) -> Summary:
     """The summary of one document, or of several on one subject.
 
     Raises DataError where no document has a sentence, UsageError for an unknown method or language, LimitError for
@@ -37,10 +40,11 @@ def summarize(documents: Document | Sequence[Document], options: Options = Optio
     listed = Selection(analysis, bullets).choose(options.bullets)
     salience = _share([max(bullets.scores[row] for row in rows) for rows in analysis.points.statements])
     order = sorted(range(len(salience)), key=lambda point: (-salience[point], point))
+    number = {point: rank for rank, point in enumerate(order)}
 
     def shown(rows: Iterable[int], ranking: Ranking) -> tuple[Shown, ...]:
         scores = _share(ranking.scores)
-        lines = [_shown(analysis, row, order, scores[row]) for row in rows]
+        lines = [_shown(analysis, row, number, scores[row]) for row in rows]
         return tuple(lines if options.by_score else sorted(lines, key=lambda line: line.sentence.place))
 
     return Summary(
@@ -53,7 +57,11 @@ def summarize(documents: Document | Sequence[Document], options: Options = Optio
         bullets=shown(listed, bullets),
         points=tuple(KeyPoint(analysis.statements(point), salience[point]) for point in order),
         terms=_subject_terms(analysis),
-        warnings=(*_warnings(analysis.documents), *_shortfall(analysis, options, len(short), len(listed))),
+        warnings=(
+            *_warnings(analysis.documents),
+            *_shortfall("sentence", options.short, DEFAULTS.short, len(order), len(short)),
+            *_shortfall("point", options.bullets, DEFAULTS.bullets, len(order), len(listed)),
+        ),
     )
 
 
@@ -65,8 +73,8 @@ def _share(scores: Sequence[float] | Floats) -> list[float]:
     return share
 
 
-def _shown(analysis: Analysis, row: int, order: Sequence[int], score: float) -> Shown:
-    points = sorted(order.index(point) for point in analysis.points.states[row])
+def _shown(analysis: Analysis, row: int, number: Mapping[int, int], score: float) -> Shown:
+    points = sorted(number[point] for point in analysis.points.states[row])
     return Shown(analysis.rows[row][0], tuple(points), score)
 
 
@@ -90,17 +98,8 @@ def _warnings(documents: Sequence[Document]) -> Iterator[str]:
         yield from (f"{name}{warning}" for warning in document.warnings)
 
 
-def _shortfall(analysis: Analysis, options: Options, sentences: int, points: int) -> Iterator[str]:
-    """Why there are fewer lines than were asked for, if there are."""
-    distinct = len(analysis.points.statements)
-    asked = [
-        f"{wanted} {noun}"
-        for noun, wanted, got in (
-            ("sentences", options.short.items(distinct), sentences),
-            ("points", options.bullets.items(distinct), points),
-        )
-        if wanted is not None and got < wanted
-    ]
-    if asked:
-        only = f"only {distinct} distinct {'point' if distinct == 1 else 'points'}"
-        yield f"{only}, where {' and '.join(asked)} were asked for"
+def _shortfall(noun: str, asked: Length, default: Length, distinct: int, got: int) -> Iterator[str]:
+    """Why a view has fewer lines than were *asked* for; nobody asked for the *default*."""
+    wanted = asked.items(distinct)
+    if asked != default and wanted is not None and got < wanted:
+        yield f"only {got} distinct {noun}{'' if got == 1 else 's'}, where {wanted} were asked for"

@@ -87,7 +87,7 @@ def features(analysis: Analysis) -> Features:
         cue=cued * (1 - listed),
         listed=cued * listed,
         capitals=_relative(np.array([_capitals(text) for text in texts])),
-        repetition=np.minimum(_paragraphs(analysis) - 1, 3) / 3,
+        repetition=_relative(_paragraphs(analysis)),
         furniture=-np.array([is_furniture(text) for text in texts], dtype=float),
     )
 
@@ -171,5 +171,5 @@ def _is_cued(sentence: Sentence) -> bool:
 
 
 def _capitals(text: str) -> float:
-    words = _WORD.findall(text)[1:]
+    words: list[str] = _WORD.findall(text)[1:]
     return sum(word[0].isupper() or word[0].isdigit() for word in words) / max(len(words), 1)

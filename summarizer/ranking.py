@@ -88,7 +88,7 @@ def rank(analysis: Analysis, method: str) -> tuple[Ranking, Ranking]:
         return prose, _worded(analysis, _salience(known, BULLETS[0]), BULLETS[1])
     stating = tuple(sorted({rows[0] for rows in analysis.points.statements}))
     scores = np.zeros(len(analysis))
-    scores[list(stating)] = _places(stating) if method == "lead" else _sumy_rating(analysis, method, stating)
+    scores[list(stating)] = _places(stating) if method == "lead" else _rating(analysis, method, stating)
     return Ranking(stating, scores, AS_RATED), _worded(analysis, scores, AS_RATED)
 
 
@@ -115,7 +115,13 @@ def _unclearness(analysis: Analysis, row: int) -> tuple[bool, bool, int, int]:
     """A key that sorts the wordings of a point from the shortest clear one on."""
     text, words = analysis.text(row), analysis.words[row]
     stump = words < CLEAR_WORDS or is_furniture(text)
-    return stump, leans_on_another(text) or text[0] in "\"“‘«„", -words if stump else words, row
+    return stump, leans_on_another(text) or text[0] in '"“‘«„', -words if stump else words, row
+
+
+def _rating(analysis: Analysis, method: str, rows: Sequence[int]) -> Floats:
+    members = groupby(rows, lambda row: (analysis.place(row).source, analysis.place(row).paragraph))
+    paragraphs = [[analysis.text(row) for row in paragraph] for _, paragraph in members]
+    return sumy_rating(method, paragraphs, analysis.title, analysis.language)
 
 
 def _places(rows: Sequence[int]) -> Floats:
@@ -151,15 +157,23 @@ _BONUS_WORDS = ("significant", "important", "key", "conclusion", "result", "resu
 _STIGMA_WORDS = ("perhaps", "hardly", "impossible", "maybe", "incidentally", "moreover")
 
 
-def _sumy_rating(analysis: Analysis, method: str, rows: Sequence[int]) -> Floats:
-    """What sumy's summarizer of that *method* rates each of the *rows*: (len(rows),) in [0, 1]."""
+def sumy_rating(method: str, paragraphs: Sequence[Sequence[str]], title: str | None, spoken: Language) -> Floats:
+    """What sumy's summarizer of that *method* rates each sentence of *paragraphs*, in order: (n,) in [0, 1].
+
+    sumy tells sentences apart by their text, so equal ones get one rating. Raises LimitError for more sentences than
+    the method ranks in seconds.
+    """
+    texts = [text for paragraph in paragraphs for text in paragraph]
     row = SUMY[method]
-    if len(rows) > row.most:
-        problem = f"ranks at most {row.most:,} distinct points, and there are {len(rows):,}"
+    if len(texts) > row.most:
+        problem = f"ranks at most {row.most:,} distinct points, and there are {len(texts):,}"
         raise LimitError(f"method {method}", problem, "use --method centroid")
-    spoken = analysis.language
     summarizer = getattr(import_module(f"sumy.summarizers.{row.module}"), row.name)(stemmer(spoken))
-    _set_words(summarizer, method, spoken)
+    if method == "edmundson":
+        summarizer.bonus_words, summarizer.stigma_words = _BONUS_WORDS, _STIGMA_WORDS
+        summarizer.null_words = stop_words(spoken) or ("the",)
+    elif hasattr(summarizer, "stop_words"):
+        summarizer.stop_words = stop_words(spoken)
     ratings: dict[str, float] = {}
 
     def note(rated: list[Any]) -> list[Any]:
@@ -167,17 +181,20 @@ def _sumy_rating(analysis: Analysis, method: str, rows: Sequence[int]) -> Floats
         return rated
 
     with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore")  # LSA warns of texts with fewer words than sentences, and ranks them all the same
-        summarizer(_sumy_document(analysis, rows), note)
-    return _spread(np.array([ratings.get(analysis.text(number), 0.0) for number in rows]))
+        warnings.simplefilter(
+            "ignore"
+        )  # LSA warns of texts with fewer words than sentences, and ranks them all the same
+        summarizer(_sumy_document(paragraphs, title), note)
+    return _spread(np.array([ratings.get(text, 0.0) for text in texts]))
 
 
-def _set_words(summarizer: Any, method: str, spoken: Language) -> None:
-    if method == "edmundson":
-        summarizer.bonus_words, summarizer.stigma_words = _BONUS_WORDS, _STIGMA_WORDS
-        summarizer.null_words = stop_words(spoken) or ("the",)
-    elif hasattr(summarizer, "stop_words"):
-        summarizer.stop_words = stop_words(spoken)
+def _sumy_document(paragraphs: Sequence[Sequence[str]], title: str | None) -> Any:
+    from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
+
+    tokenizer = _Tokenizer()
+    heading = [Paragraph([Sentence(title, tokenizer, is_heading=True)])] if title else []
+    body = [Paragraph([Sentence(text, tokenizer) for text in paragraph]) for paragraph in paragraphs]
+    return ObjectDocumentModel(heading + body)
 
 
 class _Tokenizer:
@@ -187,16 +204,6 @@ class _Tokenizer:
 
     def to_words(self, sentence: str) -> tuple[str, ...]:
         return tuple(self._WORD.findall(sentence))
-
-
-def _sumy_document(analysis: Analysis, rows: Sequence[int]) -> Any:
-    from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
-
-    tokenizer = _Tokenizer()
-    heading = [Paragraph([Sentence(analysis.title, tokenizer, is_heading=True)])] if analysis.title else []
-    paragraphs = groupby(rows, lambda row: (analysis.place(row).source, analysis.place(row).paragraph))
-    body = [Paragraph([Sentence(analysis.text(row), tokenizer) for row in members]) for _, members in paragraphs]
-    return ObjectDocumentModel(heading + body)
 
 
 def _spread(ratings: Floats) -> Floats:

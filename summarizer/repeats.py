@@ -26,6 +26,9 @@ LONGEST_POSTING = 64
 """How many sentences an index entry may name. What only longer entries would find in a very long text is not found;
 without the bound, a text of ten thousand lines cut from one mould would cost their square."""
 
+SIGNATURE_BITS = 127
+"""Stems are spread over so many bits; a prime, so that neighbours in the vocabulary do not fall together."""
+
 
 def restates(terms: Terms, one: int, other: int) -> bool:
     """Whether one of two texts says what the other says: the same thing, or that and more."""
@@ -60,13 +63,14 @@ class Index:
     def __init__(self, terms: Terms) -> None:
         self._terms = terms
         self._rank = terms.frequency.tolist()
+        self._signatures = [sum({1 << stem % SIGNATURE_BITS for stem in stems}) for stems in terms.contents]
+        self._spare = [len(stems) - _needed(len(stems)) for stems in terms.contents]
         self._by_prefix: dict[int, list[int]] = defaultdict(list)
         self._by_stem: dict[int, list[int]] = defaultdict(list)
 
     def _prefix(self, text: int) -> list[int]:
         stems = sorted(self._terms.contents[text], key=lambda stem: (self._rank[stem], stem))
-        common = math.ceil(min(CONTAINMENT, JACCARD) * len(stems) - 1e-9)
-        return stems[: len(stems) - common + 1] if stems else []
+        return stems[: len(stems) - _needed(len(stems)) + 1]
 
     def add(self, text: int, *, shorter: bool = True) -> None:
         """Enter *text*; without *shorter*, only longer texts will find it."""
@@ -78,13 +82,24 @@ class Index:
 
     def restated(self, text: int) -> list[int]:
         """The entered texts that *text* restates, in the order of their numbers."""
-        candidates: set[int] = set()
+        longer: set[int] = set()
+        shorter: set[int] = set()
         for stem in self._terms.contents[text]:
-            candidates.update(self._by_prefix.get(stem, ()))
+            shorter.update(self._by_prefix.get(stem, ()))
         if self._by_stem:
             for stem in self._prefix(text):
-                candidates.update(self._by_stem.get(stem, ()))
-        return sorted(found for found in candidates if restates(self._terms, text, found))
+                longer.update(self._by_stem.get(stem, ()))
+        # A bit of a shorter text's signature that the longer one lacks is a stem that it lacks: most candidates lack
+        # too many, and are told apart without comparing their sets.
+        lacking = ~self._signatures[text]
+        signatures, spare = self._signatures, self._spare
+        likely = [found for found in shorter if (signatures[found] & lacking).bit_count() <= spare[found]]
+        return sorted(found for found in longer.union(likely) if restates(self._terms, text, found))
+
+
+def _needed(stems: int) -> int:
+    """How many of its stems, at the least, a text shares with any longer one that restates it."""
+    return math.ceil(min(CONTAINMENT, JACCARD) * stems - 1e-9)
 
 
 def _append(posting: list[int], text: int) -> None:

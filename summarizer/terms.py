@@ -45,11 +45,11 @@ class Terms:
 
     def times(self, vector: Floats) -> Floats:
         """The product ``X v`` of the weights with a *vector* over the stems (V); one value a text (n)."""
-        return np.bincount(self.row, self.weight * vector[self.column], minlength=len(self))
+        return _sums(self.row, self.weight * vector[self.column], len(self))
 
     def sums(self, vector: Floats) -> Floats:
         """The sum of a *vector* over the stems (V) for the distinct stems of each text (n)."""
-        return np.bincount(self.row, vector[self.column], minlength=len(self))
+        return _sums(self.row, vector[self.column], len(self))
 
     def entries(self, text: int) -> dict[int, float]:
         """The weights of one text, by stem."""
@@ -58,7 +58,11 @@ class Terms:
 
     def transposed_times(self, vector: Floats) -> Floats:
         """The product ``Xᵀ v`` of the weights with a *vector* over the texts (n); one value a stem (V)."""
-        return np.bincount(self.column, self.weight * vector[self.row], minlength=len(self.stems))
+        return _sums(self.column, self.weight * vector[self.row], len(self.stems))
+
+
+def _sums(group: Integers, values: Floats, groups: int) -> Floats:
+    return np.bincount(group, values, minlength=groups).astype(np.float64, copy=False)
 
 
 class Analyzer:
