@@ -178,11 +178,10 @@ def outline(summary: Summary, template: Template) -> tuple[Part, ...]:
         parts.append(Notice("This is the whole text: it is too short to be summarised."))
     appendix = tuple(_source_text(summary, template, "bullets" in drawn))
     if appendix:
-        parts += [
-            Heading(template.labels.source, "source"),
-            Notice("Shaded sentences state a key point; the number in brackets says which."),
-            SourceText(appendix),
-        ]
+        parts.append(Heading(template.labels.source, "source"))
+        if "bullets" in drawn:
+            parts.append(Notice("The number in brackets after a sentence is that of the key point that it states."))
+        parts.append(SourceText(appendix))
     return tuple(parts)
 
 

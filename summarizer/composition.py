@@ -60,6 +60,7 @@ def summarize(documents: Document | Sequence[Document], options: Options = DEFAU
         warnings=(
             *_warnings(analysis.documents),
             *_shortfall("sentence", options.short, DEFAULTS.short, len(order), len(short)),
+            *_shortfall("sentence", options.medium, DEFAULTS.medium, len(order), len(medium)),
             *_shortfall("point", options.bullets, DEFAULTS.bullets, len(order), len(listed)),
         ),
     )

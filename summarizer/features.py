@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import chain, pairwise
 
 import numpy as np
 
 from summarizer.analysis import Analysis
-from summarizer.sentences import Sentence
+from summarizer.document import Document
 from summarizer.terms import Floats, Terms
 
 FIRST_SENTENCES = 4.0
-"""The number of sentences over which the weight of a place falls to 1/e."""
+"""The number of sentences over which the weight of a place falls to 1/e, in a short document."""
+
+FIRST_SHARE = 0.10
+"""The share of its sentences over which it falls in a long one."""
 
 PLACE_SHARE = 0.7
 """How much of a sentence's vote on what the document is about depends on its place."""
@@ -23,6 +28,9 @@ USUAL_WORDS = 22
 
 FEW_WORDS = 4
 """Fewer words than these are a stump, not a sentence to show."""
+
+PHRASES_FROM = 40
+"""In a document of fewer sentences, that a phrase recurs says nothing of it."""
 
 _OPENER = re.compile(
     r"(?:and|but|so|or|yet|then|also|however|meanwhile|moreover|furthermore|therefore|thus|instead|nevertheless"
@@ -35,6 +43,7 @@ _CUE = re.compile(
     r"|main points|abstract|overview|introduction",
     re.IGNORECASE,
 )
+_CONCLUSION = re.compile(r"conclu|discussion|future|summary", re.IGNORECASE)
 _FURNITURE = re.compile(
     r"scroll down|click here|for video|image (?:copyright|caption)|share this|sign up|follow us|read more|getty images"
     r"|©|all rights reserved|newsletter|subscribe|\(photo|photo by|file photo|advertisement|contributed to this"
@@ -42,30 +51,36 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _FIRST_OR_SECOND_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Oo]ur|us|[Yy]ou|[Yy]our)\b")
-_WORD = re.compile(r"\w[\w'’.-]*")
+_QUOTATION_MARKS = "\"“‘'«„"
+_IN_QUOTATION = re.compile(r'["“”„«»]')
+_QUOTATION = re.compile(r'"[^"]*(?:"|$)|“[^”]*(?:”|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)')
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
     """What speaks for or against each of *n* distinct sentences; an array (n,) each, in [0, 1] or [-1, 0].
 
-    *position* falls with the distance from the start of the document; *centroid* is the likeness to the whole
-    document, its first sentences counting most; *lexrank* and *title* are likeness to the other sentences and to the
-    title; *length* falls on both sides of a usual one. *quotation* is negative for quoted speech, first and second
-    person and questions, *furniture* for what belongs to the page ("Read more"). *cue* marks the paragraphs, *listed*
-    the list items under a heading such as "Conclusions" or "Key Points". *capitals* is the share of names and numbers,
-    *repetition* grows with the number of paragraphs in which a point of the sentence is stated.
+    *position* falls with the distance from the start of the document. *centroid* is the likeness to the whole
+    document, its first sentences counting most, *context* that of the sentence before (of several documents),
+    *title* the likeness to the title. *length* falls on both sides of a usual one. *quotation* is negative for first
+    and second person, questions and what opens with a quotation mark, *quoted* for what stands in quotation marks,
+    *furniture* for what belongs to the page ("Read more"). *cue* and *conclusion* mark the paragraphs under headings
+    such as "Overview" and "Conclusions", *listed* the list items under one such as "Key Points". *phrases* is the
+    share of its pairs of neighbouring stems that recur in another sentence, *repetition* grows with the number of
+    paragraphs in which a point of the sentence is stated.
     """
 
     position: Floats
     centroid: Floats
-    lexrank: Floats
+    context: Floats
     title: Floats
     length: Floats
     quotation: Floats
+    quoted: Floats
     cue: Floats
+    conclusion: Floats
     listed: Floats
-    capitals: Floats
+    phrases: Floats
     repetition: Floats
     furniture: Floats
 
@@ -74,19 +89,22 @@ def features(analysis: Analysis) -> Features:
     """The features of the distinct sentences."""
     terms = analysis.terms
     texts = [row[0].text for row in analysis.rows]
-    cued = np.array([any(_is_cued(sentence) for sentence in row) for row in analysis.rows], dtype=float)
     listed = np.array(analysis.listed, dtype=float)
+    cued = _headed(analysis, _CUE)
+    centroid = _relative(terms.times(terms.transposed_times(place_weights(analysis))))
     titles = [document.title for document in analysis.documents if document.title]
     return Features(
         position=_position(analysis),
-        centroid=_relative(terms.times(terms.transposed_times(place_weights(analysis)))),
-        lexrank=_relative(lexrank(terms)),
+        centroid=centroid,
+        context=_before(analysis, centroid),
         title=_relative(_likeness({stem for title in titles for stem in analysis.analyzer.stems(title)}, terms)),
         length=-np.minimum(np.abs(np.log(np.maximum(np.array(analysis.words), 1) / USUAL_WORDS)), 1.5) / 1.5,
         quotation=np.array([_quotation(text) for text in texts]),
+        quoted=_quoted(analysis),
         cue=cued * (1 - listed),
+        conclusion=_headed(analysis, _CONCLUSION) * (1 - listed),
         listed=cued * listed,
-        capitals=_relative(np.array([_capitals(text) for text in texts])),
+        phrases=_phrases(analysis),
         repetition=_relative(_paragraphs(analysis)),
         furniture=-np.array([is_furniture(text) for text in texts], dtype=float),
     )
@@ -107,29 +125,6 @@ def leans_on_another(text: str) -> bool:
     return _OPENER.match(text) is not None
 
 
-def lexrank(terms: Terms, damping: float = 0.85, steps: int = 40) -> Floats:
-    """The continuous LexRank (n,) of each text (Erkan and Radev 2004, section 3.2), adding up to 1.
-
-    The similarity matrix is never formed: its product with a vector is ``X (Xᵀ v) - |x|² v``, linear in the number of
-    entries of X.
-    """
-    squares = np.bincount(terms.row, terms.weight * terms.weight, minlength=len(terms))
-
-    def similarity_times(vector: Floats) -> Floats:
-        return terms.times(terms.transposed_times(vector)) - squares * vector
-
-    degree = np.maximum(similarity_times(np.ones(len(terms))), 1e-6)
-    rank = np.full(len(terms), 1 / len(terms))
-    for _ in range(steps):
-        following = damping * similarity_times(rank / degree) + (1 - damping) / len(terms)
-        following /= following.sum()
-        moved = np.abs(following - rank).sum()
-        rank = following
-        if moved < 1e-6:
-            break
-    return rank
-
-
 def _relative(values: Floats) -> Floats:
     highest = values.max(initial=0.0)
     return values / highest if highest > 0 else values
@@ -142,7 +137,20 @@ def _position(analysis: Analysis) -> Floats:
         source = analysis.place(row).source
         places.append(met[source])
         met[source] += 1
-    return np.exp(-np.array(places, dtype=float) / FIRST_SENTENCES)
+    decay = max(FIRST_SENTENCES, FIRST_SHARE * len(analysis) / len(analysis.documents))
+    return np.exp(-np.array(places, dtype=float) / decay)
+
+
+def _before(analysis: Analysis, centroid: Floats) -> Floats:
+    """The *centroid* of the sentence before each in its document, where there are several documents.
+
+    What several documents say in the same surroundings is news; in one document, the sentence after a central one
+    rather dwells on it.
+    """
+    before = np.concatenate(([0.0], centroid[:-1]))
+    sources = np.array([analysis.place(row).source for row in range(len(analysis))])
+    follows = np.concatenate(([False], sources[1:] == sources[:-1]))
+    return np.where(follows & (len(analysis.documents) > 1), before, 0.0)
 
 
 def _likeness(stems: Collection[str], terms: Terms) -> Floats:
@@ -162,14 +170,46 @@ def _paragraphs(analysis: Analysis) -> Floats:
 
 
 def _quotation(text: str) -> float:
-    marks = (text[0] in "\"“‘'«„", _FIRST_OR_SECOND_PERSON.search(text) is not None, "?" in text)
+    marks = (text[0] in _QUOTATION_MARKS, _FIRST_OR_SECOND_PERSON.search(text) is not None, "?" in text)
     return -sum(marks) / len(marks)
 
 
-def _is_cued(sentence: Sentence) -> bool:
-    return any(_CUE.search(heading) for heading in sentence.place.section[-1:])
+def _quoted(analysis: Analysis) -> Floats:
+    """-1 for a sentence that holds or lies in a quotation; several documents agree in what they quote, so then 0."""
+    quoted = np.zeros(len(analysis))
+    if len(analysis.documents) == 1:
+        open_marks = _open_quotations(analysis.documents[0])
+        for row in range(len(analysis)):
+            text, place = analysis.text(row), analysis.place(row)
+            inside = any(start < place.start < end for start, end in open_marks.get(place.paragraph, ()))
+            quoted[row] = -float(inside or text[0] in _QUOTATION_MARKS or _IN_QUOTATION.search(text) is not None)
+    return quoted
 
 
-def _capitals(text: str) -> float:
-    words: list[str] = _WORD.findall(text)[1:]
-    return sum(word[0].isupper() or word[0].isdigit() for word in words) / max(len(words), 1)
+def _open_quotations(document: Document) -> dict[int, list[tuple[int, int]]]:
+    """The stretches in quotation marks of each paragraph that has some, by the paragraph's number."""
+    found = {}
+    for number, paragraph in enumerate(document.paragraphs, 1):
+        if stretches := [match.span() for match in _QUOTATION.finditer(paragraph.text)]:
+            found[number] = stretches
+    return found
+
+
+def _headed(analysis: Analysis, heading: re.Pattern[str]) -> Floats:
+    """1 for a sentence that stands anywhere under such a *heading*, else 0."""
+    known: dict[tuple[str, ...], bool] = {}
+
+    def is_headed(section: tuple[str, ...]) -> bool:
+        if section not in known:
+            known[section] = bool(section) and heading.search(section[-1]) is not None
+        return known[section]
+
+    return np.array([any(is_headed(sentence.place.section) for sentence in row) for row in analysis.rows], dtype=float)
+
+
+def _phrases(analysis: Analysis) -> Floats:
+    if len(analysis) <= PHRASES_FROM:
+        return np.zeros(len(analysis))
+    pairs = [set(pairwise(analysis.analyzer.stems(row[0].text))) for row in analysis.rows]
+    times = Counter(chain.from_iterable(pairs))
+    return np.array([sum(times[pair] > 1 for pair in found) / max(len(found), 1) for found in pairs])

@@ -30,13 +30,15 @@ class Weights:
 
     position: float = 0.25
     centroid: float = 1.45
-    lexrank: float = 0.10
+    context: float = 0.15
     title: float = 0.30
     length: float = 0.35
     quotation: float = 0.30
+    quoted: float = 0.25
     cue: float = 0.33
-    listed: float = 0.0
-    capitals: float = 0.07
+    conclusion: float = 0.40
+    listed: float = -0.30
+    phrases: float = 0.40
     repetition: float = 0.0
     furniture: float = 3.0
 

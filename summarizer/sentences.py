@@ -57,7 +57,7 @@ def split(document: Document, source: int, language: Language) -> Iterator[Sente
 
 
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
-_CLOSING = re.compile(r"[”’»)\]]+(?=\s|$)")
+_CLOSING = re.compile(r"(?:[”’»)\]]|\[\d+\])+(?=\s|$)")
 _OPENING = re.compile(r"(?<=[.!?…])\s+[“‘«(\[]+$")
 
 

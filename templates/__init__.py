@@ -6,11 +6,13 @@ Everything that changes the look is in the `Template`; an exporter knows nothing
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, get_args, get_type_hints
 
 from summarizer.errors import InputError, UsageError
@@ -108,6 +110,23 @@ class Template:
     ascii: bool = False
 
 
+TLP: Mapping[str, str] = MappingProxyType(
+    {
+        "TLP:RED": "#FF2B2B",
+        "TLP:AMBER": "#FFC000",
+        "TLP:AMBER+STRICT": "#FFC000",
+        "TLP:GREEN": "#33FF00",
+        "TLP:CLEAR": "#FFFFFF",
+    }
+)
+"""The colours of the labels of the Traffic Light Protocol 2.0 (FIRST, 2022), which stand on black."""
+
+
+def marking_color(marking: str) -> str:
+    """The colour, on black, of a handling marking: that of a TLP label, else white."""
+    return TLP.get(marking.strip().upper(), "#FFFFFF")
+
+
 _TABLES: Mapping[str, Any] = {"page": Page, "text": Text, "labels": Labels, "colors": Colors, "show": Show}
 
 
@@ -156,9 +175,12 @@ def _fill(name: str, table: str, default: Any, entries: Mapping[str, Any]) -> An
             raise UsageError(name, f"{table}.{key} is {value!r}", f"choose {_one_of(allowed)}")
         if not allowed and type(value) is not hints[key]:
             raise UsageError(name, f"{table}.{key} is {value!r}", f"give a {_KINDS[hints[key]]}")
+        if table == "colors" and not _COLOR.fullmatch(value):
+            raise UsageError(name, f"{table}.{key} is {value!r}", 'write a colour as "#0B4F6C"')
     return replace(default, **entries)
 
 
+_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 _KINDS = {str: "text in quotes", bool: "true or false"}
 
 

@@ -14,7 +14,7 @@ from exporters.docx.elements import Paragraph, W, carried, paragraph
 from exporters.docx.scripts import base_script
 from exporters.docx.styles import TEXT_WIDTH, half_points
 from exporters.outline import Properties
-from templates import Template
+from templates import Template, marking_color
 
 _SHEETS = MappingProxyType({"A4": (11906, 16838), "Letter": (12240, 15840)})
 """Width and height in twentieths of a point."""
@@ -31,17 +31,6 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _FIRST_YEAR = 1601
 # What Open XML allows a property.
 _LONGEST_PROPERTY = 255
-
-# Traffic Light Protocol 2.0 (FIRST, 2022): the colours of its labels, which stand on black.
-_TLP_COLORS: Mapping[str, str] = MappingProxyType(
-    {
-        "TLP:RED": "FF2B2B",
-        "TLP:AMBER": "FFC000",
-        "TLP:AMBER+STRICT": "FFC000",
-        "TLP:GREEN": "33FF00",
-        "TLP:CLEAR": "FFFFFF",
-    }
-)
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 # Word checks spelling by country; these stand in where only the language is known.
@@ -114,7 +103,7 @@ def _fill_footer(document: Document, text: str, styles: Mapping[str, str]) -> No
 
 def _mark(document: Document, marking: str, styles: Mapping[str, str]) -> None:
     """Draw the handling marking at the top and at the bottom of every page."""
-    color = _TLP_COLORS.get(marking.strip().upper(), "FFFFFF")
+    color = marking_color(marking).removeprefix("#")
     document.styles["Handling Marking"].font.color.rgb = RGBColor.from_string(color)
     section = document.sections[0]
     first = section.first_page_header.part.element

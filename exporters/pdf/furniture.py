@@ -8,16 +8,7 @@ from exporters.pdf.fonts import Faces, plain
 from exporters.pdf.pages import Sheet
 from exporters.pdf.paragraph import Look, Paragraph, Span, fitted
 from exporters.pdf.tags import TaggedCanvas
-from templates import Template
-
-TLP = {
-    "TLP:RED": "#FF2B2B",
-    "TLP:AMBER": "#FFC000",
-    "TLP:AMBER+STRICT": "#FFC000",
-    "TLP:GREEN": "#33FF00",
-    "TLP:CLEAR": "#FFFFFF",
-}
-"""The colours, on black, of the markings of the Traffic Light Protocol 2.0."""
+from templates import Template, marking_color
 
 _SIZE = 8.6  # of header and footer
 _BANNER_SIZE, _BANNER_HEIGHT, _BANNER_PADDING = 12.0, 18.0, 6.0
@@ -55,7 +46,7 @@ class Furniture:
         marking = self.template.marking
         if not marking:
             return 0
-        color = TLP.get(marking.upper(), "#FFFFFF")
+        color = marking_color(marking)
         line = self._set(marking, Look(self.faces.sans_bold, _BANNER_SIZE, color))
         room = self.sheet.full - _PAGE_NUMBER - 2 * _BANNER_PADDING
         if line.width > room:  # a marking is never cut: it gets smaller

@@ -14,7 +14,7 @@ from summarizer.document import Aside, Block, Heading, ListItem, Paragraph
 from summarizer.layout.headings import heading_levels, is_caption
 from summarizer.layout.lines import lines_of, units_of
 from summarizer.layout.marks import depths_of
-from summarizer.layout.units import UNSPACED, Line, Unit, has_letter
+from summarizer.layout.units import UNSPACED, Line, Unit
 
 _HYPHENATED = re.compile(r"(?<![^\W\d_])([^\W\d_]++)[-‐]\n[ \t>]*+([^\W\d_]++)")
 _WORD = re.compile(r"[^\W\d_]++")
@@ -41,7 +41,7 @@ def lay_out(text: str, *, headings: bool = True) -> tuple[list[Block], int]:
 def _block(unit: Unit, level: int, depth: int) -> Block:
     if unit.kind == "table":
         rows = ([cell.strip() for cell in line.text.strip("| ").split("|")] for line in unit.lines)
-        return Aside(" / ".join(" | ".join(row) for row in rows if any(map(has_letter, row))), "table")
+        return Aside(" / ".join(" | ".join(row) for row in rows if any(map(str.isalnum, "".join(row)))), "table")
     if unit.kind == "item":
         return ListItem(unit.text, depth)
     if level:

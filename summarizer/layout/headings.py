@@ -50,7 +50,17 @@ def heading_levels(units: Sequence[Unit]) -> list[int]:
             for doubtful in set(run) - set(kept):
                 levels[doubtful] = 0
         run = []
-    return levels
+    return _below_chapters(units, levels)
+
+
+def _below_chapters(units: Sequence[Unit], levels: Sequence[int]) -> list[int]:
+    """*levels*, one deeper for the headings inside chapters."""
+    chapters = [bool(level and _CHAPTER.fullmatch(unit.text)) for unit, level in zip(units, levels, strict=True)]
+    first = chapters.index(True) if True in chapters else len(chapters)
+    return [
+        min(level + (level > 0 and number > first and not is_chapter), 6)
+        for number, (level, is_chapter) in enumerate(zip(levels, chapters, strict=True))
+    ]
 
 
 def _with_neighbours(units: Sequence[Unit]) -> Iterator[tuple[Unit | None, Unit, Unit | None]]:
@@ -82,7 +92,7 @@ def reads_as_heading(text: str) -> bool:
     """Whether *text*, on a line of its own, may be a heading by its words."""
     if len(text) > HEADING_CHARACTERS or len(text.split()) + len(UNSPACED.findall(text)) // 3 > HEADING_WORDS:
         return False
-    begins_inside = text[0].islower() and text[1:2].islower()
+    begins_inside = text[0].islower() and not text[1:2].isupper()  # iPhone
     is_address = "://" in text or "@" in text.strip("@")
     return (
         has_letter(text)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from summarizer.layout.headings import reads_as_heading
-from summarizer.layout.marks import mark_length, meant_marks
+from summarizer.layout.marks import DASHES, mark_length, meant_marks
 from summarizer.layout.units import (
     HEADING_CHARACTERS,
     HEADING_WORDS,
@@ -116,6 +116,8 @@ def _continues(above: Line, line: Line, width: int) -> bool:
         return False
     if above.ended:
         return is_full and line.indent < above.indent + 2
+    if width and above.text[0].islower():
+        return True  # a line that begins within a sentence and does not end it
     runs_on = len(above.text) >= _WIDTHS.start and line.text.lstrip(OPENING)[:1].islower()
     return is_full or runs_on or is_unfinished(above.text)
 
@@ -170,9 +172,11 @@ def _without_doubtful_marks(units: Sequence[Unit]) -> list[Unit]:
     result: list[Unit] = []
     for number, unit in enumerate(units):
         if unit.kind == "item" and number not in meant:
-            unit.kind, unit.mark = "text", 0
             above = result[-1] if result else None
-            if above and above.kind == "text" and _goes_on(above, unit.lines[0], unit.width):
+            is_dash = unit.lines[0].text[0] in DASHES
+            within_sentence = is_dash and above and not unit.gap and not above.lines[-1].ended
+            unit.kind, unit.mark = "text", 0
+            if above and above.kind == "text" and (within_sentence or _goes_on(above, unit.lines[0], unit.width)):
                 above.lines += unit.lines
                 continue
         result.append(unit)

@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from summarizer.layout.headings import reads_as_heading
 from summarizer.layout.units import FINAL, Line, Unit
 
 BULLETS = "•●▪■▸‣◦○∙⁃"
 """Characters that mark a list item wherever they stand."""
 
-_BULLET = re.compile(rf"(?:[{BULLETS}]\s*+|[·*–—-]\s++)++(?=\S)|[{BULLETS}*-]$")
+DASHES = "·*–—-"
+"""Characters that mark a list item where they stand apart from the text."""
+
+_BULLET = re.compile(rf"(?:[{BULLETS}]\s*+|[{DASHES}]\s++)++(?=\S)|[{BULLETS}*-]$")
 _NUMBER = re.compile(r"(?P<open>\(?)(?:(?P<digits>\d{1,3})|(?P<letters>[a-zA-Z]|[ivx]{2,5}))(?P<close>[.)])\s++(?=\S)")
 
 
@@ -49,8 +53,12 @@ def _is_bullet(unit: Unit, above: Unit | None) -> bool:
     mark = unit.lines[0].text[: unit.mark]
     if any(character in BULLETS for character in mark):
         return True
-    apart = unit.gap or above is None or above.kind != "text" or above.lines[-1].text[-1] in FINAL | {":"}
-    return mark[0] in "-*" and apart
+    if mark[0] not in "-*":
+        return False
+    if unit.gap or above is None or above.kind != "text" or above.lines[-1].text[-1] in FINAL | {":"}:
+        return True
+    begins = unit.lines[0].text[unit.mark : unit.mark + 1]
+    return len(above.lines) == 1 and reads_as_heading(above.lines[0].text) and not begins.islower()
 
 
 def _styles(mark: str) -> Iterator[tuple[str, int]]:

@@ -77,7 +77,8 @@ def _front_matter(text: str) -> tuple[Mapping[str, str], str]:
     match = _FRONT_MATTER.match(text)
     lines = match[1].splitlines() if match else []
     fields = {field[1].lower(): _scalar(field[2] or "") for line in lines if (field := _FIELD.fullmatch(line))}
-    if not match or not fields or not all(_FIELD.fullmatch(line) or _NO_FIELD.fullmatch(line) for line in lines):
+    odd = sum(not (_FIELD.fullmatch(line) or _NO_FIELD.fullmatch(line)) for line in lines)
+    if not match or len(fields) <= odd:
         return {}, text
     return {key: value for key, value in fields.items() if value not in _NO_VALUES}, text[match.end() :]
 
@@ -111,7 +112,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
             yield from _html_blocks(token.content)
         elif token.type == "inline":
             text, captions = _text(token.children or [])
-            if container.type == "heading_open":
+            if container.type == "heading_open" and not _is_underlined_sentence(container, text):
                 level = int(container.tag[1])
                 yield Heading(text, level)
             elif opens_item:
@@ -135,6 +136,11 @@ def _table(stream: Iterator[tuple[Token, Token]]) -> Aside:
         elif token.type == "inline" and container.type in ("th_open", "td_open"):
             rows[-1].append(_text(token.children or [])[0])
     return Aside(" / ".join(" | ".join(row) for row in rows), "table")
+
+
+def _is_underlined_sentence(heading: Token, text: str) -> bool:
+    """Whether a rule was put below a paragraph without a gap, which makes it a heading by the letter only."""
+    return heading.markup in ("=", "-") and len(text.split()) > _TITLE_WORDS and text[-1:] in tuple(".!?”")
 
 
 def _is_bold_title(children: Sequence[Token], text: str) -> bool:

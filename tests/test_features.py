@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+from dataclasses import fields
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.analysis import Analysis, analyze
+from summarizer.document import Heading, ListItem, Paragraph
+from summarizer.features import Features, features, is_furniture, leans_on_another, lexrank, place_weights
+from summarizer.language import LANGUAGES
+from summarizer.terms import Analyzer, Floats, vectorize
+from tests.samples import document
+
+FERRY = analyze([document()])
+NEGATIVE = {"length", "quotation", "furniture"}
+
+
+def row(of: Analysis, opening: str) -> int:
+    """The row of the sentence that begins with *opening*."""
+    return next(number for number in range(len(of)) if of.text(number).startswith(opening))
+
+
+lines = st.sampled_from(
+    [
+        "The council replaced the ferry.",
+        "“We asked for it,” said Ana Ruiz.",
+        "Why?",
+        "Read more",
+        "It is.",
+        "NATO sent 40 ships in 2027.",
+        "a " * 90 + "ferry.",
+    ]
+)
+some_blocks = st.lists(
+    st.one_of(
+        lines.map(Paragraph),
+        lines.map(ListItem),
+        st.text(min_size=1, max_size=40).map(Paragraph),
+        st.sampled_from([Heading("Key points"), Heading("Harbour", 2)]),
+    ),
+    max_size=10,
+)
+
+
+@given(some_blocks, st.none() | st.text(max_size=20))
+def test_each_is_in_its_range(blocks: list[Paragraph | ListItem | Heading], title: str | None) -> None:
+    of = analyze([document(Paragraph("The ferry sails."), *blocks, title=title)])
+    known = features(of)
+    for field in fields(Features):
+        values: Floats = getattr(known, field.name)
+        assert values.shape == (len(of),)
+        lowest, highest = (-1, 0) if field.name in NEGATIVE else (0, 1)
+        assert values.min() >= lowest
+        assert values.max() <= highest + 1e-12
+        assert values.dtype == float
+
+
+def test_position_falls() -> None:
+    position = features(FERRY).position
+    assert position[0] == 1
+    assert (np.diff(position) < 0).all()
+    assert place_weights(FERRY)[0] == 1
+    assert (place_weights(FERRY) >= 0.3).all()
+
+
+def test_each_document_has_a_first_sentence() -> None:
+    of = analyze([document(Paragraph("The ferry sails. It is new.")), document(Paragraph("Critics doubt it. Why?"))])
+    position = features(of).position
+    assert position.tolist() == [1, position[1], 1, position[1]]
+
+
+def test_title() -> None:
+    of = analyze([document(Paragraph("The electric ferry is here. The bakery closed."), title="Electric ferries")])
+    known = features(of)
+    assert known.title.tolist() == [1, 0]
+    assert features(analyze([document(title=None)])).title.tolist() == [0] * len(FERRY)
+
+
+def test_quotation_counts_marks_persons_and_questions() -> None:
+    text = "The ferry is late. Why is it late? “Is our ferry late today,” they asked, “or not?” We wait for the ferry."
+    assert features(analyze([document(Paragraph(text))])).quotation == pytest.approx([0, -1 / 3, -1, -1 / 3])
+
+
+def test_cue_marks_prose_and_listed_marks_list_items_under_a_cue_heading() -> None:
+    of = analyze(
+        [
+            document(
+                Paragraph("The bridge is closed for good."),
+                Heading("Conclusions"),
+                Paragraph("The ferry is new and quiet."),
+                ListItem("The bakery opens at dawn."),
+                Heading("History"),
+                Paragraph("The harbour was built by hand."),
+            )
+        ]
+    )
+    known = features(of)
+    assert known.cue.tolist() == [0, 1, 0, 0]
+    assert known.listed.tolist() == [0, 0, 1, 0]
+
+
+def test_length_is_best_at_the_usual_one() -> None:
+    usual, short, long = (" ".join(["harbour"] * count) + "." for count in (22, 5, 90))
+    length = features(analyze([document(Paragraph(usual), Paragraph(short), Paragraph(long))])).length
+    assert length[0] == 0
+    assert length[1] == pytest.approx(-np.log(22 / 5) / 1.5)
+    assert -1 < length[2] < length[1] + 0.1
+
+
+def test_repetition_grows_with_the_paragraphs_that_state_a_point() -> None:
+    repetition = features(FERRY).repetition
+    twice, once = row(FERRY, "The council will replace"), row(FERRY, "Residents asked")
+    assert repetition[twice] > repetition[once] >= 0
+    assert repetition[row(FERRY, "The island council")] == repetition[twice]
+
+
+@pytest.mark.parametrize(
+    ("text", "furniture"),
+    [
+        ("Read more about the ferry of the island.", True),
+        ("© 2027 The Island Herald, printed at home.", True),
+        ("Published: 3 May 2027 at five in the morning.", True),
+        ("It is new.", True),
+        ("The new ferry cuts the costs of fuel.", False),
+        ("They published a report on the ferry.", False),
+    ],
+)
+def test_furniture(text: str, furniture: bool) -> None:
+    assert is_furniture(text) is furniture
+    assert features(analyze([document(Paragraph(text))])).furniture.tolist() == [-float(furniture)]
+
+
+@pytest.mark.parametrize(
+    ("text", "leans"),
+    [
+        ("However, critics doubt it.", True),
+        ("This is new.", True),
+        ("They left.", True),
+        ("In addition, fares rise.", True),
+        ("Theyre left.", False),
+        ("Thistles grow at the harbour.", False),
+        ("The council voted.", False),
+        ("Item 4 sold well.", False),
+    ],
+)
+def test_leans_on_another(text: str, leans: bool) -> None:
+    assert leans_on_another(text) is leans
+
+
+words = st.sampled_from(["ferry", "council", "harbour", "power", "bakery", "fuel", "40", "the"])
+some_texts = st.lists(st.lists(words, max_size=6).map(" ".join), min_size=1, max_size=10)
+
+
+@given(some_texts)
+def test_lexrank_is_the_power_iteration_of_the_dense_matrix(texts: list[str]) -> None:
+    of = vectorize(texts, Analyzer(LANGUAGES["en"]))
+    matrix = np.zeros((len(of), len(of.stems)))
+    matrix[of.row, of.column] = of.weight
+    similarity = matrix @ matrix.T
+    np.fill_diagonal(similarity, 0)
+    degree = np.maximum(similarity.sum(axis=1), 1e-6)
+    expected = np.full(len(of), 1 / len(of))
+    for _ in range(40):
+        expected = 0.85 * similarity @ (expected / degree) + 0.15 / len(of)
+        expected /= expected.sum()
+    found = lexrank(of)
+    assert found.sum() == pytest.approx(1)
+    assert (found > 0).all()
+    assert found == pytest.approx(expected, abs=1e-5)
+
+
+def test_lexrank_prefers_what_is_like_the_rest() -> None:
+    of = vectorize(["ferry council", "ferry harbour", "ferry power", "bakery bread"], Analyzer(LANGUAGES["en"]))
+    rank = lexrank(of)
+    assert rank[3] == rank.min()
+    alike = vectorize(["ferry council"] * 5, Analyzer(LANGUAGES["en"]))
+    assert lexrank(alike) == pytest.approx([0.2] * 5)

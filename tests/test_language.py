@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import pytest
+
+from summarizer.errors import UsageError
+from summarizer.language import LANGUAGES, detect, language, sentence_tokenizer, stemmer, stop_words
+
+PARAGRAPHS = {
+    "en": "The bakery at the harbour opens before the first boat. In winter it is the only light that fishermen see "
+    "when they come back from the sea.",
+    "de": "Die Bäckerei am Hafen öffnet, bevor das erste Boot ausläuft. Im Winter ist sie das einzige Licht, das die "
+    "Fischer sehen, wenn sie von der See zurückkommen.",
+    "fr": "La boulangerie du port ouvre avant le premier bateau. En hiver, c’est la seule lumière que les pêcheurs "
+    "voient quand ils reviennent de la mer.",
+    "es": "La panadería del puerto abre antes de que salga el primer barco. En invierno es la única luz que ven los "
+    "pescadores cuando vuelven del mar.",
+    "it": "Il forno del porto apre prima della partenza della prima barca. In inverno è la sola luce che i pescatori "
+    "vedono quando tornano dal mare.",
+    "pt": "A padaria do porto abre antes de o primeiro barco sair. No inverno é a única luz que os pescadores veem "
+    "quando voltam do mar, e não há outra.",
+    "sv": "Bageriet vid hamnen öppnar innan den första båten går ut. På vintern är det det enda ljus som fiskarna ser "
+    "när de kommer tillbaka från havet.",
+}
+
+
+@pytest.mark.parametrize("code", PARAGRAPHS)
+def test_detect(code: str) -> None:
+    assert detect(PARAGRAPHS[code]).code == code
+
+
+@pytest.mark.parametrize("code", PARAGRAPHS)
+def test_detect_does_not_mind_a_quotation_in_english(code: str) -> None:
+    assert detect(f"{PARAGRAPHS[code]} {PARAGRAPHS[code]} “The sea is the sea.”").code == code
+
+
+@pytest.mark.parametrize("text", ["", "12 345 678", "…", "Zzyx qwrt", "日本は島国です。"])
+def test_english_where_nothing_speaks_for_another(text: str) -> None:
+    assert detect(text).code == "en"
+
+
+def test_detect_looks_at_the_beginning_only() -> None:
+    assert detect(PARAGRAPHS["de"] * 200 + PARAGRAPHS["en"] * 2000).code == "de"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("en", "en"),
+        ("EN", "en"),
+        ("English", "en"),
+        ("  german ", "de"),
+        ("en_US", "en"),
+        ("pt-BR", "pt"),
+        ("de-CH-1996", "de"),
+        ("norwegian", "no"),
+    ],
+)
+def test_language_by_code_or_name(name: str, code: str) -> None:
+    assert language(name) is LANGUAGES[code]
+
+
+@pytest.mark.parametrize(
+    ("name", "near"), [("englisch", "english"), ("Swedisch", "swedish"), ("frenc", "french"), ("itallian", "italian")]
+)
+def test_an_unknown_language_gets_the_nearest_name(name: str, near: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        language(name)
+    assert str(caught.value) == f"language {name!r}: is not known (did you mean {near}?)"
+    assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize("name", ["klingon", "zh", "xx", ""])
+def test_a_language_like_no_other_gets_the_list(name: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        language(name)
+    codes = "cs, da, de, el, en, es, et, fi, fr, it, nl, no, pl, pt, ru, sl, sv, tr or auto"
+    assert str(caught.value) == f"language {name!r}: is not known (choose {codes})"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_what_a_language_promises_is_installed(code: str) -> None:
+    of = LANGUAGES[code]
+    assert (len(stop_words(of)) > 50) is of.has_stop_words
+    assert all(word == word.lower() for word in stop_words(of))
+    assert (stemmer(of) is not str) is of.has_stemmer
+    assert stemmer(of)("7") == "7"
+    assert len(list(sentence_tokenizer(of).span_tokenize("Aa bb cc! Dd ee ff?"))) == 2
+    assert all(word == word.lower() and " " not in word for word in of.negations)
+
+
+def test_stems_join_the_forms_of_a_word() -> None:
+    stem = stemmer(LANGUAGES["en"])
+    assert stem("ferries") == stem("ferry")
+    assert stem("replaced") == stem("replaces")
+    assert stem("council") != stem("counsel")

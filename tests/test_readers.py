@@ -1,0 +1,460 @@
+"""Files become documents, or a refusal that says what to do."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from types import MappingProxyType, ModuleType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer import readers
+from summarizer.characters import clean
+from summarizer.document import Aside, Document, Heading, ListItem, Paragraph
+from summarizer.errors import ConspectusError, DataError, InputError, LimitError, UnsupportedError, WriteError
+from summarizer.readers import READERS, Reader, read
+from summarizer.structure import Content
+from tests.conftest import Golden
+
+CORPUS = Path(__file__).parent / "corpus"
+SIGNS = {Heading: "#", Paragraph: "¶", ListItem: "-"}
+
+
+def sketch(document: Document) -> str:
+    """*document* as a page that is easy to check by eye."""
+    facts = {"title": document.title, "author": document.source.author, "date": document.source.date}
+    lines = [f"{name}: {fact}" for name, fact in {**facts, "language": document.language}.items() if fact]
+    for block in document.blocks:
+        match block:
+            case Heading(text, level):
+                lines.append(f"{'#' * level} {text}")
+            case ListItem(text, depth):
+                lines.append(f"{'  ' * depth}- {text}")
+            case Aside(text, kind):
+                lines.append(f"[{kind}] {text}")
+            case Paragraph(text):
+                lines.append(f"¶ {text}")
+    return "\n".join([*lines, *(f"warning: {warning}" for warning in document.warnings), ""])
+
+
+@pytest.mark.parametrize(
+    "path", sorted(path for path in CORPUS.iterdir() if path.suffix != ".blocks"), ids=lambda path: path.name
+)
+def test_corpus(path: Path, accept: bool) -> None:
+    Golden(CORPUS, accept)(f"{path.name}.blocks", sketch(read(path)))
+
+
+# -- where a document comes from --
+
+
+def test_source() -> None:
+    path = CORPUS / "article.txt"
+    document = read(path)
+    data = path.read_bytes()
+    assert (document.source.name, document.source.media_type) == ("article.txt", "text/plain")
+    assert document.source.sha256 == hashlib.sha256(data).hexdigest()
+    assert document.source.words == sum(len(block.text.split()) for block in document.blocks)
+    assert read(str(path)) == document
+    assert read(data, name="folder/article.txt") == document
+    assert read(io.BytesIO(data), name="article.txt") == document
+    assert read(data).source.name == "-"
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "media_type"),
+    [
+        ("a.md", None, "text/markdown"),
+        ("A.MARKDOWN", None, "text/markdown"),
+        ("a.txt", None, "text/plain"),
+        ("a.xyz", None, "text/plain"),
+        ("a.pdf", None, "text/plain"),
+        (None, None, "text/plain"),
+        ("a.txt", "md", "text/markdown"),
+        ("a.md", "txt", "text/plain"),
+        ("a.html", "txt", "text/plain"),
+    ],
+)
+def test_format(name: str | None, key: str | None, media_type: str) -> None:
+    assert read(b"It *rained* all day.", name=name, format=key).source.media_type == media_type
+
+
+def test_a_third_format_is_one_module_and_one_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = ModuleType("toy_reader")
+
+    def read_toy(data: bytes, *, name: str, encoding: str | None) -> Content:
+        return Content((Heading("Toy"), Paragraph(data.decode().replace("/", "\n"))), author=name)
+
+    module.read = read_toy  # type: ignore[attr-defined]  # what a module of a format has
+    monkeypatch.setitem(sys.modules, "toy_reader", module)
+    row = {"toy": Reader("toy_reader", "text/x-toy", (".toy",))}
+    monkeypatch.setattr(readers, "READERS", MappingProxyType({**READERS, **row}))
+
+    document = read(b"It rained./\x1b[31mIt stopped.", name="a.toy")
+    assert document.title == "Toy"
+    assert document.blocks == (Paragraph("It rained."), Paragraph("It stopped."))
+    assert (document.source.media_type, document.source.author) == ("text/x-toy", "a.toy")
+    assert read(b"It rained.", format="toy").title == "Toy"
+
+
+def test_parsers_are_loaded_when_used() -> None:
+    script = (
+        "import sys, summarizer.readers as r; assert 'markdown_it' not in sys.modules; "
+        "r.read(b'It rained.'); assert 'markdown_it' not in sys.modules; "
+        "r.read(b'It rained.', format='md'); assert 'markdown_it' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, cwd=CORPUS.parent.parent)
+
+
+# -- encodings --
+
+SENTENCE = "Zwölf Boote liegen am Café.\n"
+
+
+@pytest.mark.parametrize(
+    ("codec", "mark"),
+    [
+        ("utf-8", b""),
+        ("utf-8", b"\xef\xbb\xbf"),
+        ("utf-16-le", b"\xff\xfe"),
+        ("utf-16-be", b"\xfe\xff"),
+        ("utf-32-le", b"\xff\xfe\0\0"),
+        ("utf-32-be", b"\0\0\xfe\xff"),
+    ],
+)
+def test_byte_order_marks(codec: str, mark: bytes) -> None:
+    document = read(mark + SENTENCE.encode(codec))
+    assert (document.blocks, document.warnings) == ((Paragraph(SENTENCE.strip()),), ())
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark(codec: str) -> None:
+    document = read(SENTENCE.encode(codec))
+    assert document.blocks == (Paragraph(SENTENCE.strip()),)
+    assert document.warnings == ("has no byte order mark; read as UTF-16",)
+
+
+@pytest.mark.parametrize("codec", ["latin-1", "cp1252", "utf-16", "utf-8-sig"])
+@pytest.mark.parametrize("key", READERS)
+def test_a_named_encoding(codec: str, key: str) -> None:
+    assert read(SENTENCE.encode(codec), encoding=codec, format=key).blocks == (Paragraph(SENTENCE.strip()),)
+
+
+# -- refusals --
+
+UTF_8 = "name its encoding with --encoding, or save it as UTF-8"
+OCR = "run text recognition on it first"
+CONVERT = "convert it to text or Markdown"
+
+
+@pytest.mark.parametrize(
+    ("data", "error", "message"),
+    [
+        (b"", DataError, "a.txt: is empty"),
+        (b" \n\t\r\n\xc2\xa0\xe3\x80\x80\xe2\x80\x8b", DataError, "a.txt: has no text"),
+        (b"\xef\xbb\xbf", DataError, "a.txt: has no text"),
+        (b". . . . .\n-----\n", DataError, "a.txt: has no text"),
+        (b"| a | b |\n| 1 | 2 |\n", DataError, "a.txt: has no text to summarise"),
+        (b"Caf\xe9", DataError, f"a.txt: is not UTF-8 text (first bad byte at offset 3) ({UTF_8})"),
+        (b"\xff\xfea\0b", DataError, "a.txt: is not UTF-16 text (first bad byte at offset 4) (save it as UTF-8)"),
+        (
+            b"a\0\1\2bcdef",
+            DataError,
+            "a.txt: is binary, not text (export it as text, or name its encoding with --encoding)",
+        ),
+        (b"\x89PNG\r\n\x1a\n\0", DataError, f"a.txt: is a PNG picture, not a document ({OCR})"),
+        (b"\xff\xd8\xff\xe0\0", DataError, f"a.txt: is a JPEG picture, not a document ({OCR})"),
+        (b"RIFF\1\2\3\4WEBPVP8", DataError, f"a.txt: is a WebP picture, not a document ({OCR})"),
+        (b"\x1f\x8b\x08\0", DataError, "a.txt: is a gzip archive, not a document (unpack it first)"),
+        (b"PK\x03\x04notes.txt", DataError, "a.txt: is a ZIP archive, not a document (unpack it first)"),
+        (b"\x7fELF\2\1", DataError, "a.txt: is a program, not a document (give a text document)"),
+        (b"\0\0\0\x18ftypmp42", DataError, "a.txt: is an MP4 film or recording, not a document (give a transcript)"),
+        (b"%PDF-1.7", UnsupportedError, f"a.txt: is a PDF document, which cannot be read yet ({CONVERT})"),
+        (b"{\\rtf1 a}", UnsupportedError, f"a.txt: is an RTF document, which cannot be read yet ({CONVERT})"),
+        (
+            b"PK\x03\x04..word/document.xml",
+            UnsupportedError,
+            f"a.txt: is a Word document, which cannot be read yet ({CONVERT})",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            UnsupportedError,
+            f"a.txt: is a document of Word, Excel or PowerPoint 97, which cannot be read yet ({CONVERT})",
+        ),
+        (
+            b"\n<!DOCTYPE html><p>It rained.",
+            UnsupportedError,
+            f"a.txt: is an HTML page, which cannot be read yet ({CONVERT})",
+        ),
+        (
+            b"<?xml version='1.0'?><html/>",
+            UnsupportedError,
+            f"a.txt: is an HTML page, which cannot be read yet ({CONVERT})",
+        ),
+    ],
+)
+def test_content_that_is_no_text(data: bytes, error: type[ConspectusError], message: str) -> None:
+    with pytest.raises(error) as caught:
+        read(data, name="a.txt")
+    assert str(caught.value) == message
+
+
+def test_html_is_known_by_its_ending_too() -> None:
+    with pytest.raises(UnsupportedError, match=r"^page\.HTM: is an HTML page, which cannot be read yet"):
+        read(b"<p>It rained.", name="page.HTM")
+
+
+@pytest.mark.parametrize("key", READERS)
+def test_a_named_format_does_not_make_a_picture_a_text(key: str) -> None:
+    with pytest.raises(DataError, match="is a PNG picture"):
+        read(b"\x89PNG\r\n\x1a\n", name="a.md", format=key)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "message"),
+    [
+        ("utf-9", "encoding 'utf-9': is not known (use a name that Python knows, as in utf-8, latin-1 or cp1252)"),
+        ("rot13", "encoding 'rot13': is not known (use a name that Python knows, as in utf-8, latin-1 or cp1252)"),
+        ("ascii", "a.txt: is not ascii text (first bad byte at offset 3) (name its right encoding with --encoding)"),
+        ("utf-8", "a.txt: is not UTF-8 text (first bad byte at offset 3) (name its right encoding with --encoding)"),
+        ("undefined", "a.txt: is not undefined text (name its right encoding with --encoding)"),
+    ],
+)
+def test_a_wrong_encoding(encoding: str, message: str) -> None:
+    with pytest.raises(ConspectusError) as caught:
+        read(b"Caf\xe9..", name="a.txt", encoding=encoding)
+    assert str(caught.value) == message
+    assert caught.value.exit_code == (2 if "not known" in message else 65)
+
+
+def test_an_unknown_format() -> None:
+    with pytest.raises(UnsupportedError) as caught:
+        read(b"It rained.", format="pdf")
+    assert str(caught.value) == "format 'pdf': cannot be read (choose from txt, md)"
+
+
+def refusal(source: str | os.PathLike[str]) -> str:
+    with pytest.raises(InputError) as caught:
+        read(source)
+    assert caught.value.exit_code == 66
+    return str(caught.value)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs pipes, devices and symbolic links")
+def test_paths_that_are_no_files(tmp_path: Path) -> None:
+    pipe, loop = tmp_path / "pipe", tmp_path / "loop"
+    os.mkfifo(pipe)
+    loop.symlink_to(loop)
+    assert refusal(pipe) == f"{pipe}: is a pipe, not a file (read it from standard input, as -)"
+    assert refusal(tmp_path) == f"{tmp_path}: is a folder (give the files in it)"
+    assert refusal("/dev/zero") == "/dev/zero: is a device, not a file"
+    assert refusal(loop) == f"{loop}: cannot be opened: Too many levels of symbolic links"
+    assert refusal(tmp_path / ("n" * 300)).endswith(": cannot be opened: File name too long")
+
+
+def test_paths_without_a_file(tmp_path: Path) -> None:
+    assert refusal(tmp_path / "a.txt") == f"{tmp_path / 'a.txt'}: does not exist"
+    assert refusal("a\0b") == "a\0b: is not the name of a file"
+    assert refusal("It rained.\nIt stopped.") == "It rained.\nIt stopped.: does not exist"
+    assert refusal("") == ": does not exist"
+
+
+def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("It rained.")
+
+    def refuse(*_: object) -> io.BytesIO:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)  # as root, nothing else is refused
+    assert refusal(path) == f"{path}: permission denied (ask its owner for leave to read it)"
+
+
+class Failing(io.RawIOBase):
+    """A stream that breaks after its first bytes."""
+
+    def __init__(self) -> None:
+        self.data = b"It rained."
+
+    def read(self, size: int = -1) -> bytes:
+        if not self.data:
+            raise OSError(5, "Input/output error")
+        data, self.data = self.data, b""
+        return data
+
+
+class Endless(io.RawIOBase):
+    """A stream without an end, which counts what is taken from it."""
+
+    taken = 0
+
+    def read(self, size: int = -1) -> bytes:
+        self.taken += size
+        return b"a" * size
+
+
+def test_a_stream_that_breaks() -> None:
+    with pytest.raises(WriteError) as caught:
+        read(Failing(), name="-")  # type: ignore[arg-type]  # all that a stream needs here is read()
+    assert str(caught.value) == "standard input: cannot be read: Input/output error"
+    assert caught.value.exit_code == 74
+
+
+def test_a_closed_stream() -> None:
+    stream = io.BytesIO()
+    stream.close()
+    with pytest.raises(InputError, match=r"^standard input: is closed$"):
+        read(stream)
+
+
+def test_limit(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"It rained.")
+    endless = Endless()
+    assert read(path, max_bytes=10) == read(path, max_bytes=0)
+    for source in (path, b"It rained.", io.BytesIO(b"It rained.")):
+        with pytest.raises(LimitError) as caught:
+            read(source, name="a.txt", max_bytes=9)
+        assert str(caught.value) == "a.txt: is larger than 9 bytes (raise --max-bytes)"
+    with pytest.raises(LimitError, match=r"is larger than 5,000,000 bytes"):
+        read(endless, max_bytes=5_000_000)  # type: ignore[arg-type]  # all that a stream needs here is read()
+    assert endless.taken == 5_000_001
+
+
+def test_a_large_file_is_not_read_to_find_that_it_is_too_large(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    with path.open("wb") as stream:
+        stream.truncate(3 << 30)
+    start = time.perf_counter()
+    with pytest.raises(LimitError):
+        read(path)
+    assert time.perf_counter() - start < 1
+
+
+# -- Markdown --
+
+
+@pytest.mark.parametrize(
+    ("text", "sketched"),
+    [
+        (
+            'a *b* **c** `d  e` [f](g "h") <https://i.example> \\*j\\* &amp; k',
+            "¶ a b c d e f https://i.example *j* & k\n",
+        ),
+        ("one  \ntwo\\\nthree\nfour", "¶ one two three four\n"),
+        ("a ![b *c*](d.png) e", "¶ a e\n[caption] b c\n"),
+        ("It is ~~not~~ so.", "¶ It is so.\n"),
+        ("- ~~done~~\n- open", "- open\n"),
+        ("a<br>b <b>c</b> \\<d\\> `<e>` x<sub>2</sub>", "¶ a b c <d> <e> x2\n"),
+        ("a <script>b</script> c <SCRIPT>d", "¶ a c d\n"),
+        ("a <!-- b --> c", "¶ a c\n"),
+        ("a\n\n<!-- b\n\nc -->\n\nd", "¶ a\n¶ d\n"),
+        ("a\n\n<style>\nb\n\nc\n</style>\n\nd", "¶ a\n¶ d\n"),
+        ("<ul><li>a<li>b &lt;</ul>\n\n<h2>T</h2><p>c<p>d", "- a\n- b <\n## T\n¶ c\n¶ d\n"),
+        ("&#27;[2Ja &#8238;b", "¶ �[2Ja b\n"),
+        ("> a\n>\n> - b\n>   - c", "¶ a\n- b\n  - c\n"),
+        ("1. a\n\n   b\n2. c", "- a\n¶ b\n- c\n"),
+        ("- ```\n  a\n  ```\n- b", "[code] a\n- b\n"),
+        ("    a\n\nb", "[code] a\n¶ b\n"),
+        ("| a | b |\n|---|---|\n| *c* | d\\|e |\n\nf", "[table] a | b / c | d|e\n¶ f\n"),
+        ("a\n\n**B c:**\n\nd\n\n**e.**\n\n**f** g", "¶ a\n## B c\n¶ d\n¶ e.\n¶ f g\n"),
+        ("T\n=\n\na\n\nS\n-\n\nb", "title: T\n¶ a\n## S\n¶ b\n"),
+        (f"{'a ' * 12}b.\n---\nc", f"¶ {'a ' * 12}b.\n¶ c\n"),
+        ("a\n\nShort line\n\nb", "¶ a\n¶ Short line\n¶ b\n"),
+        ("a\r\nb\r\n\r\nc", "¶ a b\n¶ c\n"),
+        ("* * *\na", "¶ a\n"),
+    ],
+)
+def test_markdown(text: str, sketched: str) -> None:
+    assert sketch(read(text.encode(), format="md")) == sketched
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "---\ntitle: A Title\nauthor: Ana\ndate: 2024-05-01\nlang: de\n---\nx",
+            "title: A Title\nauthor: Ana\ndate: 2024-05-01\nlanguage: de\n¶ x\n",
+        ),
+        ("---\ntitle: 'It''s \"so\"'\nlanguage: pt-BR\n...\nx", 'title: It\'s "so"\nlanguage: pt\n¶ x\n'),
+        ('---\nTitle: "a \\"b\\" \\\\ c"  \n# note\nlist:\n  - d\n---\nx', 'title: a "b" \\ c\n¶ x\n'),
+        ("---\ntitle: a # b\nauthor: [Ana, 'Bo']\n---\nx", "title: a\nauthor: Ana, Bo\n¶ x\n"),
+        ("---\ntitle: |\n  a\nauthor: ~\nlang: {}\n: odd\n---\nx", "¶ x\n"),
+        ("---\ntitle: >\n  a\nauthor: null\nlang: [\n---\nx", "¶ x\n"),
+        ("---\nIt rained.\n---\nx", "title: It rained.\n¶ x\n"),
+        ("---\nAnd: on.\nIt rained.\n---\nx", "title: And: on. It rained.\n¶ x\n"),
+        ("---\ntitle: a\n\nx", "¶ title: a\n¶ x\n"),
+        ("x\n\n---\ntitle: a\n---\n", "¶ x\n"),
+    ],
+)
+def test_front_matter(text: str, facts: str) -> None:
+    document = read(text.encode(), format="md")
+    made = sketch(document)
+    assert made.partition("warning:")[0] == facts
+
+
+def test_lists_that_lie_too_deep() -> None:
+    text = "\n".join("  " * depth + "- deep" for depth in range(600)) + "\n\nIt rained."
+    with pytest.raises(LimitError, match=r"^a\.md: is nested too deeply$"):
+        read(text.encode(), name="a.md")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["*a **a ", "[a](<b", "a**b c* ", "`", "- a\n", "> a\n", "<div>a\n\n", "<!--", "<script>", "~~a", "<a href='",
+     "&#27;", "| a | b |\n|---|---|\n", "---\na: b\n", "![a](b)", "[a]: b\n", "# a\n"],
+)  # fmt: skip
+def test_time_grows_with_the_length_of_the_markdown(piece: str) -> None:
+    def seconds(length: int) -> float:
+        data = (piece * (length // len(piece)) + "\n\nIt rained.").encode()
+        start = time.perf_counter()
+        with suppress(DataError, LimitError):
+            read(data, format="md")
+        return time.perf_counter() - start
+
+    assert seconds(40_000) < 0.2 + 8 * seconds(10_000)
+
+
+# -- properties --
+
+MARKDOWN = st.lists(
+    st.sampled_from(
+        ["# a\n", "a b.\n", "- ", "  ", "1. ", "> ", "\n", "`", "```\n", "*", "_", "~~", "<b>", "</p>", "<script>",
+         "<!--", "-->", "[a](b)", "![", "](c)", "|a|b|\n", "|-|-|\n", "---\n", "a: b\n", "===\n", "&amp;",
+         "&#x202e;", "\\", "\t", "\x1b[", "é"]
+    ),
+    max_size=40,
+).map("".join)  # fmt: skip
+DATA = st.one_of(
+    st.binary(max_size=200),
+    st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")),
+    st.text("aB .\n•-–1)#|=>:“”\x1b\r\u2028", max_size=200).map(str.encode),
+    MARKDOWN.map(str.encode),
+)
+
+
+@settings(max_examples=300)
+@given(DATA, st.sampled_from([None, *READERS]), st.sampled_from([None, "utf-8", "latin-1", "utf-16"]))
+def test_bytes_give_a_document_or_a_refusal(data: bytes, key: str | None, encoding: str | None) -> None:
+    try:
+        document = read(data, format=key, encoding=encoding)
+    except (DataError, UnsupportedError, LimitError):
+        return
+    assert document.paragraphs
+    for block in document.blocks:
+        assert block.text
+        assert block.text == " ".join(clean(block.text).split())
+    assert Document.from_json(document.to_json()) == document
+
+
+@given(st.lists(st.sampled_from(["The", "ferry", "5", "café", "it’s", "“yes”", "left.", "A"]), min_size=1, max_size=40))
+def test_plain_prose_is_the_same_in_markdown(words: list[str]) -> None:
+    text = f"It rained and {' '.join(words)} and then it stopped."
+    assert read(text.encode(), format="md").blocks == read(text.encode()).blocks == (Paragraph(text),)

@@ -1,0 +1,193 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer import repeats
+from summarizer.language import LANGUAGES
+from summarizer.repeats import Index, Points, fold, restates
+from summarizer.terms import Analyzer, Terms, vectorize
+
+
+def terms(*texts: str) -> Terms:
+    return vectorize(texts, Analyzer(LANGUAGES["en"]))
+
+
+SAME = [
+    # word for word, but for the endings of the words
+    ("The council will replace the diesel ferry.", "The council is replacing its diesel ferries."),
+    # that and more
+    (
+        "The council will replace the diesel ferry.",
+        "The council will replace the diesel ferry in spring, after three public meetings with residents.",
+    ),
+    (
+        "The ferry costs 40 million crowns a year.",
+        "The ferry costs 40 million crowns a year, and 60 residents paid for a new bell.",
+    ),
+    # a number that only one of them has, or that is written in another way
+    ("The ferry costs 40 million crowns a year.", "The ferry costs millions of crowns every year."),
+    ("The new ferry costs 1,200 crowns.", "The new ferry costs 1200 crowns."),
+    # both negated
+    ("The council will not build a new bridge.", "The council never wanted to build a new bridge."),
+    # what is negated is not what they share
+    ("The council will build a new bridge.", "The council will build a new bridge, not a tunnel."),
+    # short ones, by what they share of all
+    ("Ferry fares rise.", "Ferry fares rise daily."),
+    ("Ferry fares rise.", "The ferry fare rises."),
+]
+DIFFERENT = [
+    ("The firm shipped item 17 on Monday.", "The firm shipped item 18 on Monday."),
+    ("Fuel costs fell by 40 percent in spring.", "Fuel costs fell by 4 percent in spring."),
+    ("The ferry carried 1,200 people a day.", "The ferry carried 1,300 people a day."),
+    ("The council will build the bridge this year.", "The council will not build the bridge this year."),
+    ("The old ferry never runs at night in winter.", "The old ferry always runs at night in winter."),
+    ("The council can build a bridge.", "The council cannot build a bridge."),
+    ("The council will replace the diesel ferry.", "Critics doubt that the harbour has enough power."),
+    ("The council will replace the diesel ferry.", "The council will paint the old bakery."),
+    # short ones that share too little of all
+    ("Ferries sail.", "Ferries sail north at dawn today."),
+    ("Ferry fares rise.", "Ferry fares rise while the harbour loses its bakery."),
+    # nothing that could be compared
+    ("It is.", "It is."),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_one_says_what_the_other_says(one: str, other: str) -> None:
+    of = terms(one, other)
+    assert restates(of, 0, 1)
+    assert restates(of, 1, 0)
+
+
+@pytest.mark.parametrize(("one", "other"), DIFFERENT)
+def test_one_says_something_else(one: str, other: str) -> None:
+    of = terms(one, other)
+    assert not restates(of, 0, 1)
+    assert not restates(of, 1, 0)
+
+
+def test_sixty_percent_of_the_shorter_one() -> None:
+    of = terms("alpha beta gamma delta echo", "alpha beta gamma golf hotel india", "alpha beta golf hotel india juliet")
+    assert restates(of, 0, 1)
+    assert not restates(of, 0, 2)
+
+
+def test_a_long_sentence_states_several_points() -> None:
+    of = terms(
+        "The council will replace the diesel ferry and cut the fuel costs of the harbour by 40 percent.",
+        "The council will replace the diesel ferry.",
+        "The harbour will cut its fuel costs by 40 percent.",
+        "Critics doubt that there is enough power.",
+    )
+    assert fold(of) == Points(statements=((0, 1), (0, 2), (3,)), states=((0, 1), (0,), (1,), (2,)))
+
+
+def test_points_are_opened_by_the_shortest_wording() -> None:
+    """Two long sentences that share a clause state one point together, and are not the same point."""
+    clause = "The council will replace the diesel ferry"
+    of = terms(
+        f"{clause} next spring because residents asked for quiet nights at three public meetings.",
+        f"{clause}, although critics doubt that the harbour has enough power for charging its batteries.",
+        f"{clause}.",
+    )
+    assert not restates(of, 0, 1)
+    assert fold(of).statements == ((0, 1, 2),)
+    alone = terms(
+        f"{clause} next spring because residents asked for quiet nights at three public meetings.",
+        f"{clause}, although critics doubt that the harbour has enough power for charging its batteries.",
+    )
+    assert fold(alone).statements == ((0,), (1,))
+
+
+def test_nothing_to_fold() -> None:
+    assert fold(terms()) == Points((), ())
+    assert fold(terms("It is.", "It is.")) == Points(((0,), (1,)), ((0,), (1,)))
+
+
+nouns = ["ferry", "council", "harbour", "power", "bakery", "fuel", "costs", "winter"]
+words = st.sampled_from([*nouns, *nouns, "not", "17", "18", ","])
+some_texts = st.lists(st.lists(words, max_size=9).map(" ".join), min_size=1, max_size=14)
+
+
+def folded_by_hand(of: Terms) -> Points:
+    """What `fold` defines, by comparing every pair."""
+    opened: list[int] = []
+    stated: list[Sequence[int]] = [()] * len(of)
+    for text in sorted(range(len(of)), key=lambda text: (len(of.contents[text]), text)):
+        stated[text] = [opener for opener in sorted(opened) if restates(of, text, opener)]
+        if not stated[text]:
+            opened.append(text)
+            stated[text] = [text]
+    statements = {opener: [text for text in range(len(of)) if opener in stated[text]] for opener in opened}
+    order = sorted(opened, key=lambda opener: (statements[opener][0], opener))
+    states = [tuple(sorted(order.index(opener) for opener in openers)) for openers in stated]
+    return Points(tuple(tuple(statements[opener]) for opener in order), tuple(states))
+
+
+@given(some_texts)
+def test_fold_agrees_with_comparing_every_pair(texts: list[str]) -> None:
+    of = terms(*texts)
+    points = fold(of)
+    assert points == folded_by_hand(of)
+    assert all(points.states)
+    assert {text for statements in points.statements for text in statements} == set(range(len(of)))
+
+
+@given(some_texts)
+def test_the_index_finds_what_comparing_every_pair_finds(texts: list[str]) -> None:
+    of = terms(*texts)
+    index = Index(of)
+    for text in range(len(of)):
+        assert index.restated(text) == [other for other in range(text) if restates(of, text, other)]
+        index.add(text)
+
+
+@given(some_texts)
+def test_restating_is_mutual(texts: list[str]) -> None:
+    of = terms(*texts)
+    for one in range(len(of)):
+        for other in range(one):
+            assert restates(of, one, other) == restates(of, other, one)
+
+
+def templated(count: int) -> list[str]:
+    return [f"On day {n} the bakery of pier {n % 97} sold {n * 7 % 1001} loaves of bread." for n in range(count)]
+
+
+def identical(count: int) -> list[str]:
+    return ["The bakery at the harbour sold all of its bread."] * count
+
+
+@pytest.mark.parametrize("texts", [templated, identical])
+def test_time_grows_with_the_number_of_texts(
+    texts: Callable[[int], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = 0
+
+    def counting(of: Terms, one: int, other: int) -> bool:
+        nonlocal compared
+        compared += 1
+        return restates(of, one, other)
+
+    monkeypatch.setattr(repeats, "restates", counting)
+    counts, times = [], []
+    for count in (2_500, 10_000):
+        of = terms(*texts(count))
+        compared, begin = 0, perf_counter()
+        points = fold(of)
+        times.append(perf_counter() - begin)
+        counts.append(compared)
+        assert len(points.states) == count
+    # four times the texts: four times the work, or sixteen times where all pairs are compared
+    assert counts[1] <= 8 * counts[0]
+    assert counts[1] <= 10_000 * 10 * repeats.LONGEST_POSTING
+    assert times[1] < 12 * times[0] + 1
+
+
+def test_identical_texts_are_one_point() -> None:
+    assert fold(terms(*identical(200))).statements == (tuple(range(200)),)
