@@ -42,7 +42,9 @@ class Selection:
         self._vectors: list[dict[int, float]] = []
         self._likeness = [0.0] * len(analysis)
         self._compared = [0] * len(analysis)
-        self._heap = [(-self._gain(row), row, 0) for row in ranking.candidates]
+        covered = ranking.diversity.coverage * terms.sums(self._uncovered) / self._lengths / self._scale
+        gains = np.round(ranking.scores + covered, 9).tolist()
+        self._heap = [(-gains[row], row, 0) for row in ranking.candidates]
         heapq.heapify(self._heap)
 
     def choose(self, length: Length) -> tuple[int, ...]:
@@ -67,7 +69,7 @@ class Selection:
         return tuple(self._chosen)
 
     def _gain(self, row: int) -> float:
-        stems = sorted(self._analysis.terms.contents[row])
+        stems = self._analysis.terms.columns(row)
         new = float(self._uncovered[stems].sum()) / float(self._lengths[row])
         gain = float(self._scores[row]) + self._diversity.coverage * new / self._scale
         return round(gain - self._diversity.redundancy * self._highest_likeness(row), 9)

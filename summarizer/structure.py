@@ -87,17 +87,18 @@ def _laid_out(content: Content) -> tuple[list[Block], int]:
         if isinstance(block, Paragraph) and (not content.marked or "\n" in block.text):
             parts, dropped = lay_out(block.text, headings=not content.marked)
             entries += dropped
+            if block.page is not None:
+                parts = [replace(part, page=block.page) for part in parts]
         else:
-            parts = [block]
+            parts = [replace(block, text=" ".join(block.text.split()))]
         for part in parts:
-            one_line = replace(part, text=" ".join(part.text.split()), page=block.page)
-            blocks += _split(one_line, headings=not content.marked)
+            blocks += _split(part, headings=not content.marked)
     return [block for block in blocks if block.text], entries
 
 
 def _split(block: Block, *, headings: bool) -> Iterator[Block]:
     """*block* as the list that it is if it holds several bullets in one line."""
-    if not isinstance(block, Paragraph | ListItem):
+    if isinstance(block, Heading | Aside) or not (isinstance(block, ListItem) or _INLINE_BULLET.search(block.text)):
         yield block
         return
     is_item, depth = (True, block.depth) if isinstance(block, ListItem) else (False, 0)
@@ -203,7 +204,7 @@ def _warnings(entries: int, empty: Sequence[Heading]) -> Iterator[str]:
     """What was dropped: *entries* of a table of contents, and headings with nothing under them."""
     if entries:
         yield f"{entries} {'lines' if entries > 1 else 'line'} of a table of contents left out"
-    names = [_name(heading) for heading in empty]
+    names = list(dict.fromkeys(_name(heading) for heading in empty))
     if entries:
         names = [name for name in names if same_letters(name) not in CONTENTS]
     for name in names[:_NAMED]:

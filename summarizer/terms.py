@@ -51,6 +51,10 @@ class Terms:
         """The sum of a *vector* over the stems (V) for the distinct stems of each text (n)."""
         return _sums(self.row, vector[self.column], len(self))
 
+    def columns(self, text: int) -> Integers:
+        """The distinct stems of one text, in ascending order."""
+        return self.column[self.start[text] : self.start[text + 1]]
+
     def entries(self, text: int) -> dict[int, float]:
         """The weights of one text, by stem."""
         begin, end = int(self.start[text]), int(self.start[text + 1])

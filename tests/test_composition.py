@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ from tests.samples import document
 
 ROOT = Path(__file__).parent.parent
 BAKERY = document(
-    Paragraph("The new ferry will cut fuel costs by 40 percent. The bakery at the harbour sells bread from four o’clock."),
+    Paragraph(
+        "The new ferry will cut fuel costs by 40 percent. The bakery at the harbour sells bread from four o’clock."
+    ),
     Paragraph("Fishermen buy their bread before dawn."),
     name="bakery.txt",
     title="Bread before dawn",
@@ -165,7 +168,7 @@ def test_subject_terms_of_a_text_without_any() -> None:
 
 def test_by_score_is_the_order_of_choice() -> None:
     chosen = [texts(summarize(document(), Options(short=Length(n), by_score=True)).short) for n in range(1, 6)]
-    for fewer, more in zip(chosen, chosen[1:], strict=False):
+    for fewer, more in pairwise(chosen):
         assert more[: len(fewer)] == fewer
     assert sorted(chosen[-1]) == sorted(texts(summarize(document(), Options(short=Length(5))).short))
 
@@ -194,7 +197,9 @@ def test_nine_points_of_the_example() -> None:
     summary = summarize(ARTICLE, Options(bullets=Length(9)))
     assert len(summary.bullets) == 9
     said = [statements(summary, line) for line in summary.bullets]
-    told = [[label["name"] for label in LABELS if line.sentence.text in label["statements"]] for line in summary.bullets]
+    told = [
+        [label["name"] for label in LABELS if line.sentence.text in label["statements"]] for line in summary.bullets
+    ]
     assert all(told), "each line makes a point that a reader found"
     assert not [one for number, one in enumerate(said) for other in said[:number] if one & other]
     assert len({name for names in told for name in names}) >= 8

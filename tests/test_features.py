@@ -9,13 +9,12 @@ from hypothesis import strategies as st
 
 from summarizer.analysis import Analysis, analyze
 from summarizer.document import Heading, ListItem, Paragraph
-from summarizer.features import Features, features, is_furniture, leans_on_another, lexrank, place_weights
-from summarizer.language import LANGUAGES
-from summarizer.terms import Analyzer, Floats, vectorize
+from summarizer.features import Features, features, is_furniture, leans_on_another, place_weights
+from summarizer.terms import Floats
 from tests.samples import document
 
 FERRY = analyze([document()])
-NEGATIVE = {"length", "quotation", "furniture"}
+NEGATIVE = {"length", "quotation", "quoted", "furniture"}
 
 
 def row(of: Analysis, opening: str) -> int:
@@ -66,6 +65,15 @@ def test_position_falls() -> None:
     assert (place_weights(FERRY) >= 0.3).all()
 
 
+def test_position_falls_more_slowly_in_a_long_document() -> None:
+    short, long = (
+        features(analyze([document(*(Paragraph(f"Line {n} of the report.") for n in range(count)))])).position
+        for count in (20, 200)
+    )
+    assert short[4] == pytest.approx(np.exp(-1))
+    assert long[20] == pytest.approx(np.exp(-1))
+
+
 def test_each_document_has_a_first_sentence() -> None:
     of = analyze([document(Paragraph("The ferry sails. It is new.")), document(Paragraph("Critics doubt it. Why?"))])
     position = features(of).position
@@ -84,6 +92,39 @@ def test_quotation_counts_marks_persons_and_questions() -> None:
     assert features(analyze([document(Paragraph(text))])).quotation == pytest.approx([0, -1 / 3, -1, -1 / 3])
 
 
+def test_quoted_is_what_stands_in_quotation_marks() -> None:
+    said = (
+        "The ferry is late. She said: “It is late. It is always late. It will be late.” Then she left. "
+        "The word “late” was heard. «Il est tard.» The end came"
+    )
+    of = analyze([document(Paragraph(said), Paragraph("“It never ends. It goes on"))])
+    quoted = features(of).quoted
+    assert [of.text(number) for number in range(len(of)) if not quoted[number]] == [
+        "The ferry is late.",
+        "Then she left.",
+        "The end came",
+    ]
+    assert features(analyze([document(Paragraph(said)), document()])).quoted.tolist().count(-1) == 0
+
+
+def test_context_is_the_centroid_of_the_sentence_before_in_several_documents() -> None:
+    assert features(FERRY).context.tolist() == [0] * len(FERRY)
+    of = analyze([document(), document(Paragraph("The ferry sails. Its bell rings."))])
+    known, first = features(of), row(of, "The ferry sails.")
+    assert known.context[0] == known.context[first] == 0
+    assert known.context[1:first] == pytest.approx(known.centroid[: first - 1])
+    assert known.context[first + 1] == known.centroid[first] > 0
+
+
+def test_phrases_recur_in_long_documents_only() -> None:
+    filler = [f"Aa{n}aa bb{n}bb cc{n}cc dd{n}dd." for n in range(40)]
+    lines = ["The electric ferry sails north.", "An electric ferry sails south.", *filler]
+    phrases = features(analyze([document(*map(Paragraph, lines))])).phrases
+    assert phrases[:2] == pytest.approx([2 / 3, 2 / 3])
+    assert phrases[2:].tolist() == [0] * 40
+    assert features(analyze([document(*map(Paragraph, lines[:40]))])).phrases.tolist() == [0] * 40
+
+
 def test_cue_marks_prose_and_listed_marks_list_items_under_a_cue_heading() -> None:
     of = analyze(
         [
@@ -99,6 +140,7 @@ def test_cue_marks_prose_and_listed_marks_list_items_under_a_cue_heading() -> No
     )
     known = features(of)
     assert known.cue.tolist() == [0, 1, 0, 0]
+    assert known.conclusion.tolist() == [0, 1, 0, 0]
     assert known.listed.tolist() == [0, 0, 1, 0]
 
 
@@ -148,33 +190,3 @@ def test_furniture(text: str, furniture: bool) -> None:
 )
 def test_leans_on_another(text: str, leans: bool) -> None:
     assert leans_on_another(text) is leans
-
-
-words = st.sampled_from(["ferry", "council", "harbour", "power", "bakery", "fuel", "40", "the"])
-some_texts = st.lists(st.lists(words, max_size=6).map(" ".join), min_size=1, max_size=10)
-
-
-@given(some_texts)
-def test_lexrank_is_the_power_iteration_of_the_dense_matrix(texts: list[str]) -> None:
-    of = vectorize(texts, Analyzer(LANGUAGES["en"]))
-    matrix = np.zeros((len(of), len(of.stems)))
-    matrix[of.row, of.column] = of.weight
-    similarity = matrix @ matrix.T
-    np.fill_diagonal(similarity, 0)
-    degree = np.maximum(similarity.sum(axis=1), 1e-6)
-    expected = np.full(len(of), 1 / len(of))
-    for _ in range(40):
-        expected = 0.85 * similarity @ (expected / degree) + 0.15 / len(of)
-        expected /= expected.sum()
-    found = lexrank(of)
-    assert found.sum() == pytest.approx(1)
-    assert (found > 0).all()
-    assert found == pytest.approx(expected, abs=1e-5)
-
-
-def test_lexrank_prefers_what_is_like_the_rest() -> None:
-    of = vectorize(["ferry council", "ferry harbour", "ferry power", "bakery bread"], Analyzer(LANGUAGES["en"]))
-    rank = lexrank(of)
-    assert rank[3] == rank.min()
-    alike = vectorize(["ferry council"] * 5, Analyzer(LANGUAGES["en"]))
-    assert lexrank(alike) == pytest.approx([0.2] * 5)

@@ -41,7 +41,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.terms",
         "summarizer.repeats",
     ),
-    "summarizer.features": ("summarizer.analysis", "summarizer.sentences", "summarizer.terms", "summarizer.options"),
+    "summarizer.features": ("summarizer.analysis", "summarizer.document", "summarizer.terms"),
     "summarizer.ranking": (
         "summarizer.errors",
         "summarizer.options",

@@ -17,9 +17,7 @@ from summarizer.ranking import AS_RATED, BULLETS, PROSE, SUMY, rank
 from tests.samples import document
 
 TOWN = document(
-    Paragraph(
-        "The old bakery of the harbour closed in winter. The baker had sold bread to fishermen for forty years."
-    ),
+    Paragraph("The old bakery of the harbour closed in winter. The baker had sold bread to fishermen for forty years."),
     Paragraph("Fishermen now buy their bread in the town behind the hill. The road over the hill is steep and slow."),
     Heading("What comes next", 2),
     Paragraph("The council wants a new bakery at the harbour. It offers the house beside the pier for little rent."),

@@ -448,7 +448,8 @@ def words(blocks: Sequence[Block]) -> list[str]:
 @given(st.lists(PARAGRAPHS, min_size=1, max_size=6), st.integers(30, 120))
 def test_no_word_of_a_wrapped_text_is_lost_or_moved(paragraphs: list[str], width: int) -> None:
     text = "\n\n".join(wrapped(paragraph, width) for paragraph in paragraphs)
-    assert words(of_text(text).blocks) == text.split()
+    content = of_text(text)
+    assert (content.title or "").split() + words(content.blocks) == text.split()
 
 
 @given(st.lists(PARAGRAPHS, min_size=1, max_size=8))

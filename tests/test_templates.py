@@ -77,6 +77,8 @@ def test_a_file_builds_on_a_built_in_template(written: Path) -> None:
         ('[show]\nappendix = "all"', "show.appendix is 'all' (choose none, quoted or full)"),
         ("[show]\nappendix = [1]", "show.appendix is [1] (choose none, quoted or full)"),
         ('[page]\nsize = "A5"', "page.size is 'A5' (choose A4 or Letter)"),
+        ('[colors]\nink = "red"', "colors.ink is 'red' (write a colour as \"#0B4F6C\")"),
+        ('[colors]\nrule = "#FFF"', "colors.rule is '#FFF' (write a colour as \"#0B4F6C\")"),
         ('extends = "brief"', "extends 'brief', which is not a template (choose briefing, handout or plain)"),
         ('extends = ["plain"]', "extends ['plain'], which is not a template (choose briefing, handout or plain)"),
     ],

@@ -30,7 +30,7 @@ def lay_out(text: str, *, headings: bool = True) -> tuple[list[Block], int]:
     units = units_of(lines)
     words = _joined_words(text)
     for unit in units:
-        unit.text = _joined(unit.lines, words)[unit.mark :]
+        unit.text = _joined(unit.lines, words)[unit.mark :].strip()
     levels = heading_levels(units) if headings else [unit.lines[0].level for unit in units]
     depths = depths_of(units)
     return [

@@ -35,7 +35,7 @@ def lines_of(text: str) -> tuple[list[Line], int]:
     gap, quoted, dropped = True, 0, 0
     for raw in text.split("\n"):
         line = " ".join(raw.split())
-        indent = len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip())
+        indent = len(raw[: len(raw) - len(raw.lstrip())].expandtabs(4))
         if line.startswith(">") and (quote := _QUOTE.match(line)):
             gap = gap or quoted != quote[0].count(">")
             quoted, line = quote[0].count(">"), line[quote.end() :]

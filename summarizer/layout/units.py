@@ -46,6 +46,8 @@ class Line:
     @property
     def is_row(self) -> bool:
         """Whether it is a row of a table, its cells parted by bars."""
+        if "|" not in self.text:
+            return False
         if self.text.startswith("|"):
             return len(self.text) > 1 and self.text.endswith("|")
         return len(self.text) <= HEADING_CHARACTERS and self.text.count(" | ") > 1 and not self.ended
