@@ -11,8 +11,8 @@ from summarizer import Length, Options, read, summarize
 from summarizer.document import Aside, Document, Heading, Paragraph
 from summarizer.errors import DataError, UsageError
 from summarizer.options import METHODS
-from summarizer.summary import Shown, Summary
-from tests.samples import document
+from summarizer.summary import KeyPoint, Shown, Summary
+from tests.samples import document, sentence
 
 ROOT = Path(__file__).parent.parent
 BAKERY = document(
@@ -59,6 +59,19 @@ def test_points_are_numbered_by_their_salience() -> None:
         assert 0 <= line.score <= 1
         assert list(line.points) == sorted(line.points)
         assert all(line.sentence in summary.points[point].statements for point in line.points)
+
+
+def test_a_line_that_states_several_points_is_placed_by_the_most_stated() -> None:
+    texts = ("The bakery is closed.", "The ferry is late.", "Critics doubt it.")
+    of = document(Paragraph(" ".join(texts)), Paragraph(" ".join(texts[1:])))
+    here = [sentence(of, text) for text in texts]
+    there = [replace(found, place=replace(found.place, paragraph=2)) for found in here]
+    points = (KeyPoint((here[0],), 1.0), KeyPoint((here[1], there[1]), 0.5), KeyPoint((here[2], there[2]), 0.5))
+    made = Summary((of,), None, "en", "centroid", (), (), (), points)
+    line = Shown(here[0], (0, 1, 2), 1.0)
+    assert made.stated(line) == 2
+    assert made.places(line) == (here[1].place, there[1].place)
+    assert (made.stated(Shown(here[0], (), 1.0)), made.places(Shown(here[0], (), 1.0))) == (1, (here[0].place,))
 
 
 def test_several_documents() -> None:

@@ -48,6 +48,12 @@ SENTENCES = (
     "Read more about NATO, No. 5 and Dr. Low.",
     "Pier 17 was closed on 3 May 2027.",
     "Pier 18 was closed on 3 May 2027.",
+    # two that share their first clause and no more, and one that says most of a third and nothing of the clause
+    "The council will replace the diesel ferry.",
+    "The council will replace the diesel ferry next spring because residents asked for quiet nights at three meetings.",
+    "The council will replace the diesel ferry, although critics doubt that the harbour has power for its batteries.",
+    "The council will replace its diesel, say fishermen and bakers at the quiet northern pier.",
+    "Fishermen and bakers meet at the quiet northern pier on Sunday mornings.",
 )
 HEADINGS = ("Key points", "Conclusions", "What the neighbours think", "An electric ferry")
 

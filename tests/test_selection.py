@@ -27,6 +27,12 @@ SENTENCES = (
     "Why?",
     "The council will replace the diesel ferry with an electric one, and the new ferry will cut fuel costs.",
     "Residents asked for the change at three public meetings in winter.",
+    # two that share their first clause and no more, and one that says most of a third and nothing of the clause
+    "The council will replace the diesel ferry.",
+    "The council will replace the diesel ferry next spring because residents asked for quiet nights at three meetings.",
+    "The council will replace the diesel ferry, although critics doubt that the harbour has power for its batteries.",
+    "The council will replace its diesel, say fishermen and bakers at the quiet northern pier.",
+    "Fishermen and bakers meet at the quiet northern pier on Sunday mornings.",
 )
 diversities = st.sampled_from(
     [AS_RATED, Diversity(0.5, 0.14, 0.65), Diversity(0.5, 0.6, 0.65), Diversity(2, 1), Diversity(0, 0, 3)]
@@ -145,6 +151,18 @@ def test_a_short_sentence_after_the_long_one_that_holds_it_is_not_chosen() -> No
     of = analyzed(SENTENCES[10], SENTENCES[0], SENTENCES[5])
     assert Selection(of, ranked(of, [1.0, 0.9, 0.1])).choose(Length(3)) == (0, 2)
     assert Selection(of, ranked(of, [0.5, 0.9, 0.1])).choose(Length(3)) == (1, 2)
+
+
+def test_two_that_state_one_point_are_not_chosen_together() -> None:
+    of = analyzed(*SENTENCES[12:15])
+    assert not restates(of.terms, 1, 2)
+    assert Selection(of, ranked(of, [0.1, 1.0, 0.9])).choose(Length(3)) == (1,)
+
+
+def test_two_that_restate_each_other_are_not_chosen_together() -> None:
+    of = analyzed(SENTENCES[12], *SENTENCES[15:])
+    assert not set(of.points.states[1]) & set(of.points.states[2])
+    assert Selection(of, ranked(of, [0.1, 1.0, 0.9])).choose(Length(3)) == (1,)
 
 
 def test_only_candidates_are_chosen() -> None:

@@ -66,6 +66,7 @@ def test_quotes_and_brackets_stay_with_what_they_enclose(shown: str) -> None:
     [
         ("de", "Der Hafen, d.h. die Mole, ist zu. | Am 3. Mai öffnet er wieder."),
         ("de", "Prof. Weber kam um 8 Uhr. | Er blieb bis zum Abend."),
+        ("fr", "Il part. | « Il pleut », dit-il. | « Il reste. »"),
         ("fr", "«Il pleut.» | Il part. | M. Petit reste."),
         ("es", "El Sr. Ruiz llegó tarde. | ¿Quién lo vio? | Nadie."),
         ("sv", "Båten går kl. 8. | Den kommer inte tillbaka."),

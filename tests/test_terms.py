@@ -102,6 +102,7 @@ def test_no_texts_and_no_stems() -> None:
     [
         ("The councils replaced the ferries.", ["council", "replac", "ferri"]),
         ("Anna’s cat and the cats' bowl", ["anna", "cat", "cat", "bowl"]),
+        ("It’s everyone's, not one’s own", []),
         ("A b c, 7 - _ …", ["7"]),
         ("3.5 and 1,200 and 2nd", ["3.5", "1,200", "2nd"]),
         ("FERRY Ferry ferry", ["ferri", "ferri", "ferri"]),
