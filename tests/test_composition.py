@@ -203,6 +203,7 @@ def test_the_example_s_points_are_those_of_a_reader() -> None:
         "86 million crowns, half of it from the flood fund",
         "the flood of 2021",
         "trout and kingfishers may return",
+        "the tunnel is too small and has overflowed three times",
     }
 
 

@@ -33,7 +33,22 @@ def test_detect_does_not_mind_a_quotation_in_english(code: str) -> None:
     assert detect(f"{PARAGRAPHS[code]} {PARAGRAPHS[code]} “The sea is the sea.”").code == code
 
 
-@pytest.mark.parametrize("text", ["", "12 345 678", "…", "Zzyx qwrt", "日本は島国です。"])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("港のパン屋は最初の船の前に開く。", "ja"),
+        ("港口的面包店在第一班船之前开门。", "zh"),
+        ("बंदरगाह की बेकरी पहली नाव से पहले खुलती है।", "hi"),
+        ("Ο φούρνος στο λιμάνι ανοίγει πριν από το πρώτο πλοίο.", "el"),
+        ("Пекарня в порту открывается раньше первого парома.", "ru"),
+        ("The bakery at the harbour is called 港 or λιμάνι.", "en"),
+    ],
+)
+def test_detect_by_script(text: str, code: str) -> None:
+    assert detect(text).code == code
+
+
+@pytest.mark.parametrize("text", ["", "12 345 678", "…", "Zzyx qwrt", "섬에는 빵집이 있다."])
 def test_english_where_nothing_speaks_for_another(text: str) -> None:
     assert detect(text).code == "en"
 
@@ -69,11 +84,11 @@ def test_an_unknown_language_gets_the_nearest_name(name: str, near: str) -> None
     assert caught.value.exit_code == 2
 
 
-@pytest.mark.parametrize("name", ["klingon", "zh", "xx", ""])
+@pytest.mark.parametrize("name", ["klingon", "ko", "xx", ""])
 def test_a_language_like_no_other_gets_the_list(name: str) -> None:
     with pytest.raises(UsageError) as caught:
         language(name)
-    codes = "cs, da, de, el, en, es, et, fi, fr, it, nl, no, pl, pt, ru, sl, sv, tr or auto"
+    codes = f"{', '.join(sorted(LANGUAGES))} or auto"
     assert str(caught.value) == f"language {name!r}: is not known (choose {codes})"
 
 
