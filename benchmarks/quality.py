@@ -61,7 +61,7 @@ class Score:
     duplicates: int
 
 
-# --- systems: documents and a budget -> sentences in the order of their choice -----------------------------------------
+# -- systems: documents and a budget -> sentences in the order of their choice --
 
 System = Callable[[Sequence[Document], int], Sequence[Sentence]]
 
@@ -99,7 +99,7 @@ def _sentences(documents: Sequence[Document]) -> list[list[Sentence]]:
 SYSTEMS: Mapping[str, System] = {"conspectus": conspectus, "lead": lead, **{name: peer(name) for name in SUMY}}
 
 
-# --- scoring ----------------------------------------------------------------------------------------------------------
+# -- scoring --
 
 
 class Scorer:
@@ -169,7 +169,7 @@ def interval(differences: NDArray[np.float64]) -> tuple[float, float, float]:
     return float(differences.mean()), float(low), float(high)
 
 
-# --- a folder of documents with references ----------------------------------------------------------------------------
+# -- a folder of documents with references --
 
 
 def records(path: Path) -> Iterator[Record]:
@@ -238,7 +238,7 @@ def _row(name: str, ours: Mapping[str, Score], theirs: Mapping[str, Score]) -> s
     return f"| {name}{few} | {means} | {duplicates:.2f} | {differences} |"
 
 
-# --- our own corpus, held to floors -----------------------------------------------------------------------------------
+# -- our own corpus, held to floors --
 
 
 def measure(corpus: Path = CORPUS) -> dict[str, dict[str, float]]:

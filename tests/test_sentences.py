@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -116,9 +116,9 @@ def test_places() -> None:
 
 
 def test_a_long_run_of_closing_marks_takes_no_time() -> None:
-    begin = perf_counter()
+    begin = process_time()
     assert texts(f"He left. {'”' * 5_000}x [3]{'[4]' * 5_000}x She stayed.")
-    assert perf_counter() - begin < 2
+    assert process_time() - begin < 2
 
 
 pieces = st.sampled_from(

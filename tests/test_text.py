@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -117,9 +117,9 @@ def test_no_line_begins_with_what_closes_or_ends_with_what_opens() -> None:
 @pytest.mark.parametrize("pattern", ["x", "日", "é", "a\u0301", "ก็", f"{FAMILY}a", "“’ ", "a-"])
 def test_time_grows_with_the_text_only(pattern: str) -> None:
     long = (pattern * 100_000)[:100_000].strip()
-    begin = perf_counter()
+    begin = process_time()
     page = text(one(long), only("short"))
-    assert perf_counter() - begin < 5
+    assert process_time() - begin < 5
     assert page.replace("\n", "").replace(" ", "") == long.replace(" ", "")
 
 
