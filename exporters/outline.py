@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import ClassVar
 
 from summarizer.document import Aside, Document
@@ -129,6 +129,10 @@ class Notice:
     text: str
 
 
+SUBJECT_LENGTH = 200
+MOST_REFERENCES = 24
+"""A point that more paragraphs state names only so many of them; the JSON form names all."""
+
 Part = Title | Facts | Heading | Prose | Points | SourceText | Notice
 
 
@@ -151,11 +155,16 @@ def properties(summary: Summary, template: Template) -> Properties:
     return Properties(
         title=title(summary, template),
         author=given.author or next((source.author for source in sources if source.author), ""),
-        subject=given.subject or (summary.short[0].sentence.text[:200] if summary.short else ""),
+        subject=given.subject or (_clipped(summary.short[0].sentence.text) if summary.short else ""),
         keywords=given.keywords or ", ".join(filter(None, [template.marking, *summary.terms])),
         language=given.language or summary.language,
         date=given.date or next((source.date for source in sources if source.date), None),
     )
+
+
+def _clipped(text: str) -> str:
+    """The first 200 characters of *text*, cut between words."""
+    return text if len(text) <= SUBJECT_LENGTH else text[: SUBJECT_LENGTH - 1].rpartition(" ")[0] + "…"
 
 
 def title(summary: Summary, template: Template) -> str:
@@ -202,24 +211,28 @@ def views(summary: Summary, template: Template) -> tuple[str, ...]:
 
 def _is_whole_text(summary: Summary, drawn: Sequence[str]) -> bool:
     texts = {statement.text for point in summary.points for statement in point.statements}
-    return any(texts <= {line.sentence.text for line in getattr(summary, view)} for view in drawn)
+    return len(drawn) == 1 and texts <= {line.sentence.text for line in getattr(summary, drawn[0])}
 
 
 def _facts(summary: Summary, template: Template, drawn: Sequence[str]) -> Facts:
     labels = template.labels
     sources = [document.source for document in summary.documents]
     words = sum(source.words for source in sources)
-    shown = sum(count_words(line.sentence.text) for view in drawn[:1] for line in getattr(summary, view))
-    name = sources[0].name if len(sources) == 1 else f"{len(sources)} documents"
-    date = properties(summary, template).date
+    names = ["standard input" if source.name == "-" else source.name for source in sources]
+    name = names[0] if len(names) == 1 else ", ".join(f"{number} {name}" for number, name in enumerate(names, 1))
     items = [
-        (labels.facts_source, f"{'standard input' if name == '-' else name}, {_number(words, 'word')}"),
-        (labels.facts_date, date),
-        (labels.facts_summary, f"{_number(shown, 'word')} ({100 * shown // max(words, 1)} %)"),
+        (labels.facts_source, f"{name}, {_number(words, 'word')}"),
+        (labels.facts_date, properties(summary, template).date),
+        *((getattr(labels, view), _share(getattr(summary, view), words)) for view in drawn[:1]),
         (labels.facts_marking, template.marking),
     ]
     kept = items if template.show.facts else items[-1:]  # a marking stands in the body too, to be read out
     return Facts(tuple((label, text) for label, text in kept if text))
+
+
+def _share(lines: Sequence[Shown], of: int) -> str:
+    words = sum(count_words(line.sentence.text) for line in lines)
+    return f"{_number(words, 'word')} ({round(100 * words / max(of, 1))} %)"
 
 
 def _number(count: int, noun: str) -> str:
@@ -249,7 +262,9 @@ def _bullets(summary: Summary, template: Template) -> Iterator[Part]:
     points = []
     for number, line in enumerate(summary.bullets, 1):
         places = dict.fromkeys((place.source, place.paragraph) for place in summary.places(line))
-        references = tuple(_reference(*place, several, linked) for place in places)
+        references = tuple(_reference(*place, several, linked) for place in islice(places, MOST_REFERENCES))
+        if len(places) > MOST_REFERENCES:
+            references += (Reference(f"and {len(places) - MOST_REFERENCES} more", "More paragraphs", None),)
         note = _stated(summary.stated(line))
         if not template.show.counts:
             note, references = "", ()

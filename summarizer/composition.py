@@ -9,9 +9,8 @@ import numpy as np
 
 from summarizer.analysis import Analysis, analyze
 from summarizer.document import Document
-from summarizer.errors import UsageError
 from summarizer.features import place_weights
-from summarizer.options import METHODS, Length, Options
+from summarizer.options import Length, Options
 from summarizer.ranking import Ranking, rank
 from summarizer.selection import Selection
 from summarizer.summary import KeyPoint, Shown, Summary
@@ -27,11 +26,9 @@ DEFAULTS = Options()
 def summarize(documents: Document | Sequence[Document], options: Options = DEFAULTS) -> Summary:
     """The summary of one document, or of several on one subject.
 
-    Raises DataError where no document has a sentence, UsageError for an unknown method or language, LimitError for
-    more points than the method ranks.
+    Raises DataError where no document has a sentence, UsageError for an unknown language, LimitError for more points
+    than the method ranks.
     """
-    if options.method not in METHODS:
-        raise UsageError(f"method {options.method!r}", "is not known", f"choose {', '.join(METHODS)}")
     analysis = analyze([documents] if isinstance(documents, Document) else documents, options.language)
     prose, bullets = rank(analysis, options.method)
     sentences = Selection(analysis, prose)
@@ -102,5 +99,5 @@ def _warnings(documents: Sequence[Document]) -> Iterator[str]:
 def _shortfall(noun: str, asked: Length, default: Length, distinct: int, got: int) -> Iterator[str]:
     """Why a view has fewer lines than were *asked* for; nobody asked for the *default*."""
     wanted = asked.items(distinct)
-    if asked != default and wanted is not None and got < wanted:
+    if asked != default and asked.unit == "items" and wanted is not None and got < wanted:
         yield f"only {got} distinct {noun}{'' if got == 1 else 's'}, where {wanted} were asked for"

@@ -4,7 +4,7 @@
     ├── UsageError          2   an option that means nothing, or two that contradict each other
     ├── DataError          65   the input cannot be summarised as it is
     ├── InputError         66   the input is missing, unreadable or not a file
-    ├── UnsupportedError   69   a format, language or package that is not here
+    ├── UnsupportedError   69   a format that cannot be read yet, a package that is missing
     ├── OutputError        73   the target exists, is the input, or has no folder
     ├── WriteError         74   reading or writing failed half-way: a full disk, a closed pipe
     └── LimitError         75   a limit was reached; the remedy names the option that raises it
@@ -56,7 +56,7 @@ class InputError(ConspectusError):
 
 
 class UnsupportedError(ConspectusError):
-    """A format, language or optional package that is not available."""
+    """A format that cannot be read yet, or an optional package that is missing."""
 
     exit_code = 69
 

@@ -45,9 +45,9 @@ _CUE = re.compile(
 )
 _CONCLUSION = re.compile(r"conclu|discussion|future|summary", re.IGNORECASE)
 _FURNITURE = re.compile(
-    r"scroll down|click here|for video|image (?:copyright|caption)|share this|sign up|follow us|read more|getty images"
-    r"|©|all rights reserved|newsletter|subscribe|\(photo|photo by|file photo|advertisement|contributed to this"
-    r"|media playback|^(?:published|updated|last updated):",
+    r"^(?:scroll down|click here|share this|sign up|follow us|read more|subscribe (?:to|now|here)|advertisement[.:]?$"
+    r"|image (?:copyright|caption)|photo by|media playback|(?:last )?(?:published|updated):)"
+    r"|getty images|©|all rights reserved|file photo\)|contributed to this (?:report|story|article)",
     re.IGNORECASE,
 )
 _FIRST_OR_SECOND_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Oo]ur|us|[Yy]ou|[Yy]our)\b")

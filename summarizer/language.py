@@ -26,42 +26,141 @@ if TYPE_CHECKING:
 class Language:
     """A language by its ISO 639-1 *code* and English *name*, and what is known of it.
 
-    *negations* are the words that turn the statement after them into its opposite.
+    *negations* are the words that turn the statement after them into its opposite, *function_words* its commonest
+    ones, which tell it from others. *cardinals* count from two on, *ordinals* from
+    the first. *opposites* are words of which none says what one on the other side of its stroke says: ``rise rose/fall
+    fell; open/close``.
     """
 
     code: str
     name: str
+    function_words: str = ""
     negations: tuple[str, ...] = ()
     has_stop_words: bool = False
     has_stemmer: bool = False
+    cardinals: str = ""
+    ordinals: str = ""
+    opposites: str = ""
 
 
-_ENGLISH = ("not", "no", "never", "none", "neither", "nor", "cannot", "without", "nobody", "nothing", "hardly")
+_ENGLISH_NEGATIONS = "not no never none neither nor cannot without nobody nothing hardly"
+_ENGLISH_CARDINALS = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen twenty"
+)
+_ENGLISH_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth"
+_ENGLISH_OPPOSITES = """
+    approve accept pass/reject refuse; rise rose increase grow grew/fall fell drop decrease shrink; win won/lose lost;
+    pass/fail; convict guilty/acquit innocent; likely/unlikely; confirm admit/deny; gain profit/loss; open/close shut;
+    support/oppose; allow/forbid ban; legal/illegal; safe/unsafe; buy bought/sell sold; start begin began/stop end;
+    succeed manage/fail; older/younger; higher/lower; raise/cut lower; strengthen/weaken; improve/worsen; join/leave;
+    include/exclude; add/remove; north northern/south southern; east eastern/west western
+"""
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
 
 LANGUAGES: Mapping[str, Language] = MappingProxyType(
     {
         language.code: language
         for language in (
-            Language("cs", "czech", ("ne", "není", "nikdy", "bez", "žádný"), has_stop_words=True),
-            Language("da", "danish", ("ikke", "aldrig", "ingen", "uden"), has_stemmer=True),
-            Language("de", "german", ("nicht", "kein", "keine", "keinen", "nie", "ohne"), True, True),
-            Language("el", "greek", ("δεν", "μην", "όχι", "ποτέ", "χωρίς"), has_stop_words=True),
-            Language("en", "english", _ENGLISH, True, True),
-            Language("es", "spanish", ("no", "nunca", "sin", "ningún", "ninguna", "tampoco"), True, True),
-            Language("et", "estonian", ("ei", "mitte")),
-            Language("fi", "finnish", ("ei", "eivät", "en", "älä", "ilman"), has_stemmer=True),
-            Language("fr", "french", ("ne", "pas", "jamais", "sans", "aucun", "aucune"), True, True),
-            Language("hi", "hindi", ("नहीं", "मत", "बिना")),
-            Language("it", "italian", ("non", "mai", "senza", "nessun", "nessuna"), True, True),
+            Language("cs", "czech", "a se na je v že to s z do o", _words("ne není nikdy bez žádný"), True),
+            Language(
+                "da",
+                "danish",
+                "og det er til på af ikke som med den har de en",
+                _words("ikke aldrig ingen uden"),
+                False,
+                True,
+            ),
+            Language(
+                "de",
+                "german",
+                "der die und das ist nicht mit den von zu ein eine",
+                _words("nicht kein keine keinen nie ohne"),
+                True,
+                True,
+            ),
+            Language("el", "greek", "και το η ο να του της για με", _words("δεν μην όχι ποτέ χωρίς"), True),
+            Language(
+                "en",
+                "english",
+                "the of and to in is that for was with on as",
+                _words(_ENGLISH_NEGATIONS),
+                True,
+                True,
+                _ENGLISH_CARDINALS,
+                _ENGLISH_ORDINALS,
+                _ENGLISH_OPPOSITES,
+            ),
+            Language(
+                "es",
+                "spanish",
+                "el la de que y los en del las por una con",
+                _words("no nunca sin ningún ninguna tampoco"),
+                True,
+                True,
+            ),
+            Language("et", "estonian", "ja on ei et see oli kui aga ta ning", _words("ei mitte")),
+            Language(
+                "fi", "finnish", "ja on ei se että oli hän mutta kun ovat", _words("ei eivät en älä ilman"), False, True
+            ),
+            Language(
+                "fr",
+                "french",
+                "le la les des et est une dans du pour que pas",
+                _words("ne pas jamais sans aucun aucune"),
+                True,
+                True,
+            ),
+            Language("hi", "hindi", "के में की है और को से का", _words("नहीं मत बिना")),
+            Language(
+                "it",
+                "italian",
+                "il di che la è per una non del sono gli della",
+                _words("non mai senza nessun nessuna"),
+                True,
+                True,
+            ),
             Language("ja", "japanese"),
-            Language("nl", "dutch", ("niet", "geen", "nooit", "zonder"), has_stemmer=True),
-            Language("no", "norwegian", ("ikke", "aldri", "ingen", "uten"), has_stemmer=True),
-            Language("pl", "polish", ("nie", "nigdy", "bez", "żaden"), has_stop_words=True),
-            Language("pt", "portuguese", ("não", "nunca", "sem", "nenhum", "nenhuma"), True, True),
-            Language("ru", "russian", ("не", "нет", "никогда", "без"), has_stemmer=True),
-            Language("sl", "slovene", ("ne", "ni", "nikoli", "brez")),
-            Language("sv", "swedish", ("inte", "aldrig", "ingen", "utan"), True, True),
-            Language("tr", "turkish", ("değil", "yok", "hiç")),
+            Language(
+                "nl",
+                "dutch",
+                "de het een en van is dat niet op te zijn met",
+                _words("niet geen nooit zonder"),
+                False,
+                True,
+            ),
+            Language(
+                "no",
+                "norwegian",
+                "og det er som på til av ikke en har med den de",
+                _words("ikke aldri ingen uten"),
+                False,
+                True,
+            ),
+            Language("pl", "polish", "i w na nie się z do jest że to jak", _words("nie nigdy bez żaden"), True),
+            Language(
+                "pt",
+                "portuguese",
+                "o de que e do da em um para não uma os",
+                _words("não nunca sem nenhum nenhuma"),
+                True,
+                True,
+            ),
+            Language("ru", "russian", "и в не на что с он как по это", _words("не нет никогда без"), False, True),
+            Language("sl", "slovene", "je in na se da za so ki pa", _words("ne ni nikoli brez")),
+            Language(
+                "sv",
+                "swedish",
+                "och det att som är på av en för inte med till ett den har de",
+                _words("inte aldrig ingen utan"),
+                True,
+                True,
+            ),
+            Language("tr", "turkish", "ve bir bu için da de ile çok daha", _words("değil yok hiç")),
             Language("zh", "chinese"),
         )
     }
@@ -99,18 +198,15 @@ def language(name: str) -> Language:
 
 
 def detect(text: str) -> Language:
-    """The language of the script of *text*, else the one whose stop words make up its largest share, else English."""
+    """The language of the script of *text*, else the one whose commonest words it has most of, else English."""
     sample = text[:_SAMPLE].lower()
     letters = sum(map(str.isalpha, sample))
     for script, code in _SCRIPTS:
         if len(script.findall(sample)) > _SCRIPT_SHARE * letters:
             return LANGUAGES[code]
     words = Counter(_WORD.findall(sample))
-    candidates = [candidate for candidate in LANGUAGES.values() if candidate.has_stop_words]
-    shares = {
-        candidate: sum(words[word] for word in stop_words(candidate) if len(word) < 7) for candidate in candidates
-    }
-    best = max(candidates, key=lambda candidate: shares[candidate])
+    shares = {known: sum(words[word] for word in known.function_words.split()) for known in LANGUAGES.values()}
+    best = max(shares, key=lambda known: (shares[known], known.has_stemmer))
     return best if shares[best] > shares[DEFAULT] else DEFAULT
 
 

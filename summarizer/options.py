@@ -77,6 +77,8 @@ class Length:
 class Options:
     """What is asked of `summarize`.
 
+    Raises UsageError for an unknown method and for a length that is none.
+
     *method* is a name in `METHODS`; *language* an ISO 639 code, an English name, or ``auto``. With
     *by_score* the lines of a view stand in the order in which they were chosen, else in reading order.
     """
@@ -87,3 +89,10 @@ class Options:
     method: str = "centroid"
     language: str = "auto"
     by_score: bool = False
+
+    def __post_init__(self) -> None:
+        if self.method not in METHODS:
+            raise UsageError(f"method {self.method!r}", "is not known", f"choose {', '.join(METHODS)}")
+        for name in ("short", "medium", "bullets"):
+            if not isinstance(getattr(self, name), Length):
+                raise UsageError(name, f"is {getattr(self, name)!r}, not a Length", "write Length(5)")

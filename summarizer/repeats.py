@@ -44,12 +44,16 @@ def _enough(terms: Terms, one: int, other: int) -> bool:
 
 
 def _conflict(terms: Terms, one: int, other: int) -> bool:
-    """Whether two texts name different numbers, or one negates what the other asserts."""
+    """Whether two texts name different numbers, or one says the opposite of the other or negates it."""
     first, second = terms.numbers[one], terms.numbers[other]
     if first and second and not (first <= second or second <= first):
         return True
     turned = terms.negated[one] ^ terms.negated[other]
-    return bool(turned) and bool(turned & terms.contents[one] & terms.contents[other])
+    if turned and turned & terms.contents[one] & terms.contents[other]:
+        return True
+    only_one = terms.contents[one] - terms.contents[other]
+    only_other = terms.contents[other] - terms.contents[one]
+    return any(not terms.opposites[stem].isdisjoint(only_other) for stem in only_one & terms.opposites.keys())
 
 
 class Index:

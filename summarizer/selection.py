@@ -59,11 +59,13 @@ class Selection:
             gain, row, age = heapq.heappop(self._heap)
             if age < len(self._chosen):
                 heapq.heappush(self._heap, (-self._gain(row), row, len(self._chosen)))
-            elif most is None and self._chosen and words + self._analysis.words[row] > length.amount:
+            elif most is None and words + self._analysis.words[row] > length.amount:
                 too_long.append((gain, row, age))
             elif not self._is_said(row):
                 self._take(row)
                 words += self._analysis.words[row]
+        if not self._chosen and too_long:  # one sentence at least, even where none is short enough
+            self._take(too_long.pop(0)[1])
         for entry in too_long:
             heapq.heappush(self._heap, entry)
         return tuple(self._chosen)

@@ -58,6 +58,7 @@ def split(document: Document, source: int, language: Language) -> Iterator[Sente
 
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _CLOSING = re.compile(r"(?:[”’»)\]]|\[\d+\])+(?=\s|$)")
+_QUOTED_END = re.compile(r"[?!…][”’»\"]")
 _OPENING = re.compile(r"(?<=[.!?…])\s+[“‘«(\[]+$")
 
 
@@ -74,5 +75,7 @@ def _close_quotes(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int
             spans[number + 1] = (begin, spans[number + 1][1])
         while start < end and text[start].isspace():
             start += 1
-        if start < end:
+        if follows is not None and _QUOTED_END.match(text, end - 2) and text[follows].islower():
+            begin, spans[number + 1] = start, (start, spans[number + 1][1])  # “Is it true?” he asked.
+        elif start < end:
             yield start, end

@@ -17,7 +17,9 @@ _INLINE_BULLET = re.compile(rf"(?:^|(?<=\s))[{BULLETS}]\s*+(?=\S)")
 _MARKS = re.compile(rf"(?:[{BULLETS}]\s*+|[·*–—-]\s++)++")
 _PAGE_NUMBER = re.compile(r"[\s.…]+\d{1,4}$")
 # First headings that are no title.
-_NO_TITLE = re.compile(r"1\.?\s|(?:published|posted|updated|advertisement)\b", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"1\.?\s|(?:for immediate release|press release|embargoed|published|posted|updated|advertisement)\b", re.IGNORECASE
+)
 _SECTIONS = CONTENTS | {
     "abstract",
     "introduction",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -21,6 +21,9 @@ _LETTER = r"[\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u0e00-\u0e7f]"
 _TOKEN = re.compile(rf"\d+(?:[.,]\d+)+|{_LETTER}+(?:['’]{_LETTER}+)*|[,;:.!?()—–]")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _ELISION = re.compile(r"^\w{1,2}'(?=\w{2})")
+_DIGIT = re.compile(r"\d")
+_THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
+_CLAUSE_WORDS = frozenset("and but und aber et mais y pero e ma en maar och men og".split())
 _NEGATED_STEMS = 3
 """How many content stems after a negation, in its clause, are taken to be negated."""
 
@@ -29,15 +32,17 @@ _NEGATED_STEMS = 3
 class Terms:
     """*n* texts as sparse vectors over *V* stems, in rows sorted by text, then by stem.
 
-    *contents* are the distinct stems of each text, *numbers* the numbers in it, *negated* those of its stems that a
-    negation turns round. *row*, *column* and *weight* hold the non-zero entries: ``(1 + ln tf) ln(1 + n / df)``, each
-    row scaled to length 1. *start* (n + 1) tells where a row begins, *frequency* (V) in how many texts a stem occurs.
+    *contents* are the distinct stems of each text, *numbers* the numbers in it (of words that count, too), *negated*
+    those of its stems that a negation turns round; *opposites* gives the stems that say the opposite of a stem.
+    *row*, *column* and *weight* hold the non-zero entries: ``(1 + ln tf) ln(1 + n / df)``, each row scaled to length 1.
+    *start* (n + 1) tells where a row begins, *frequency* (V) in how many texts a stem occurs.
     """
 
     stems: tuple[str, ...]
     contents: tuple[frozenset[int], ...]
     numbers: tuple[frozenset[str], ...]
     negated: tuple[frozenset[int], ...]
+    opposites: Mapping[int, frozenset[int]]
     row: Integers
     column: Integers
     weight: Floats
@@ -95,7 +100,11 @@ class Analyzer:
         self._stem: Callable[[str], str] = stemmer(language)
         self._stop_words = stop_words(language)
         self._negations = frozenset(language.negations)
+        self._counting = {word: str(number) for number, word in enumerate(language.cardinals.split(), 2)}
+        self._counting |= {word: f"{number}." for number, word in enumerate(language.ordinals.split(), 1)}
+        self._opposites = language.opposites
         self._known: dict[str, str] = {}
+        self._known_numbers: dict[str, str] = {}
 
     def stem(self, token: str) -> str:
         """The stem of a token; "" for one that carries no subject: a stop word, a single letter, a sign."""
@@ -120,6 +129,24 @@ class Analyzer:
             if stem := self.stem(token):
                 yield stem, re.sub(r"['’]s$", "", token)
 
+    def numbers(self, text: str) -> frozenset[str]:
+        """The numbers of a text: what holds a digit, without thousands separators, and the words that count."""
+        return frozenset(map(self._number, _tokens(text))) - {""}
+
+    def _number(self, token: str) -> str:
+        found = self._known_numbers.get(token)
+        if found is None:
+            word = token.lower()
+            found = _THOUSANDS.sub("", word) if _DIGIT.search(word) else self._counting.get(word, "")
+            self._known_numbers[token] = found
+        return found
+
+    def opposites(self) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+        """The stems that say the opposite of each other, side by side."""
+        for pair in filter(str.strip, self._opposites.split(";")):
+            one, other = (frozenset(map(self._stem, side.split())) for side in pair.split("/"))
+            yield one, other
+
     def negated(self, text: str) -> frozenset[str]:
         """The stems that a negation turns round: up to three content stems after it, in the same clause."""
         negated: set[str] = set()
@@ -127,7 +154,7 @@ class Analyzer:
         for token in _tokens(text):
             if token.lower() in self._negations or token.endswith(("n't", "n’t")):
                 left = _NEGATED_STEMS
-            elif left and not token[0].isalnum():
+            elif left and (not token[0].isalnum() or token.lower() in _CLAUSE_WORDS):
                 left = 0
             elif left and (stem := self.stem(token)):
                 negated.add(stem)
@@ -157,8 +184,9 @@ def vectorize(texts: Sequence[str], analyzer: Analyzer) -> Terms:
     return Terms(
         stems=stems,
         contents=contents,
-        numbers=tuple(_numbers(stems, content) for content in contents),
+        numbers=tuple(map(analyzer.numbers, texts)),
         negated=tuple(negated),
+        opposites=_opposites(vocabulary, analyzer),
         row=row,
         column=column,
         weight=weight / np.maximum(norm, 1e-12)[row],
@@ -167,9 +195,15 @@ def vectorize(texts: Sequence[str], analyzer: Analyzer) -> Terms:
     )
 
 
+def _opposites(vocabulary: Mapping[str, int], analyzer: Analyzer) -> dict[int, frozenset[int]]:
+    """For each stem of the vocabulary that has opposites there, which they are."""
+    found: dict[int, frozenset[int]] = {}
+    for pair in analyzer.opposites():
+        for one, other in (pair, pair[::-1]):
+            against = frozenset(vocabulary[stem] for stem in other if stem in vocabulary)
+            for stem in one & vocabulary.keys():
+                found[vocabulary[stem]] = found.get(vocabulary[stem], _NONE) | against
+    return found
+
+
 _NONE: frozenset[int] = frozenset()
-_THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
-
-
-def _numbers(stems: Sequence[str], content: frozenset[int]) -> frozenset[str]:
-    return frozenset(_THOUSANDS.sub("", stems[stem]) for stem in content if stems[stem][0].isdigit())

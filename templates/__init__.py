@@ -48,7 +48,6 @@ class Labels:
     source: str = "Source text"
     facts_source: str = "Source"
     facts_date: str = "Date"
-    facts_summary: str = "Summary"
     facts_marking: str = "Handling"
 
 

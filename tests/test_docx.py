@@ -280,7 +280,7 @@ def test_the_page_from_top_to_bottom() -> None:
     assert found[:7] == [
         ("Kicker", "BRIEFING NOTE"),
         ("Title", "An electric ferry for the island"),
-        ("Subtitle", "Source\u00a0ferry.txt, 71 words · Summary\u00a027 words (38 %)"),
+        ("Subtitle", "Source\u00a0ferry.txt, 71 words · At a glance\u00a027 words (38 %)"),
         ("Heading 1", "At a glance"),
         ("Quote", " ".join(line.sentence.text for line in summary().short)),
         ("Heading 1", "Key points"),

@@ -168,6 +168,9 @@ def test_repetition_grows_with_the_paragraphs_that_state_a_point() -> None:
         ("It is new.", True),
         ("The new ferry cuts the costs of fuel.", False),
         ("They published a report on the ferry.", False),
+        ("The Herald lost 30,000 subscribers to a newsletter in May.", False),
+        ("Advertisement has fallen by half since the spring.", False),
+        ("Subscribe to our newsletter about the ferry.", True),
     ],
 )
 def test_furniture(text: str, furniture: bool) -> None:

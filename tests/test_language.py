@@ -22,6 +22,20 @@ PARAGRAPHS = {
     "när de kommer tillbaka från havet.",
 }
 
+SHORT = {
+    "nl": "De raad heeft het plan goedgekeurd en de nieuwe veerboot vaart in het voorjaar.",
+    "da": "Rådet har godkendt planen, og den nye færge er en af de største på øen.",
+    "no": "Rådet har godkjent planen, og den nye ferja er en av de største på øya.",
+    "fi": "Valtuusto hyväksyi suunnitelman, ja uusi lautta on valmis keväällä.",
+    "tr": "Meclis planı onayladı ve bu yeni vapur için çok para var.",
+    "es": "La isla tiene un barco nuevo. El consejo lo aprobó.",
+}
+
+
+@pytest.mark.parametrize("code", SHORT)
+def test_detect_a_short_text(code: str) -> None:
+    assert detect(SHORT[code]).code == code
+
 
 @pytest.mark.parametrize("code", PARAGRAPHS)
 def test_detect(code: str) -> None:

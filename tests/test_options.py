@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from time import process_time
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -119,6 +120,12 @@ def test_counting_takes_time_in_proportion_to_the_text(run: str) -> None:
     begin = process_time()
     count_words(run)
     assert process_time() - begin < 1  # 0.03 s; a search that starts anew at every character takes minutes
+
+
+@pytest.mark.parametrize("wrong", [{"method": "lexrank"}, {"short": 5}, {"bullets": "5"}])
+def test_options_are_checked_when_they_are_made(wrong: dict[str, Any]) -> None:
+    with pytest.raises(UsageError):
+        Options(**wrong)
 
 
 def test_defaults() -> None:

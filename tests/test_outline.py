@@ -136,13 +136,13 @@ def test_facts() -> None:
     words = len(" ".join(line.sentence.text for line in summary().short).split())
     assert items == (
         ("Source", "ferry.txt, 71 words"),
-        ("Summary", f"{words} words ({100 * words // 71} %)"),
+        ("At a glance", f"{words} words ({100 * words // 71} %)"),
         ("Handling", "SECRET"),
     )
 
 
 def test_facts_of_several_documents_and_of_standard_input() -> None:
-    assert only(Facts, outline(two_sources(), PLAIN)).items[0] == ("Source", "2 documents, 142 words")
+    assert only(Facts, outline(two_sources(), PLAIN)).items[0] == ("Source", "1 ferry.txt, 2 bakery.txt, 142 words")
     piped = replace(summary(), documents=(document(name="-"),))
     assert only(Facts, outline(piped, PLAIN)).items[0] == ("Source", "standard input, 71 words")
 
@@ -307,3 +307,11 @@ def test_each_of_several_sources_has_a_heading() -> None:
             SourceHeading(name, 2),
         ]
         assert [block.label for block in blocks if isinstance(block, SourceParagraph)][-2:] == ["1¶5", "2¶1"]
+
+
+def test_a_point_of_very_many_paragraphs_names_some_of_them() -> None:
+    said = tuple(f"The ferry leaves at dawn on day {day}." for day in range(40))
+    of = document(*map(Paragraph, said))
+    [point] = only(Points, outline(summary(said, of=of), PLAIN)).points
+    assert point.note == "Stated 40 times"
+    assert [reference.label for reference in point.references[-2:]] == ["¶24", "and 16 more"]

@@ -36,6 +36,10 @@ SAME = [
     ("The council will not build a new bridge.", "The council never wanted to build a new bridge."),
     # what is negated is not what they share
     ("The council will build a new bridge.", "The council will build a new bridge, not a tunnel."),
+    # a number in words or in digits
+    ("Fares rose twelve percent at the harbour in May.", "Fares rose 12 percent at the harbour in May."),
+    # both sides of a pair of opposites stand in both
+    ("Fares rose in May and fell in June.", "Fares rose in May and fell in June at the harbour."),
     # short ones, by what they share of all
     ("Ferry fares rise.", "Ferry fares rise daily."),
     ("Ferry fares rise.", "The ferry fare rises."),
@@ -47,6 +51,12 @@ DIFFERENT = [
     ("The council will build the bridge this year.", "The council will not build the bridge this year."),
     ("The old ferry never runs at night in winter.", "The old ferry always runs at night in winter."),
     ("The council can build a bridge.", "The council cannot build a bridge."),
+    ("The council approved the new bridge on Monday.", "The council rejected the new bridge on Monday."),
+    ("Fares rose sharply at the harbour last year.", "Fares fell sharply at the harbour last year."),
+    ("The older brother was convicted of fraud in Leeds.", "The younger brother was acquitted of fraud in Leeds."),
+    ("Revenue rose in the first quarter of the year.", "Revenue rose in the second quarter of the year."),
+    ("Travellers to Oslo wait at gate A12 of the hall.", "Travellers to Oslo wait at gate A13 of the hall."),
+    ("Fares rose twelve percent in May.", "Fares rose thirteen percent in May."),
     ("The council will replace the diesel ferry.", "Critics doubt that the harbour has enough power."),
     ("The council will replace the diesel ferry.", "The council will paint the old bakery."),
     # short ones that share too little of all

@@ -53,6 +53,7 @@ def test_boundaries(shown: str) -> None:
         "‘It rains.’ | He left.",
         "It rains (a lot.) | They left. | (Nobody saw it.) | It ended.",
         "He wrote “fine.”) | (She did not.)",
+        "“Is it true?” he asked. | “No!” she said. | “Never!” | They left.",
         "They left.[3] | She said “no.”[12][13] | He stayed.",
     ],
 )

@@ -183,8 +183,8 @@ def test_ascii_references() -> None:
 
 
 def test_facts_stand_on_one_line_where_they_have_room() -> None:
-    assert "Source: ferry.txt, 71 words | Summary: 27 words (38 %)\n" in text(summary())
-    assert "Source: ferry.txt, 71 words\nSummary: 27 words (38 %)\n" in text(summary(), replace(PLAIN, columns=30))
+    assert "Source: ferry.txt, 71 words | At a glance: 27 words (38 %)\n" in text(summary())
+    assert "Source: ferry.txt, 71 words\nAt a glance: 27 words (38 %)\n" in text(summary(), replace(PLAIN, columns=30))
 
 
 @given(

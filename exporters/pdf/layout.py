@@ -102,7 +102,8 @@ class _Layout:
             case outline.SourceText():
                 self._add_source(part)
             case outline.Notice():
-                self._put(self._text(part.text, "notice", self.root.child("P")), "notice", self._sheet.rail)
+                notice = self._put(self._text(part.text, "notice", self.root.child("P")), "notice", self._sheet.rail)
+                notice.keep = True  # it speaks of what follows
 
     def _add_title(self, part: outline.Title) -> None:
         if part.kicker:
