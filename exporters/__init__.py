@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 import templates
-from summarizer.errors import ConspectusError, OutputError, UsageError, WriteError
+from summarizer.errors import ConspectusError, OutputError, UsageError, WriteError, one_of
 from summarizer.summary import Summary
 from templates import Template
 
@@ -55,8 +55,7 @@ def format_of(target: str | os.PathLike[str]) -> str:
     """The format that the ending of *target* names; raises UsageError where there is none of that name."""
     ending = Path(target).suffix
     if ending[1:].lower() not in EXPORTERS:
-        *most, last = (f".{name}" for name in EXPORTERS)
-        remedy = f"use {', '.join(most)} or {last}"
+        remedy = f"use {one_of(f'.{name}' for name in EXPORTERS)}"
         raise UsageError(str(target), f"unknown output type {ending}" if ending else "has no ending", remedy)
     return ending[1:].lower()
 

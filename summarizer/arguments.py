@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import fields
 from shutil import get_terminal_size
 from typing import NoReturn, TypeVar
 
 from exporters import EXPORTERS
-from summarizer.errors import UsageError
+from summarizer.errors import UsageError, nearest
 from summarizer.options import METHODS, Length, Options
 from summarizer.readers import MAX_BYTES, READERS
 from templates import VIEWS, Metadata, View
@@ -95,40 +94,35 @@ def _files(rest: Sequence[str], known_options: Collection[str]) -> list[str]:
     for word in rest[:border]:
         if word.startswith("-") and word != "-":
             option = word.partition("=")[0]
-            raise UsageError(option, "unknown option", _nearest(option, known_options, "see conspectus --help"))
+            raise UsageError(option, "unknown option", nearest(option, known_options, "see conspectus --help"))
     return [*rest[:border], *rest[border + 1 :]]
-
-
-def _nearest(word: str, known: Collection[str], otherwise: str) -> str:
-    near = difflib.get_close_matches(word, known, n=1)
-    return f"did you mean {near[0]}?" if near else otherwise
 
 
 _Name = TypeVar("_Name", bound=str)
 
 
-def one_of(option: str, what: str, known: Collection[_Name]) -> Callable[[str], _Name]:
+def known_name(option: str, what: str, known: Collection[_Name]) -> Callable[[str], _Name]:
     """A check that the value of *option* is one of the *known* names; *what* says what they name."""
 
     def check(value: str) -> _Name:
         for name in known:
             if name == value:
                 return name
-        remedy = _nearest(value.lower(), known, f"choose {', '.join(known)}")
+        remedy = nearest(value.lower(), known, f"choose {', '.join(known)}")
         raise UsageError(f"{option} {value}", f"unknown {what}", remedy)
 
     return check
 
 
 def _views(value: str) -> tuple[View, ...]:
-    return tuple(dict.fromkeys(map(one_of("--kind", "summary", VIEWS), value.split(","))))
+    return tuple(dict.fromkeys(map(known_name("--kind", "summary", VIEWS), value.split(","))))
 
 
 def _metadata(value: str) -> tuple[str, str]:
     key, equals, text = value.partition("=")
     if not equals:
         raise UsageError(f"--metadata {value}", "has no value", "write it as KEY=VALUE")
-    return one_of("--metadata", "key", [field.name for field in fields(Metadata)])(key), text
+    return known_name("--metadata", "key", [field.name for field in fields(Metadata)])(key), text
 
 
 def _number(option: str, least: int) -> Callable[[str], int]:
@@ -175,7 +169,7 @@ def _add_output(group: argparse._ArgumentGroup) -> None:
         "-t",
         "--to",
         metavar="FORMAT",
-        type=one_of("--to", "output format", EXPORTERS),
+        type=known_name("--to", "output format", EXPORTERS),
         help="the format on standard output (default: txt)",
     )
     group.add_argument("--force", action="store_true", help="replace output files that exist")
@@ -205,7 +199,7 @@ def _add_length(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--method",
         metavar="NAME",
-        type=one_of("--method", "method", METHODS),
+        type=known_name("--method", "method", METHODS),
         default=Options().method,
         help=f"how sentences are ranked: {', '.join(METHODS)} (default: {Options().method})",
     )
@@ -217,7 +211,7 @@ def _add_input(group: argparse._ArgumentGroup) -> None:
         "--from",
         dest="source_format",
         metavar="FORMAT",
-        type=one_of("--from", "input format", READERS),
+        type=known_name("--from", "input format", READERS),
         help=f"the format of FILE: {' or '.join(READERS)} (default: what its content and name say)",
     )
     group.add_argument("--language", metavar="NAME", default="auto", help="as in en or english (default: auto)")
@@ -256,7 +250,7 @@ def _add_look(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--color",
         metavar="WHEN",
-        type=one_of("--color", "choice", ("auto", "always", "never")),
+        type=known_name("--color", "choice", ("auto", "always", "never")),
         default="auto",
         help="auto, always or never, on standard output (default: auto; NO_COLOR is honoured)",
     )

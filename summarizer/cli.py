@@ -16,6 +16,7 @@ from summarizer.characters import show
 from summarizer.document import Document
 from summarizer.errors import ConspectusError, DataError, InputError, LimitError, WriteError
 from summarizer.plan import STDOUT, Output, Plan, plan
+from summarizer.summary import generator
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -69,15 +70,9 @@ def _run(argv: Sequence[str]) -> None:
     if arguments.help:
         _put(help_text())
     elif arguments.version:
-        _put(f"conspectus {_version()}\n")
+        _put(f"{generator()}\n")
     else:
         _summarize(arguments, plan(arguments))
-
-
-def _version() -> str:
-    from importlib.metadata import version  # 20 ms
-
-    return version("conspectus")
 
 
 def _summarize(arguments: Arguments, planned: Plan) -> None:

@@ -11,7 +11,7 @@ from summarizer.analysis import Analysis, analyze
 from summarizer.document import Document
 from summarizer.features import place_weights
 from summarizer.options import Length, Options
-from summarizer.ranking import Ranking, rank
+from summarizer.ranking import rank
 from summarizer.selection import Selection
 from summarizer.summary import KeyPoint, Shown, Summary
 from summarizer.terms import Floats
@@ -38,9 +38,9 @@ def summarize(documents: Document | Sequence[Document], options: Options = DEFAU
     salience = _share([max(bullets.scores[row] for row in rows) for rows in analysis.points.statements])
     order = sorted(range(len(salience)), key=lambda point: (-salience[point], point))
     number = {point: rank for rank, point in enumerate(order)}
+    prose_scores = _share(prose.scores)
 
-    def shown(rows: Iterable[int], ranking: Ranking) -> tuple[Shown, ...]:
-        scores = _share(ranking.scores)
+    def shown(rows: Iterable[int], scores: Sequence[float]) -> tuple[Shown, ...]:
         lines = [_shown(analysis, row, number, scores[row]) for row in rows]
         return tuple(lines if options.by_score else sorted(lines, key=lambda line: line.sentence.place))
 
@@ -49,9 +49,9 @@ def summarize(documents: Document | Sequence[Document], options: Options = DEFAU
         title=analysis.title,
         language=analysis.language.code,
         method=options.method,
-        short=shown(short, prose),
-        medium=shown(medium, prose),
-        bullets=shown(listed, bullets),
+        short=shown(short, prose_scores),
+        medium=shown(medium, prose_scores),
+        bullets=shown(listed, _share(bullets.scores)),
         points=tuple(KeyPoint(analysis.statements(point), salience[point]) for point in order),
         terms=_subject_terms(analysis),
         warnings=(

@@ -14,6 +14,7 @@ Anything else that escapes is a bug of ours and ends with exit code 70.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import ClassVar
 
 
@@ -77,3 +78,17 @@ class LimitError(ConspectusError):
     """A limit was reached; the remedy names the option that raises it."""
 
     exit_code = 75
+
+
+def one_of(names: Iterable[str]) -> str:
+    """*names* as a choice: ``a, b or c``."""
+    *most, last = names
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def nearest(word: str, known: Collection[str], otherwise: str, prefix: str = "") -> str:
+    """The remedy for a *word* that is not *known*: what may have been meant, after *prefix*, else *otherwise*."""
+    import difflib  # 5 ms: only when something is misspelt
+
+    near = difflib.get_close_matches(word, known, n=1)
+    return f"did you mean {prefix}{near[0]}?" if near else otherwise

@@ -6,7 +6,6 @@ them are installed with the package, and nothing is downloaded.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -16,7 +15,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from summarizer.errors import UsageError
+from summarizer.errors import UsageError, nearest, one_of
 
 if TYPE_CHECKING:
     from punkt import PunktSentenceTokenizer
@@ -26,16 +25,16 @@ if TYPE_CHECKING:
 class Language:
     """A language by its ISO 639-1 *code* and English *name*, and what is known of it.
 
-    *negations* are the words that turn the statement after them into its opposite, *function_words* its commonest
-    ones, which tell it from others. *cardinals* count from two on, *ordinals* from
-    the first. *opposites* are words of which none says what one on the other side of its stroke says: ``rise rose/fall
+    Words stand in a text, parted by spaces. *function_words* are its commonest ones, which tell it from others;
+    *negations* turn the statement after them into its opposite; *cardinals* count from two on, *ordinals* from the
+    first. *opposites* are words of which none says what one on the other side of its stroke says: ``rise rose/fall
     fell; open/close``.
     """
 
     code: str
     name: str
     function_words: str = ""
-    negations: tuple[str, ...] = ()
+    negations: str = ""
     has_stop_words: bool = False
     has_stemmer: bool = False
     cardinals: str = ""
@@ -58,20 +57,16 @@ _ENGLISH_OPPOSITES = """
 """
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
-
-
 LANGUAGES: Mapping[str, Language] = MappingProxyType(
     {
         language.code: language
         for language in (
-            Language("cs", "czech", "a se na je v že to s z do o", _words("ne není nikdy bez žádný"), True),
+            Language("cs", "czech", "a se na je v že to s z do o", "ne není nikdy bez žádný", True),
             Language(
                 "da",
                 "danish",
                 "og det er til på af ikke som med den har de en",
-                _words("ikke aldrig ingen uden"),
+                "ikke aldrig ingen uden",
                 False,
                 True,
             ),
@@ -79,16 +74,16 @@ LANGUAGES: Mapping[str, Language] = MappingProxyType(
                 "de",
                 "german",
                 "der die und das ist nicht mit den von zu ein eine",
-                _words("nicht kein keine keinen nie ohne"),
+                "nicht kein keine keinen nie ohne",
                 True,
                 True,
             ),
-            Language("el", "greek", "και το η ο να του της για με", _words("δεν μην όχι ποτέ χωρίς"), True),
+            Language("el", "greek", "και το η ο να του της για με", "δεν μην όχι ποτέ χωρίς", True),
             Language(
                 "en",
                 "english",
                 "the of and to in is that for was with on as",
-                _words(_ENGLISH_NEGATIONS),
+                _ENGLISH_NEGATIONS,
                 True,
                 True,
                 _ENGLISH_CARDINALS,
@@ -99,28 +94,26 @@ LANGUAGES: Mapping[str, Language] = MappingProxyType(
                 "es",
                 "spanish",
                 "el la de que y los en del las por una con",
-                _words("no nunca sin ningún ninguna tampoco"),
+                "no nunca sin ningún ninguna tampoco",
                 True,
                 True,
             ),
-            Language("et", "estonian", "ja on ei et see oli kui aga ta ning", _words("ei mitte")),
-            Language(
-                "fi", "finnish", "ja on ei se että oli hän mutta kun ovat", _words("ei eivät en älä ilman"), False, True
-            ),
+            Language("et", "estonian", "ja on ei et see oli kui aga ta ning", "ei mitte"),
+            Language("fi", "finnish", "ja on ei se että oli hän mutta kun ovat", "ei eivät en älä ilman", False, True),
             Language(
                 "fr",
                 "french",
                 "le la les des et est une dans du pour que pas",
-                _words("ne pas jamais sans aucun aucune"),
+                "ne pas jamais sans aucun aucune",
                 True,
                 True,
             ),
-            Language("hi", "hindi", "के में की है और को से का", _words("नहीं मत बिना")),
+            Language("hi", "hindi", "के में की है और को से का", "नहीं मत बिना"),
             Language(
                 "it",
                 "italian",
                 "il di che la è per una non del sono gli della",
-                _words("non mai senza nessun nessuna"),
+                "non mai senza nessun nessuna",
                 True,
                 True,
             ),
@@ -129,7 +122,7 @@ LANGUAGES: Mapping[str, Language] = MappingProxyType(
                 "nl",
                 "dutch",
                 "de het een en van is dat niet op te zijn met",
-                _words("niet geen nooit zonder"),
+                "niet geen nooit zonder",
                 False,
                 True,
             ),
@@ -137,30 +130,30 @@ LANGUAGES: Mapping[str, Language] = MappingProxyType(
                 "no",
                 "norwegian",
                 "og det er som på til av ikke en har med den de",
-                _words("ikke aldri ingen uten"),
+                "ikke aldri ingen uten",
                 False,
                 True,
             ),
-            Language("pl", "polish", "i w na nie się z do jest że to jak", _words("nie nigdy bez żaden"), True),
+            Language("pl", "polish", "i w na nie się z do jest że to jak", "nie nigdy bez żaden", True),
             Language(
                 "pt",
                 "portuguese",
                 "o de que e do da em um para não uma os",
-                _words("não nunca sem nenhum nenhuma"),
+                "não nunca sem nenhum nenhuma",
                 True,
                 True,
             ),
-            Language("ru", "russian", "и в не на что с он как по это", _words("не нет никогда без"), False, True),
-            Language("sl", "slovene", "je in na se da za so ki pa", _words("ne ni nikoli brez")),
+            Language("ru", "russian", "и в не на что с он как по это", "не нет никогда без", False, True),
+            Language("sl", "slovene", "je in na se da za so ki pa", "ne ni nikoli brez"),
             Language(
                 "sv",
                 "swedish",
                 "och det att som är på av en för inte med till ett den har de",
-                _words("inte aldrig ingen utan"),
+                "inte aldrig ingen utan",
                 True,
                 True,
             ),
-            Language("tr", "turkish", "ve bir bu için da de ile çok daha", _words("değil yok hiç")),
+            Language("tr", "turkish", "ve bir bu için da de ile çok daha", "değil yok hiç"),
             Language("zh", "chinese"),
         )
     }
@@ -191,8 +184,7 @@ def language(name: str) -> Language:
     wanted = name.strip().lower()
     found = _BY_NAME.get(wanted) or LANGUAGES.get(wanted.replace("_", "-").split("-")[0])
     if found is None:
-        near = difflib.get_close_matches(wanted, [*_BY_NAME, *LANGUAGES], n=1)
-        remedy = f"did you mean {near[0]}?" if near else f"choose {', '.join(sorted(LANGUAGES))} or auto"
+        remedy = nearest(wanted, [*_BY_NAME, *LANGUAGES], f"choose {one_of([*sorted(LANGUAGES), 'auto'])}")
         raise UsageError(f"language {name!r}", "is not known", remedy)
     return found
 

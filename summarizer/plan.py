@@ -14,7 +14,7 @@ from typing import TextIO
 
 import exporters
 import templates
-from summarizer.arguments import MIN_COLUMNS, Arguments, one_of
+from summarizer.arguments import MIN_COLUMNS, Arguments, known_name
 from summarizer.document import Document
 from summarizer.errors import OutputError, UsageError, WriteError
 from templates import Metadata, Template
@@ -101,7 +101,7 @@ def _output(name: str, arguments: Arguments) -> Output:
 
 def _template(name: str) -> Template:
     if not Path(name).suffix and not Path(name).exists():
-        one_of("--template", "template", templates.NAMES)(name)
+        known_name("--template", "template", templates.NAMES)(name)
     return templates.load(name)
 
 

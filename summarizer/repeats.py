@@ -1,8 +1,8 @@
 """Sentences -> the distinct points they make: every sentence that states a point, however it words it.
 
-A sentence *contains* a shorter one when it holds at least 60 % of its content stems and neither their numbers conflict
-nor one negates the other. Containment is directional and not transitive, so points are opened from the shortest
-sentence up, and a long sentence may state several of them.
+A sentence *contains* a shorter one when it holds at least 60 % of its content stems, their numbers do not conflict, and
+neither negates the other or says its opposite. Containment is directional and not transitive, so points are opened from
+the shortest sentence up, and a long sentence may state several of them.
 """
 
 from __future__ import annotations

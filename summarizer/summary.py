@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -72,10 +73,11 @@ class Summary:
 
     def to_json(self) -> dict[str, Any]:
         """The summary in the form of docs/design.md, "JSON"; the documents themselves are not in it."""
-        sentences = {statement.place for point in self.points for statement in point.statements}
+        places = {statement.place for point in self.points for statement in point.statements}
+        sentences = Counter(place.source for place in places)
         return {
             "format": FORMAT,
-            "generator": f"conspectus {_version()}",
+            "generator": generator(),
             "title": self.title,
             "language": self.language,
             "method": self.method,
@@ -86,7 +88,7 @@ class Summary:
                     "media_type": document.source.media_type,
                     "sha256": document.source.sha256,
                     "words": document.source.words,
-                    "sentences": sum(place.source == number for place in sentences),
+                    "sentences": sentences[number],
                 }
                 for number, document in enumerate(self.documents)
             ],
@@ -146,7 +148,8 @@ def _sentence(values: Mapping[str, Any]) -> Sentence:
     return Sentence(values["text"], Place(**{**place, "section": tuple(place["section"])}))
 
 
-def _version() -> str:
-    from importlib.metadata import version  # 20 ms: only when JSON is asked for
+def generator() -> str:
+    """What makes the summaries: name and version."""
+    from importlib.metadata import version  # 20 ms: only when it is asked for
 
-    return version("conspectus")
+    return f"conspectus {version('conspectus')}"

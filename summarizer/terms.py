@@ -78,17 +78,17 @@ def _sums(group: Integers, values: Floats, groups: int) -> Floats:
     return np.bincount(group, values, minlength=groups).astype(np.float64, copy=False)
 
 
-def _tokens(text: str) -> list[str]:
+def tokens(text: str) -> list[str]:
     """The words, numbers and signs of a text; a run of signs that is written without spaces as its pairs of neighbours.
 
     Pairs serve retrieval in Chinese and Japanese about as well as words do (Nie, Gao, Zhang and Zhou 2000).
     """
-    tokens: list[str] = _TOKEN.findall(text)
+    found: list[str] = _TOKEN.findall(text)
     if not _UNSPACED.search(text):
-        return tokens
+        return found
     return [
         part
-        for token in tokens
+        for token in found
         for part in (map("".join, pairwise(token)) if _UNSPACED.match(token) and len(token) > 1 else (token,))
     ]
 
@@ -99,7 +99,7 @@ class Analyzer:
     def __init__(self, language: Language) -> None:
         self._stem: Callable[[str], str] = stemmer(language)
         self._stop_words = stop_words(language)
-        self._negations = frozenset(language.negations)
+        self._negations = frozenset(language.negations.split())
         self._counting = {word: str(number) for number, word in enumerate(language.cardinals.split(), 2)}
         self._counting |= {word: f"{number}." for number, word in enumerate(language.ordinals.split(), 1)}
         self._opposites = language.opposites
@@ -121,17 +121,21 @@ class Analyzer:
 
     def stems(self, text: str) -> list[str]:
         """The stems of a text, in order."""
-        return [stem for stem in map(self.stem, _tokens(text)) if stem]
+        return self.stems_of(tokens(text))
+
+    def stems_of(self, words: Sequence[str]) -> list[str]:
+        """The stems of a text that is cut into tokens, in order."""
+        return [stem for stem in map(self.stem, words) if stem]
 
     def spellings(self, text: str) -> Iterator[tuple[str, str]]:
         """The stems of a text, in order, each with the word that it was made from."""
-        for token in _tokens(text):
+        for token in tokens(text):
             if stem := self.stem(token):
                 yield stem, re.sub(r"['’]s$", "", token)
 
-    def numbers(self, text: str) -> frozenset[str]:
-        """The numbers of a text: what holds a digit, without thousands separators, and the words that count."""
-        return frozenset(map(self._number, _tokens(text))) - {""}
+    def numbers_of(self, words: Sequence[str]) -> frozenset[str]:
+        """The numbers among the tokens of a text: digits without thousands separators, and words that count."""
+        return frozenset(map(self._number, words)) - {""}
 
     def _number(self, token: str) -> str:
         found = self._known_numbers.get(token)
@@ -147,11 +151,11 @@ class Analyzer:
             one, other = (frozenset(map(self._stem, side.split())) for side in pair.split("/"))
             yield one, other
 
-    def negated(self, text: str) -> frozenset[str]:
-        """The stems that a negation turns round: up to three content stems after it, in the same clause."""
+    def negated_in(self, words: Sequence[str]) -> frozenset[str]:
+        """The stems, in a text cut into tokens, that a negation turns round: up to three after it in its clause."""
         negated: set[str] = set()
         left = 0
-        for token in _tokens(text):
+        for token in words:
             if token.lower() in self._negations or token.endswith(("n't", "n’t")):
                 left = _NEGATED_STEMS
             elif left and (not token[0].isalnum() or token.lower() in _CLAUSE_WORDS):
@@ -166,25 +170,26 @@ def vectorize(texts: Sequence[str], analyzer: Analyzer) -> Terms:
     """The term vectors of *texts*, weighted by how often each stem occurs in a text and in how many (TF-IDF)."""
     vocabulary: dict[str, int] = {}
     columns: list[list[int]] = []
+    numbers: list[frozenset[str]] = []
     negated: list[frozenset[int]] = []
-    for text in texts:
-        columns.append([vocabulary.setdefault(stem, len(vocabulary)) for stem in analyzer.stems(text)])
-        turned = analyzer.negated(text)
+    for words in map(tokens, texts):
+        columns.append([vocabulary.setdefault(stem, len(vocabulary)) for stem in analyzer.stems_of(words)])
+        numbers.append(analyzer.numbers_of(words))
+        turned = analyzer.negated_in(words)
         negated.append(frozenset(vocabulary[stem] for stem in turned) if turned else _NONE)
-    counts = [Counter(stems) for stems in columns]
+    counts = [sorted(Counter(stems).items()) for stems in columns]
     lengths = np.fromiter(map(len, counts), np.int64, len(counts))
     row = np.repeat(np.arange(len(texts)), lengths)
-    column = np.fromiter((stem for count in counts for stem in sorted(count)), np.int64, lengths.sum())
-    times = np.fromiter((count[stem] for count in counts for stem in sorted(count)), np.float64, lengths.sum())
+    column = np.fromiter((stem for count in counts for stem, _ in count), np.int64, lengths.sum())
+    times = np.fromiter((number for count in counts for _, number in count), np.float64, lengths.sum())
     frequency = np.bincount(column, minlength=len(vocabulary))
     weight = (1 + np.log(times)) * np.log(1 + len(texts) / np.maximum(frequency, 1))[column]
     norm = np.sqrt(np.bincount(row, weight * weight, minlength=len(texts)))
-    stems = tuple(vocabulary)
-    contents = tuple(frozenset(count) for count in counts)
+    contents = tuple(frozenset(stems) for stems in columns)
     return Terms(
-        stems=stems,
+        stems=tuple(vocabulary),
         contents=contents,
-        numbers=tuple(map(analyzer.numbers, texts)),
+        numbers=tuple(numbers),
         negated=tuple(negated),
         opposites=_opposites(vocabulary, analyzer),
         row=row,

@@ -5,17 +5,16 @@ Everything that changes the look is in the `Template`; an exporter knows nothing
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, get_args, get_type_hints
 
-from summarizer.errors import InputError, UsageError
+from summarizer.errors import InputError, UsageError, nearest, one_of
 
 View = Literal["short", "medium", "bullets"]
 VIEWS: tuple[View, ...] = get_args(View)
@@ -139,7 +138,7 @@ def load(name: str | Path) -> Template:
         return _parse(str(name), files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
     path = Path(name)
     if not path.suffix and not path.exists():
-        raise UsageError(str(name), "is not a template", f"choose {_one_of(NAMES)}, or name a .toml file")
+        raise UsageError(str(name), "is not a template", f"choose {one_of(NAMES)}, or name a .toml file")
     try:
         return _parse(str(name), path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -155,7 +154,7 @@ def _parse(name: str, toml: str) -> Template:
         raise UsageError(name, f"is not TOML: {error}") from error
     base = values.pop("extends", None)
     if base is not None and base not in NAMES:
-        raise UsageError(name, f"extends {base!r}, which is not a template", f"choose {_one_of(NAMES)}")
+        raise UsageError(name, f"extends {base!r}, which is not a template", f"choose {one_of(NAMES)}")
     template = replace(load(base), name=name) if base else Template(name)
     for table, entries in values.items():
         _check_key(name, table, _TABLES)
@@ -171,7 +170,7 @@ def _fill(name: str, table: str, default: Any, entries: Mapping[str, Any]) -> An
         _check_key(name, key, [known.name for known in fields(default)], f"{table}.")
         allowed = get_args(hints[key])
         if allowed and value not in allowed:
-            raise UsageError(name, f"{table}.{key} is {value!r}", f"choose {_one_of(allowed)}")
+            raise UsageError(name, f"{table}.{key} is {value!r}", f"choose {one_of(allowed)}")
         if not allowed and type(value) is not hints[key]:
             raise UsageError(name, f"{table}.{key} is {value!r}", f"give a {_KINDS[hints[key]]}")
         if table == "colors" and not _COLOR.fullmatch(value):
@@ -183,14 +182,7 @@ _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 _KINDS = {str: "text in quotes", bool: "true or false"}
 
 
-def _check_key(name: str, key: str, known: Iterable[str], prefix: str = "") -> None:
-    known = list(known)
+def _check_key(name: str, key: str, known: Collection[str], prefix: str = "") -> None:
     if key not in known:
-        near = difflib.get_close_matches(key, known, n=1)
-        remedy = f"did you mean {prefix}{near[0]}?" if near else f"choose {_one_of(known)}"
+        remedy = nearest(key, known, f"choose {one_of(known)}", prefix)
         raise UsageError(name, f"has an unknown key {prefix}{key}", remedy)
-
-
-def _one_of(names: Iterable[str]) -> str:
-    *most, last = names
-    return f"{', '.join(most)} or {last}" if most else last

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.language import LANGUAGES
-from summarizer.terms import Analyzer, Floats, Terms, vectorize
+from summarizer.terms import Analyzer, Floats, Terms, tokens, vectorize
 
 TEXTS = (
     "The council will replace the diesel ferry with an electric ferry.",
@@ -158,11 +158,11 @@ def test_numbers(text: str, numbers: set[str]) -> None:
     ],
 )
 def test_a_negation_reaches_three_stems_in_its_clause(text: str, negated: set[str]) -> None:
-    assert analyzer().negated(text) == negated
+    assert analyzer().negated_in(tokens(text)) == negated
 
 
 def test_negations_of_other_languages() -> None:
     french = analyzer("fr")
-    assert french.negated("Le pont n’est pas ouvert.") == frozenset(french.stems("ouvert"))
+    assert french.negated_in(tokens("Le pont n’est pas ouvert.")) == frozenset(french.stems("ouvert"))
     german = analyzer("de")
-    assert german.negated("Die Fähre fährt nicht im Winter.") == frozenset(german.stems("Winter"))
+    assert german.negated_in(tokens("Die Fähre fährt nicht im Winter.")) == frozenset(german.stems("Winter"))
