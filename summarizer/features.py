@@ -29,6 +29,9 @@ USUAL_WORDS = 22
 FEW_WORDS = 4
 """Fewer words than these are a stump, not a sentence to show."""
 
+SHORT_TEXT = 60
+"""One document of at most so many sentences opens with what it is about, as news does."""
+
 PHRASES_FROM = 40
 """In a document of fewer sentences, that a phrase recurs says nothing of it."""
 
@@ -60,7 +63,8 @@ _QUOTATION = re.compile(r'"[^"]*(?:"|$)|“[^”]*(?:”|$)|«[^»]*(?:»|$)|„
 class Features:
     """What speaks for or against each of *n* distinct sentences; an array (n,) each, in [0, 1] or [-1, 0].
 
-    *position* falls with the distance from the start of the document. *centroid* is the likeness to the whole
+    *position* falls with the distance from the start of the document, from 1 in a short one, from 0.5 in a long one and
+    where there are several. *centroid* is the likeness to the whole
     document, its first sentences counting most, *context* that of the sentence before (of several documents),
     *title* the likeness to the title. *length* falls on both sides of a usual one. *quotation* is negative for first
     and second person, questions and what opens with a quotation mark, *quoted* for what stands in quotation marks,
@@ -94,7 +98,7 @@ def features(analysis: Analysis) -> Features:
     centroid = _relative(terms.times(terms.transposed_times(place_weights(analysis))))
     titles = [document.title for document in analysis.documents if document.title]
     return Features(
-        position=_position(analysis),
+        position=_position(analysis) * (1.0 if _is_short(analysis) else 0.5),
         centroid=centroid,
         context=_before(analysis, centroid),
         title=_relative(_likeness({stem for title in titles for stem in analysis.analyzer.stems(title)}, terms)),
@@ -139,6 +143,10 @@ def _position(analysis: Analysis) -> Floats:
         met[source] += 1
     decay = max(FIRST_SENTENCES, FIRST_SHARE * len(analysis) / len(analysis.documents))
     return np.exp(-np.array(places, dtype=float) / decay)
+
+
+def _is_short(analysis: Analysis) -> bool:
+    return len(analysis.documents) == 1 and len(analysis) <= SHORT_TEXT
 
 
 def _before(analysis: Analysis, centroid: Floats) -> Floats:

@@ -28,7 +28,7 @@ from summarizer.terms import Floats
 class Weights:
     """How much each of the `Features` counts."""
 
-    position: float = 0.25
+    position: float = 0.50
     centroid: float = 1.45
     context: float = 0.15
     title: float = 0.30
@@ -59,7 +59,7 @@ class Diversity:
 
 PROSE = Weights(), Diversity(coverage=0.5, exponent=0.14, redundancy=0.65)
 BULLETS = (
-    Weights(position=0.10, length=0.0, cue=0.40, listed=0.40, repetition=0.30),
+    Weights(position=0.20, length=0.0, cue=0.40, listed=0.40, repetition=0.30),
     Diversity(coverage=0.5, exponent=0.6, redundancy=0.65),
 )
 AS_RATED = Diversity()

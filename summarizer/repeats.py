@@ -48,12 +48,19 @@ def _conflict(terms: Terms, one: int, other: int) -> bool:
     first, second = terms.numbers[one], terms.numbers[other]
     if first and second and not (first <= second or second <= first):
         return True
-    turned = terms.negated[one] ^ terms.negated[other]
-    if turned and turned & terms.contents[one] & terms.contents[other]:
+    if _negates(terms, one, other) or _negates(terms, other, one):
         return True
     only_one = terms.contents[one] - terms.contents[other]
     only_other = terms.contents[other] - terms.contents[one]
     return any(not terms.opposites[stem].isdisjoint(only_other) for stem in only_one & terms.opposites.keys())
+
+
+def _negates(terms: Terms, one: int, other: int) -> bool:
+    """Whether a negation in *one* turns round what *other* says, and none in *other* does so too."""
+    return any(
+        not turned.isdisjoint(terms.contents[other]) and all(map(turned.isdisjoint, terms.negated[other]))
+        for turned in terms.negated[one]
+    )
 
 
 class Index:
