@@ -33,7 +33,7 @@ def summarize(documents: Document | Sequence[Document], options: Options = DEFAU
     prose, bullets = rank(analysis, options.method)
     sentences = Selection(analysis, prose)
     short = sentences.choose(options.short)
-    medium = sentences.choose(options.medium)
+    medium = sentences.choose(options.medium, company=True)
     listed = Selection(analysis, bullets).choose(options.bullets)
     salience = _share([max(bullets.scores[row] for row in rows) for rows in analysis.points.statements])
     order = sorted(range(len(salience)), key=lambda point: (-salience[point], point))

@@ -36,9 +36,10 @@ PHRASES_FROM = 40
 """In a document of fewer sentences, that a phrase recurs says nothing of it."""
 
 _OPENER = re.compile(
-    r"(?:and|but|so|or|yet|then|also|however|meanwhile|moreover|furthermore|therefore|thus|instead|nevertheless"
-    r"|in addition|for example|for instance|by contrast|as a result|in contrast|he|she|it|they|this|that|these|those"
-    r"|such|his|her|their|its|here|there|we|i|you)\b",
+    r"(?:and|but|so(?! far)|or|yet|then|also|however|meanwhile|moreover|furthermore|therefore|thus|instead|nevertheless"
+    r"|in addition(?! to)|for example|for instance|by contrast|as a result(?! of)|in contrast(?! to)|he|she|they|those"
+    r"|it(?! (?:is|was|will be|would be|seems|appears|takes|took)\b)|th(?:is|at|ese)(?! (?:day|week|month|year|morning|evening)\b)"
+    r"|such(?! as\b)|his|her|their|its|there(?! (?:is|are|was|were|will|has|have|had|can|could|may|might)\b))\b",
     re.IGNORECASE,
 )
 _CUE = re.compile(
@@ -71,7 +72,8 @@ class Features:
     *furniture* for what belongs to the page ("Read more"). *cue* and *conclusion* mark the paragraphs under headings
     such as "Overview" and "Conclusions", *listed* the list items under one such as "Key Points". *phrases* is the
     share of its pairs of neighbouring stems that recur in another sentence, *repetition* grows with the number of
-    paragraphs in which a point of the sentence is stated.
+    paragraphs in which a point of the sentence is stated. *leaning* is negative for one that opens with a word which
+    points at the sentence before.
     """
 
     position: Floats
@@ -87,6 +89,7 @@ class Features:
     phrases: Floats
     repetition: Floats
     furniture: Floats
+    leaning: Floats
 
 
 def features(analysis: Analysis) -> Features:
@@ -111,6 +114,7 @@ def features(analysis: Analysis) -> Features:
         phrases=_phrases(analysis),
         repetition=_relative(_paragraphs(analysis)),
         furniture=-np.array([is_furniture(text) for text in texts], dtype=float),
+        leaning=-np.array([leans_on_another(text) for text in texts], dtype=float),
     )
 
 
@@ -125,7 +129,10 @@ def is_furniture(text: str) -> bool:
 
 
 def leans_on_another(text: str) -> bool:
-    """Whether a sentence opens with a word that points at the one before it: "However", "This", "They"."""
+    """Whether a sentence opens with a word that points at the one before it: "However", "This", "They".
+
+    "It is clear that" and "There are" point at nothing.
+    """
     return _OPENER.match(text) is not None
 
 

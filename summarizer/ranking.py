@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from summarizer.analysis import Analysis
 from summarizer.errors import LimitError
@@ -41,6 +42,7 @@ class Weights:
     phrases: float = 0.40
     repetition: float = 0.0
     furniture: float = 3.0
+    leaning: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Diversity:
 
 PROSE = Weights(), Diversity(coverage=0.5, exponent=0.14, redundancy=0.65)
 BULLETS = (
-    Weights(position=0.20, length=0.0, cue=0.40, listed=0.40, repetition=0.30),
+    Weights(position=0.20, length=0.0, cue=0.40, listed=0.40, repetition=0.30, leaning=0.25),
     Diversity(coverage=0.5, exponent=0.6, redundancy=0.65),
 )
 AS_RATED = Diversity()
@@ -86,12 +88,26 @@ def rank(analysis: Analysis, method: str) -> tuple[Ranking, Ranking]:
     """
     if method == "centroid":
         known = features(analysis)
-        prose = Ranking(tuple(range(len(analysis))), _salience(known, PROSE[0]), PROSE[1])
+        prose = Ranking(_standing_alone(analysis, known.leaning < 0), _salience(known, PROSE[0]), PROSE[1])
         return prose, _worded(analysis, _salience(known, BULLETS[0]), BULLETS[1])
-    stating = tuple(sorted({rows[0] for rows in analysis.points.statements}))
+    first = (
+        min(rows, key=lambda row: (leans_on_another(analysis.text(row)), row)) for rows in analysis.points.statements
+    )
+    stating = tuple(sorted(set(first)))
     scores = np.zeros(len(analysis))
     scores[list(stating)] = _places(stating) if method == "lead" else _rating(analysis, method, stating)
     return Ranking(stating, scores, AS_RATED), _worded(analysis, scores, AS_RATED)
+
+
+def _standing_alone(analysis: Analysis, leaning: NDArray[np.bool_]) -> tuple[int, ...]:
+    """The rows but those *leaning* on another whose points are all stated by others that are not, at half the length."""
+    words = np.array(analysis.words)
+    longest = [(words[list(rows)] * ~leaning[list(rows)]).max() for rows in analysis.points.statements]
+    return tuple(
+        row
+        for row, points in enumerate(analysis.points.states)
+        if not leaning[row] or any(2 * longest[point] < words[row] for point in points)
+    )
 
 
 def _salience(known: Features, weights: Weights) -> Floats:

@@ -24,7 +24,9 @@ _ELISION = re.compile(r"^\w{1,2}'(?=\w{2})")
 _DIGIT = re.compile(r"\d")
 _THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
 _CLAUSE_WORDS = frozenset("and but und aber et mais y pero e ma en maar och men og".split())
-_FOCUS_WORDS = frozenset("only just merely simply nur bloß seulement solo sólo soltanto apenas alleen bara bare kun".split())
+_FOCUS_WORDS = frozenset(
+    "only just merely simply nur bloß seulement solo sólo soltanto apenas alleen bara bare kun".split()
+)
 """A negation before one of these denies nothing: "not only the price" is the price, and more."""
 _NEGATED_STEMS = 2
 """How many content stems after a negation, in its clause, are taken to be negated: "not (fully) approved"."""
