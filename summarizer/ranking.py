@@ -20,9 +20,12 @@ from numpy.typing import NDArray
 
 from summarizer.analysis import Analysis
 from summarizer.errors import LimitError
-from summarizer.features import Features, features, is_furniture, leans_on_another
+from summarizer.features import Features, features, focus_of, is_furniture, leans_on_another
 from summarizer.language import Language, stemmer, stop_words
 from summarizer.terms import Floats
+
+FOCUS = 2.0
+"""How much the words that were asked for count; as much as all else that speaks for a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Weights:
     repetition: float = 0.0
     furniture: float = 3.0
     leaning: float = 0.0
+    focus: float = FOCUS
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +84,25 @@ class Ranking:
     diversity: Diversity
 
 
-def rank(analysis: Analysis, method: str) -> tuple[Ranking, Ranking]:
-    """The rankings by *method*, a name in `options.METHODS`, for prose and for bullets.
+def rank(analysis: Analysis, method: str, focus: str = "") -> tuple[Ranking, Ranking]:
+    """The rankings by *method*, a name in `options.METHODS`, for prose and for bullets, preferring what *focus* names.
 
     Prose is chosen among all sentences, bullets among the clearest wordings of the points. Raises LimitError for more
     points than the method ranks in seconds.
     """
     if method == "centroid":
-        known = features(analysis)
+        known = features(analysis, focus)
         prose = Ranking(_standing_alone(analysis, known.leaning < 0), _salience(known, PROSE[0]), PROSE[1])
         return prose, _worded(analysis, _salience(known, BULLETS[0]), BULLETS[1])
-    first = (
-        min(rows, key=lambda row: (leans_on_another(analysis.text(row)), row)) for rows in analysis.points.statements
-    )
-    stating = tuple(sorted(set(first)))
+    stating = tuple(sorted({_first_alone(analysis, rows) for rows in analysis.points.statements}))
     scores = np.zeros(len(analysis))
     scores[list(stating)] = _places(stating) if method == "lead" else _rating(analysis, method, stating)
+    scores += FOCUS * focus_of(analysis, focus)
     return Ranking(stating, scores, AS_RATED), _worded(analysis, scores, AS_RATED)
 
 
 def _standing_alone(analysis: Analysis, leaning: NDArray[np.bool_]) -> tuple[int, ...]:
-    """The rows but those *leaning* on another whose points are all stated by others that are not, at half the length."""
+    """The rows but those *leaning* on another whose points are all stated by some that are not, at half the length."""
     words = np.array(analysis.words)
     longest = [(words[list(rows)] * ~leaning[list(rows)]).max() for rows in analysis.points.statements]
     return tuple(
@@ -108,6 +110,11 @@ def _standing_alone(analysis: Analysis, leaning: NDArray[np.bool_]) -> tuple[int
         for row, points in enumerate(analysis.points.states)
         if not leaning[row] or any(2 * longest[point] < words[row] for point in points)
     )
+
+
+def _first_alone(analysis: Analysis, rows: Sequence[int]) -> int:
+    """The first of *rows* that does not lean on another, else the first."""
+    return min(rows, key=lambda row: (leans_on_another(analysis.text(row)), row))
 
 
 def _salience(known: Features, weights: Weights) -> Floats:

@@ -219,7 +219,7 @@ def test_identical_texts_are_one_point() -> None:
 
 
 PARTS = (
-    "The harbour council voted on Monday evening, after three long public meetings with residents, to replace its diesel ferry.",
+    "The harbour council voted on Monday, after long public meetings with residents, to replace its diesel ferry.",
     "A larger electric boat from the yard at Holm, with room for 120 passengers and a quiet cabin, will sail from May.",
 )
 WHOLE = "The council will replace its diesel ferry with an electric boat for 120 passengers."
@@ -231,7 +231,7 @@ WHOLE = "The council will replace its diesel ferry with an electric boat for 120
         (WHOLE, True),
         (WHOLE.replace("120", "130"), False),
         (WHOLE.replace("will replace", "will not replace"), False),
-        ("The council will replace its diesel ferry after three public meetings.", False),  # one of them says it alone
+        ("The council will replace its diesel ferry after long public meetings.", False),  # one of them says it alone
         ("The bakery and its electric oven get diesel from the council.", False),
     ],
 )

@@ -181,13 +181,11 @@ def test_equal_gains_are_taken_in_reading_order() -> None:
 
 def test_a_sentence_that_two_neighbours_say_together_is_not_chosen() -> None:
     parts = (
-        "The harbour council voted on Monday evening, after long public meetings with residents, to replace its ferry.",
-        "A larger electric boat from the yard at Holm, with room for 120 passengers and a quiet cabin, will sail in May.",
+        "The harbour council voted on Monday, after long public meetings with residents, to replace its ferry.",
+        "A larger electric boat from the yard at Holm, with room for 120 passengers and a cabin, will sail in May.",
     )
     whole = "The council will replace its ferry with an electric boat for 120 passengers."
-    of = analyze(
-        [document(Paragraph(" ".join(parts)), Paragraph("Bread is dear at the old bakery."), Paragraph(whole))]
-    )
+    of = analyzed(*parts, "Bread is dear at the old bakery.", whole)
     assert len(of.points.statements) == 4
     assert Selection(of, ranked(of, [1.0, 0.9, 0.1, 0.8])).choose(Length(4)) == (0, 1, 2)
     assert Selection(of, ranked(of, [1.0, 0.1, 0.5, 0.8])).choose(Length(3)) == (0, 3, 2), "only one of them is chosen"
