@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 class Language:
     """A language by its ISO 639-1 *code* and English *name*, and what is known of it.
 
-    Words stand in a text, parted by spaces. *function_words* are its commonest ones, and *letters* those
-    that its near relations lack: both tell it from others. *stop_words* and *stems* name the library that has a list
-    or a stemmer, "" for none. *negations* turn the statement after them into its opposite; *cardinals* count from two on, *ordinals* from the
-    first. *opposites* are words of which none says what one on the other side of its stroke says: ``rise rose/fall
+    Words stand in a text, parted by spaces. *function_words* are its commonest ones, and *letters* those that
+    its near relations lack: both tell it from others. *stop_words* and *stems* name the library that has a list or a
+    stemmer, "" for none. *negations* turn the statement after them into its opposite; *cardinals* count from two on,
+    *ordinals* from the first. *opposites* are words of which none says what one on the other side of its stroke says: ``rise rose/fall
     fell; open/close``.
     """
 
