@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from summarizer.detection import detect
 from summarizer.document import Document, ListItem
 from summarizer.errors import DataError
-from summarizer.detection import detect
 from summarizer.language import LANGUAGES, Language, language
 from summarizer.options import count_words
 from summarizer.repeats import Points, fold

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -28,8 +29,8 @@ class Language:
     Words stand in a text, parted by spaces. *function_words* are its commonest ones, and *letters* those that
     its near relations lack: both tell it from others. *stop_words* and *stems* name the library that has a list or a
     stemmer, "" for none. *negations* turn the statement after them into its opposite; *cardinals* count from two on,
-    *ordinals* from the first. *opposites* are words of which none says what one on the other side of its stroke says: ``rise rose/fall
-    fell; open/close``.
+    *ordinals* from the first. *opposites* are words of which none says what one on the other side
+    of its stroke says: ``rise rose/fall fell; open/close``.
     """
 
     code: str
@@ -45,7 +46,7 @@ class Language:
 
 
 def _table() -> Mapping[str, Language]:
-    rows = tomllib.loads(files("summarizer").joinpath("languages.toml").read_text(encoding="utf-8"))
+    rows = tomllib.loads(Path(__file__).with_name("languages.toml").read_text(encoding="utf-8"))
     return MappingProxyType({code: Language(code, **row) for code, row in rows.items()})
 
 

@@ -86,7 +86,7 @@ def _spans(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, i
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for dots in _AFTER_DOTS.finditer(text, start, end):
-        if text[dots.end() :].lstrip("“‘«„([\"")[:1].isupper():
+        if text[dots.end() :].lstrip('“‘«„(["')[:1].isupper():
             yield start, dots.end() - len(dots[0]) + len(dots[0].rstrip())
             start = dots.end()
     gaps = [gap.end() for gap in _THAI_GAP.finditer(text, start, end)]
