@@ -58,9 +58,9 @@ def test_an_underscore_is_no_letter() -> None:
 
 @pytest.mark.parametrize(("text", "count"), [(CHINESE, 5), (JAPANESE, 5), (HINDI, 3)])
 def test_a_length_in_words_holds_without_spaces(text: str, count: int) -> None:
-    summary = summarize(read(text.encode(), name="a.txt"), Options(medium=Length(20, "words")))
-    words = [count_words(line.sentence.text) for line in summary.medium]
-    assert 0 < sum(words) <= 20
+    summary = summarize(read(text.encode(), name="a.txt"), Options(short=Length(12, "words")))
+    words = [count_words(line.sentence.text) for line in summary.short]
+    assert 0 < sum(words) <= 12
     assert len(words) < count
 
 
