@@ -5,6 +5,7 @@ What is shown, under which label and in which order is decided here, once; an ex
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
@@ -127,6 +128,18 @@ class Notice:
 
     quotes: ClassVar[bool] = False
     text: str
+
+
+_UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+
+
+def joined(sentences: Sequence[str]) -> str:
+    """The *sentences* of a paragraph as running text: a space between two, but none in Chinese and Japanese."""
+    text = ""
+    for sentence in sentences:
+        is_unspaced = text and _UNSPACED.match(text[-1]) and _UNSPACED.match(sentence)
+        text += sentence if is_unspaced or not text else f" {sentence}"
+    return text
 
 
 SUBJECT_LENGTH = 200

@@ -30,18 +30,25 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "summarizer.structure": ("summarizer.document", "summarizer.characters", "summarizer.layout*"),
     "summarizer.readers*": (*READING, "summarizer.structure", "summarizer.readers*"),
     "summarizer.language": ("summarizer.errors",),
+    "summarizer.detection": ("summarizer.language",),
     "summarizer.sentences": ("summarizer.document", "summarizer.language"),
     "summarizer.summary": ("summarizer.document", "summarizer.sentences"),
     "summarizer.terms": ("summarizer.language", "summarizer.sentences"),
     "summarizer.repeats": ("summarizer.terms",),
     "summarizer.analysis": (
         *READING,
+        "summarizer.detection",
         "summarizer.language",
         "summarizer.sentences",
         "summarizer.terms",
         "summarizer.repeats",
     ),
-    "summarizer.features": ("summarizer.analysis", "summarizer.document", "summarizer.terms"),
+    "summarizer.features": (
+        "summarizer.analysis",
+        "summarizer.document",
+        "summarizer.options",
+        "summarizer.terms",
+    ),
     "summarizer.ranking": (
         "summarizer.errors",
         "summarizer.options",
@@ -83,6 +90,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
 HOMES: Mapping[str, tuple[str, ...]] = {
     "sumy": ("summarizer.ranking", "summarizer.language"),
     "nltk": ("summarizer.language",),
+    "snowballstemmer": ("summarizer.language",),
     "punkt": ("summarizer.language",),
     "numpy": (
         "summarizer.terms",
@@ -102,7 +110,7 @@ HOMES: Mapping[str, tuple[str, ...]] = {
 WRITERS = ("exporters",)
 OPENERS: Mapping[str, str] = {
     "summarizer.readers": "the sources",
-    "summarizer.language": "the word lists of sumy",
+    "summarizer.language": "the table of languages, and the word lists of sumy",
     "templates": "templates, ours and the user's",
     "exporters.docx": "its base document",
     "exporters.pdf.fonts": "the fonts, from their packages",

@@ -25,6 +25,7 @@ from exporters.outline import (
     SourceParagraph,
     SourceText,
     Title,
+    joined,
 )
 
 
@@ -97,7 +98,7 @@ def _prose(drawing: _Drawing, part: Prose) -> None:
     if part.box:
         _heading(drawing, part.box)
     for sentences in part.paragraphs:
-        drawing.written("Quote" if part.box else "Normal", " ".join(sentences))
+        drawing.written("Quote" if part.box else "Normal", joined(sentences))
 
 
 def _points(drawing: _Drawing, part: Points) -> None:

@@ -142,7 +142,7 @@ class _Layout:
             head.anchor, head.outline = part.box.anchor, (0, plain(part.box.text))
             head.boxed = head.keep = True
         for sentences in part.paragraphs:
-            block = self._put(self._text(" ".join(sentences), style, self.root.child("P"), width), style, x)
+            block = self._put(self._text(outline.joined(sentences), style, self.root.child("P"), width), style, x)
             block.boxed = bool(part.box)
 
     def _add_points(self, part: outline.Points) -> None:
