@@ -10,8 +10,8 @@ from typing import NoReturn, TypeVar
 
 from exporters import EXPORTERS
 from summarizer.errors import UsageError, nearest
-from summarizer.options import METHODS, Length, Options
-from summarizer.readers import MAX_BYTES, READERS
+from summarizer.options import METHODS, Length, Limits, Options
+from summarizer.readers import READERS
 from templates import VIEWS, Metadata, View
 
 USAGE = "conspectus [OPTIONS] FILE..."
@@ -220,8 +220,8 @@ def _add_input(group: argparse._ArgumentGroup) -> None:
         "--max-bytes",
         metavar="N",
         type=_number("--max-bytes", 0),
-        default=MAX_BYTES,
-        help=f"refuse larger input; 0 for no limit (default: {MAX_BYTES})",
+        default=Limits().max_bytes,
+        help=f"refuse larger input; 0 for no limit (default: {Limits().max_bytes})",
     )
 
 

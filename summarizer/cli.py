@@ -15,6 +15,7 @@ from summarizer.arguments import Arguments, help_text, parse
 from summarizer.characters import show
 from summarizer.document import Document
 from summarizer.errors import ConspectusError, DataError, InputError, LimitError, WriteError
+from summarizer.options import Limits
 from summarizer.plan import STDOUT, Output, Plan, plan
 from summarizer.summary import generator
 
@@ -97,7 +98,7 @@ def _read(file: str, arguments: Arguments) -> Document:
         sys.stdin.buffer if file == "-" else file,
         format=arguments.source_format,
         encoding=arguments.encoding,
-        max_bytes=arguments.max_bytes,
+        limits=Limits(max_bytes=arguments.max_bytes),
     )
     if arguments.verbose:
         source = document.source

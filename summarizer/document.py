@@ -80,7 +80,7 @@ class Document:
     """A document as its reader understood it.
 
     *language* is an ISO 639 code, or None where the file states none. *warnings* say what was dropped or guessed,
-    one sentence each, without the file's name.
+    one sentence each, without the file's name. *truncated* tells that a limit left out some of the source.
     """
 
     source: Source
@@ -88,6 +88,7 @@ class Document:
     language: str | None
     blocks: tuple[Block, ...]
     warnings: tuple[str, ...] = ()
+    truncated: bool = False
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph | ListItem, ...]:
@@ -102,6 +103,7 @@ class Document:
             "language": self.language,
             "blocks": [{"block": _NAMES[type(block)], **_json_of(block)} for block in self.blocks],
             "warnings": list(self.warnings),
+            "truncated": self.truncated,
         }
 
     @classmethod
@@ -116,6 +118,7 @@ class Document:
             language=values["language"],
             blocks=tuple(_block_from_json(block) for block in values["blocks"]),
             warnings=tuple(values["warnings"]),
+            truncated=values["truncated"],
         )
 
 

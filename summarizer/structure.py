@@ -39,7 +39,8 @@ class Content:
     """What a format's parser finds, before `structure`.
 
     The text of a block may still hold line breaks where the format has them. *marked* tells whether the format
-    marks its headings and lists; where it does not, they are found by the layout of the lines.
+    marks its headings and lists; where it does not, they are found by the layout of the lines. *pages* is how many
+    the document has, for formats with pages; *truncated* tells that a limit left out some of it.
     """
 
     blocks: tuple[Block, ...]
@@ -49,6 +50,8 @@ class Content:
     language: str | None = None
     warnings: tuple[str, ...] = ()
     marked: bool = True
+    pages: int | None = None
+    truncated: bool = False
 
 
 def structure(content: Content) -> Content:

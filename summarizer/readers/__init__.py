@@ -6,7 +6,6 @@ import hashlib
 import importlib
 import os
 import stat
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
@@ -16,12 +15,12 @@ from typing import BinaryIO
 from summarizer.characters import clean
 from summarizer.document import Document, Source
 from summarizer.errors import DataError, InputError, LimitError, UnsupportedError, WriteError
-from summarizer.options import count_words
+from summarizer.options import Limits, count_words
 from summarizer.readers.signatures import HTML, kind_of
 from summarizer.structure import Content, structure
 
 Parser = Callable[..., Content]
-"""``read(data: bytes, *, name: str, encoding: str | None) -> Content``; *name* is for messages."""
+"""``read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Content``; *name* is for messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
     }
 )
 
-MAX_BYTES = 100_000_000
+LIMITS = Limits()
 _CHUNK = 1 << 20  # bytes
 _HTML_ENDINGS = dict.fromkeys((".html", ".htm", ".xhtml"), HTML)
 _NO_FILES = {
@@ -56,23 +55,23 @@ def read(
     format: str | None = None,  # noqa: A002
     name: str | None = None,
     encoding: str | None = None,
-    max_bytes: int = MAX_BYTES,
+    limits: Limits = LIMITS,
 ) -> Document:
     """The document in *source*: the path of a file, its bytes, or an open binary stream.
 
     *format* is a key of `READERS`; without one the content decides, and the ending of the name helps. *name* stands
-    for the source in messages and in the document, by default the path, or ``-``. At most *max_bytes* are read
-    (0: no limit). Raises InputError where there is no readable file, LimitError, DataError for a source without
-    text, UnsupportedError for a format that cannot be read, WriteError where reading fails half-way.
+    for the source in messages and in the document, by default the path, or ``-``. *limits* bound what reading it may
+    cost. Raises InputError where there is no readable file, LimitError, DataError for a source without text,
+    UnsupportedError for a format that cannot be read, WriteError where reading fails half-way.
     """
     name = name or (os.fsdecode(source) if isinstance(source, str | os.PathLike) else "-")
     subject = "standard input" if name == "-" else name
-    data = _loaded(source, subject, max_bytes)
+    data = _loaded(source, subject, limits.max_bytes)
     if not data:
         raise DataError(subject, "is empty")
     reader = READERS[_format(format, subject, data)]
     parse: Parser = importlib.import_module(reader.module).read
-    content = _cleaned(parse(data, name=subject, encoding=encoding))
+    content = _cleaned(parse(data, name=subject, encoding=encoding, limits=limits))
     if not _has_words(content):
         raise DataError(subject, "has no text")
     content = structure(content)
@@ -81,10 +80,11 @@ def read(
         media_type=reader.media_type,
         sha256=hashlib.sha256(data).hexdigest(),
         words=sum(count_words(block.text) for block in content.blocks),
+        pages=content.pages,
         author=content.author,
         date=content.date,
     )
-    document = Document(source_of, content.title, content.language, content.blocks, content.warnings)
+    document = Document(source_of, content.title, content.language, content.blocks, content.warnings, content.truncated)
     if not any(map(_has_letter_or_digit, (block.text for block in document.paragraphs))):
         raise DataError(subject, "has no text to summarise")
     return document
@@ -93,10 +93,9 @@ def read(
 # -- bytes --
 
 
-def _loaded(source: str | os.PathLike[str] | bytes | BinaryIO, subject: str, max_bytes: int) -> bytes:
-    limit = max_bytes or sys.maxsize
+def _loaded(source: str | os.PathLike[str] | bytes | BinaryIO, subject: str, limit: int) -> bytes:
     if isinstance(source, bytes):
-        data = source[: limit + 1]
+        data = source
     elif isinstance(source, str | os.PathLike):
         data = _loaded_file(os.fsdecode(source), subject, limit)
     else:

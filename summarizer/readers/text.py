@@ -6,6 +6,7 @@ import codecs
 
 from summarizer.document import Paragraph
 from summarizer.errors import DataError, UsageError
+from summarizer.options import Limits
 from summarizer.structure import Content
 
 # UTF-32 stands before UTF-16: its little-endian mark begins with that of UTF-16.
@@ -19,7 +20,7 @@ _BYTE_ORDER_MARKS = (
 _SAMPLE = 4096  # bytes that are looked at for the pattern of NULs in UTF-16
 
 
-def read(data: bytes, *, name: str, encoding: str | None) -> Content:
+def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Content:
     """The text in *data*, as one block."""
     text, warnings = decode(data, name=name, encoding=encoding)
     return Content((Paragraph(text),), warnings=warnings, marked=False)
