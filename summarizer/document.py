@@ -5,7 +5,7 @@ The model is poorer than the formats on purpose: no emphasis, no links, no pictu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
@@ -54,6 +54,7 @@ _BLOCKS: Mapping[str, type[Block]] = {
     "list_item": ListItem,
     "aside": Aside,
 }
+_TYPES = {"str": str, "int": int, "int | None": int | None}
 _NAMES = {block: name for name, block in _BLOCKS.items()}
 
 
@@ -101,7 +102,7 @@ class Document:
             "source": _json_of(self.source),
             "title": self.title,
             "language": self.language,
-            "blocks": [{"block": _NAMES[type(block)], **_json_of(block)} for block in self.blocks],
+            "blocks": blocks_to_json(self.blocks),
             "warnings": list(self.warnings),
             "truncated": self.truncated,
         }
@@ -116,10 +117,20 @@ class Document:
             source=Source(**values["source"]),
             title=values["title"],
             language=values["language"],
-            blocks=tuple(_block_from_json(block) for block in values["blocks"]),
+            blocks=blocks_from_json(values["blocks"]),
             warnings=tuple(values["warnings"]),
             truncated=values["truncated"],
         )
+
+
+def blocks_to_json(blocks: Iterable[Block]) -> list[dict[str, Any]]:
+    """*blocks* as JSON values, without loss."""
+    return [{"block": _NAMES[type(block)], **_json_of(block)} for block in blocks]
+
+
+def blocks_from_json(values: Sequence[Mapping[str, Any]]) -> tuple[Block, ...]:
+    """The blocks that `blocks_to_json` gave *values* for; raises KeyError or TypeError for values of another shape."""
+    return tuple(map(_block_from_json, values))
 
 
 def _json_of(value: Source | Block) -> dict[str, Any]:
@@ -128,4 +139,8 @@ def _json_of(value: Source | Block) -> dict[str, Any]:
 
 def _block_from_json(values: Mapping[str, Any]) -> Block:
     rest = dict(values)
-    return _BLOCKS[rest.pop("block")](**rest)
+    block = _BLOCKS[rest.pop("block")](**rest)
+    for field in fields(block):
+        if not isinstance(getattr(block, field.name), _TYPES[str(field.type)]):
+            raise TypeError(f"{field.name} is no {field.type}")
+    return block

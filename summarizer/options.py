@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass, fields
 from typing import Literal
 
-from summarizer.errors import UsageError
+from summarizer.errors import LimitError, UsageError
 
 Unit = Literal["items", "percent", "words"]
 
@@ -122,3 +122,8 @@ class Limits:
             if value < 0:
                 raise UsageError(f"limit {field.name}", f"is {value}", "give 0 or more")
             object.__setattr__(self, field.name, min(value, sys.maxsize) or sys.maxsize)
+
+    def check_text(self, name: str, characters: int) -> None:
+        """Raise LimitError about the document *name* if so many *characters* of text are too many."""
+        if characters > self.max_text:
+            raise LimitError(name, f"has more than {self.max_text:,} characters of text", "raise --max-text")

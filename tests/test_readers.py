@@ -96,7 +96,7 @@ def test_a_third_format_is_one_module_and_one_row(monkeypatch: pytest.MonkeyPatc
 
     module.read = read_toy  # type: ignore[attr-defined]  # what a module of a format has
     monkeypatch.setitem(sys.modules, "toy_reader", module)
-    row = {"toy": Reader("toy_reader", "text/x-toy", (".toy",))}
+    row = {"toy": Reader("toy_reader", "text/x-toy", (".toy",), confined=False)}
     monkeypatch.setattr(readers, "READERS", MappingProxyType({**READERS, **row}))
 
     document = read(b"It rained./\x1b[31mIt stopped.", name="a.toy")
