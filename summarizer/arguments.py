@@ -10,8 +10,9 @@ from typing import NoReturn, TypeVar
 
 from exporters import EXPORTERS
 from summarizer.errors import UsageError, nearest
-from summarizer.options import METHODS, Length, Options
-from summarizer.readers import MAX_BYTES, READERS
+from summarizer.limits import add_limits, limits_of
+from summarizer.options import METHODS, Length, Limits, Options
+from summarizer.readers import READERS
 from templates import VIEWS, Metadata, View
 
 USAGE = "conspectus [OPTIONS] FILE..."
@@ -47,7 +48,7 @@ class Arguments(argparse.Namespace):
     explain: bool
     source_format: str | None
     encoding: str | None
-    max_bytes: int
+    given_limits: list[tuple[str, int]]
     template: str | None
     metadata: list[tuple[str, str]]
     marking: str | None
@@ -65,6 +66,11 @@ class Arguments(argparse.Namespace):
     def options(self) -> Options:
         """What is asked of the summary itself."""
         return Options(**{field.name: getattr(self, field.name) for field in fields(Options)})
+
+    @property
+    def limits(self) -> Limits:
+        """What reading a file may cost: what the options say, else the environment; raises UsageError for nonsense."""
+        return limits_of(self.given_limits)
 
 
 def parse(argv: Sequence[str]) -> Arguments:
@@ -96,7 +102,8 @@ def _files(rest: Sequence[str], known_options: Collection[str]) -> list[str]:
     for word in rest[:border]:
         if word.startswith("-") and word != "-":
             option = word.partition("=")[0]
-            raise UsageError(option, "unknown option", nearest(option, known_options, "see conspectus --help"))
+            alike = [known for known in known_options if known.startswith("--") == option.startswith("--")]
+            raise UsageError(option, "unknown option", nearest(option, alike, "see conspectus --help"))
     return [*rest[:border], *rest[border + 1 :]]
 
 
@@ -224,13 +231,6 @@ def _add_input(group: argparse._ArgumentGroup) -> None:
     )
     group.add_argument("--language", metavar="NAME", default="auto", help="as in en or english (default: auto)")
     group.add_argument("--encoding", metavar="NAME", help="of text files, where it is not recognised, as in cp1252")
-    group.add_argument(
-        "--max-bytes",
-        metavar="N",
-        type=_number("--max-bytes", 0),
-        default=MAX_BYTES,
-        help=f"refuse larger input; 0 for no limit (default: {MAX_BYTES})",
-    )
 
 
 def _add_look(group: argparse._ArgumentGroup) -> None:
@@ -278,6 +278,7 @@ _GROUPS = {
     "output": _add_output,
     "what the summary says": _add_length,
     "input": _add_input,
+    "limits": add_limits,
     "how it looks": _add_look,
     "messages": _add_messages,
 }

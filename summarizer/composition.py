@@ -56,6 +56,7 @@ def summarize(documents: Document | Sequence[Document], options: Options = DEFAU
         bullets=shown(listed, scores["bullets"]),
         points=tuple(KeyPoint(analysis.statements(point), salience[point]) for point in order),
         terms=_subject_terms(analysis),
+        truncated=any(document.truncated for document in analysis.documents),
         warnings=(
             *_warnings(analysis.documents),
             *_unheard(analysis, options.focus),
