@@ -82,8 +82,11 @@ class Paragraph:
 
     @property
     def width(self) -> float:
-        """How wide the text is on one line."""
-        return self._edges[-1]
+        """How wide its widest line is."""
+        return max(
+            self._edges[start + len(self._text[start:end].rstrip(" "))] - self._edges[start]
+            for start, end in self.lines
+        )
 
     @property
     def height(self) -> float:

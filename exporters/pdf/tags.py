@@ -89,6 +89,15 @@ class TaggedCanvas(Canvas):
         rectangle = f"q {paint(color)} {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f Q"
         self.addLiteral(rectangle if self._decoration else f"/Artifact BMC {rectangle} EMC")
 
+    def picture(self, element: Element, image: Stream, box: tuple[float, float, float, float]) -> None:
+        """Draw *image*, which is *element*, into the *box*."""
+        name = f"picture{len(self._pages)}_{len(self._marked)}"
+        self._doc.Reference(image, self._doc.getXObjectName(name))
+        self._formsinuse.append(name)  # type: ignore[attr-defined]  # not in the stubs
+        left, bottom, right, top = box
+        place = f"{right - left:.2f} 0 0 {top - bottom:.2f} {left:.2f} {bottom:.2f} cm"
+        self.addLiteral(f"{self.mark(element)} q {place} /{self._doc.getXObjectName(name)} Do Q EMC")
+
     def encoded(self, face: Face, text: str) -> Iterator[tuple[str, bytes]]:
         """*text* as the codes that the file's subsets of *face* have for it, each stretch after its font's name."""
         for subset, codes in face.splitString(text, self._doc):
