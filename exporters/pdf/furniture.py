@@ -16,7 +16,8 @@ _HEADER, _FOOTER, _FOOTER_RULE = 34.0, 30.0, 50.0  # the baseline from above, th
 _BANNER_PADDING = 6.0
 _BANNER_MIDDLE = 31.0, 29.0  # of the marking, from above and from below
 _GAP = 12.0  # at least, between what stands on one line
-_MOST_LINES = 3  # of a marking; it is whole in the facts under the title
+_HIGHEST = 40.0  # so much room a marking has at most; it is whole in the facts under the title
+_NARROWEST = 90.0  # less room than this is too little for the title, or the footer, to say anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,11 @@ class Furniture:
             return line
         look, leading = self.styles.look("long marking", color=color), self.styles.leading("long marking")
         lines = self._set(marking, look, leading, width)
-        if len(lines.lines) > _MOST_LINES:
-            whole = lines.lines[_MOST_LINES - 1][0]
-            rest = self._set(plain(marking)[whole:], look)
-            cut = whole + rest.fits(width - look.face.width("…", look.size))
-            lines = self._set(plain(marking)[:cut].rstrip() + "…", look, leading, width)
+        most = int(_HIGHEST / leading)
+        if len(lines.lines) > most:
+            last = lines.lines[most - 1][0]
+            whole, rest = plain(marking)[:last], plain(marking)[last:]
+            lines = self._set(f"{whole}{self._cut(rest, look, width)}", look, leading, width)
         return lines
 
     def _banner(self, canvas: TaggedCanvas, banner: Paragraph | None, middle: float) -> None:
@@ -76,10 +77,13 @@ class Furniture:
         look = self.styles.look("furniture")
         line = self._set(text, look)
         if line.width > width:
-            shown = plain(text)[: line.fits(width - look.face.width("…", look.size))]
-            shown = shown.rpartition(" ")[0] or shown
-            line = self._set(f"{shown.rstrip()}…" if shown else "", look)
+            line = self._set(self._cut(plain(text), look, width) if width > _NARROWEST else "", look)
         line.draw(canvas, x, baseline + line.drop)
+
+    def _cut(self, text: str, look: Look, width: float) -> str:
+        """The beginning of *text* that has room, cut between words if it can be."""
+        shown = text[: self._set(text, look).fits(width - look.face.width("…", look.size))]
+        return f"{shown.rpartition(' ')[0].rstrip() or shown}…"
 
     def _set(self, text: str, look: Look, leading: float = 0, width: float = float("inf")) -> Paragraph:
         return Paragraph(fitted([Span(text, look)], self.styles.faces), leading or look.size, width, None)

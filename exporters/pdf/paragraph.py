@@ -13,8 +13,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
 
-from reportlab.lib.rl_accel import escapePDF
-
 from exporters.pdf.fonts import Face, Faces, plain
 from exporters.pdf.tags import Element, TaggedCanvas, paint
 
@@ -186,7 +184,7 @@ class Paragraph:
         if segment.real:
             yield f"/Span <</ActualText <feff{segment.real.encode('utf-16-be').hex()}>>> BDC"
         for font, codes in canvas.encoded(look.face, segment.text):
-            yield f"{font} {look.size:g} Tf ({escapePDF(codes)}) Tj"
+            yield f"{font} {look.size:g} Tf ({codes}) Tj"
         if segment.real:
             yield "EMC"
 
