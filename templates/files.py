@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 from string import ascii_letters, digits
-from typing import Literal
+from typing import Any, Literal
 
 from summarizer.errors import InputError, UsageError
 from templates.values import Font, Image
@@ -56,17 +56,25 @@ def read_font(template: str, key: str, path: Path) -> Font:
         face = TTFontFile(BytesIO(data))
         family = str(face.familyName.decode() if isinstance(face.familyName, bytes) else face.familyName)
         missing = sorted(char for char in _BASIC_LATIN if not face.charToGlyph.get(ord(char)))
+        permission = _permission(face)
     except Exception as error:  # what a damaged font raises is left open by reportlab
-        if "not allow" in str(error):
-            raise UsageError(
-                subject, f"{path.name} may not be embedded", "choose a font whose licence allows it"
-            ) from error
         remedy = "use a .ttf file with TrueType outlines"
         raise UsageError(subject, f"{path.name} is not a font that can be read", remedy) from error
+    if permission & 0x0F == 0x02 or permission & 0x0300:
+        raise UsageError(subject, f"{path.name} may not be embedded", "choose a font whose licence allows it")
     if missing:
         problem = f"{path.name} lacks {' '.join(missing[:10])}"
         raise UsageError(subject, problem, "choose a font with the letters, digits and signs of ASCII")
     return Font(data, family)
+
+
+def _permission(face: Any) -> int:
+    """The field fsType of a font's OS/2 table: 2 forbids to embed it, 0x100 parts of it, 0x200 its outlines."""
+    if "OS/2" not in face.table:
+        return 0
+    face.seek_table("OS/2")
+    face.skip(8)
+    return int(face.read_ushort())
 
 
 def _read(subject: str, path: Path) -> bytes:

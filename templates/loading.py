@@ -137,7 +137,7 @@ class _Place:
         if table == "colors" and not _COLOR.fullmatch(value):
             raise self.wrong(value, 'write a colour as "#0B4F6C"')
         if table == "labels" and _names(value) != _names(getattr(Labels(), key)):
-            names = " and ".join(sorted(_names(getattr(Labels(), key)))) or "no braces"
+            names = " and ".join(sorted(_names(getattr(Labels(), key)), key=getattr(Labels(), key).find)) or "no braces"
             raise self.wrong(value, f"write it with {names}")
         if self.key == "text.language" and value not in ("auto", *LANGUAGES):
             raise self.wrong(value, f"choose {one_of(('auto', *LANGUAGES))}, or set every label yourself")
