@@ -16,6 +16,9 @@ MOST_BYTES = 20_000_000
 MOST_PIXELS = 4_000_000
 """The largest picture: at the height of a logo, more than any printer shows."""
 
+_MOST_CHARACTERS = 0x110000
+"""So many characters Unicode has room for."""
+
 _BASIC_LATIN = frozenset(f"{ascii_letters}{digits} .,;:!?'\"()[]-")
 
 
@@ -53,10 +56,13 @@ def read_font(template: str, key: str, path: Path) -> Font:
     subject = f"{template}: {key}"
     data = _read(subject, path)
     try:
+        if _mapped(TTFontFile(BytesIO(data), charInfo=0)) > _MOST_CHARACTERS:
+            raise ValueError("its table of characters is damaged")
         face = TTFontFile(BytesIO(data))
         family = str(face.familyName.decode() if isinstance(face.familyName, bytes) else face.familyName)
         missing = sorted(char for char in _BASIC_LATIN if not face.charToGlyph.get(ord(char)))
         permission = _permission(face)
+        face.makeSubset(sorted(map(ord, _BASIC_LATIN)))  # as a PDF will
     except Exception as error:  # what a damaged font raises is left open by reportlab
         remedy = "use a .ttf file with TrueType outlines"
         raise UsageError(subject, f"{path.name} is not a font that can be read", remedy) from error
@@ -66,6 +72,34 @@ def read_font(template: str, key: str, path: Path) -> Font:
         problem = f"{path.name} lacks {' '.join(missing[:10])}"
         raise UsageError(subject, problem, "choose a font with the letters, digits and signs of ASCII")
     return Font(data, family)
+
+
+def _mapped(face: Any) -> int:
+    """How many characters the largest table of a font maps: a damaged one may claim billions."""
+    table = face.seek_table("cmap")
+    face.skip(2)
+    most = 0
+    for number in range(face.read_ushort()):
+        face.seek(table + 8 + 8 * number)
+        face.seek(table + face.read_ulong())
+        kind = face.read_ushort()
+        if kind == 4:
+            face.skip(4)
+            count = face.read_ushort() // 2
+            face.skip(6)
+            ends = [face.read_ushort() for _ in range(count)]
+            face.skip(2)
+            most = max(most, sum(max(end - face.read_ushort() + 1, 0) for end in ends))
+        elif kind in (12, 13):
+            face.skip(10)
+            total = 0
+            for _ in range(face.read_ulong()):
+                total += max(1 - face.read_ulong() + face.read_ulong(), 0)
+                face.skip(4)
+                if total > _MOST_CHARACTERS:
+                    return int(total)
+            most = max(most, total)
+    return most
 
 
 def _permission(face: Any) -> int:

@@ -195,6 +195,14 @@ def test_every_note_is_of_a_key() -> None:
     assert {key for key in known if not key.startswith("labels.")} <= set(NOTES)
 
 
+def test_every_key_has_a_row_in_the_documentation() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "templates.md").read_text("utf-8")
+    rows = " ".join(line.split("|")[1] for line in page.splitlines() if line.startswith("| `"))
+    keys = [key.partition(".") for key in NOTES if not key.startswith("labels.")]
+    assert [key for table, _, key in keys if f"`{table}.{key}`" not in rows and f"`{key}`" not in rows] == []
+    assert all(f"{name:9} {about(name)}" in page for name in NAMES)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_template_says_what_it_is_in_one_line(name: str) -> None:
     assert 20 < len(about(name)) <= 69

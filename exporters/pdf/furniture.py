@@ -17,6 +17,7 @@ _BANNER_PADDING = 6.0
 _BANNER_MIDDLE = 31.0, 29.0  # of the marking, from above and from below
 _GAP = 12.0  # at least, between what stands on one line
 _HIGHEST = 40.0  # so much room a marking has at most; it is whole in the facts under the title
+_LONGEST = 1000  # characters of a text here are looked at: more never have room
 _NARROWEST = 90.0  # less room than this is too little for the title, or the footer, to say anything
 
 
@@ -48,7 +49,7 @@ class Furniture:
 
     def _marking(self, room: float) -> Paragraph | None:
         """The marking, in smaller type on a few lines where it is too long for one, and what is still too long cut."""
-        marking = self.template.marking
+        marking = plain(self.template.marking or "")[:_LONGEST]
         if not marking:
             return None
         color, width = marking_color(marking), room - 2 * _BANNER_PADDING
@@ -60,8 +61,7 @@ class Furniture:
         most = int(_HIGHEST / leading)
         if len(lines.lines) > most:
             last = lines.lines[most - 1][0]
-            whole, rest = plain(marking)[:last], plain(marking)[last:]
-            lines = self._set(f"{whole}{self._cut(rest, look, width)}", look, leading, width)
+            lines = self._set(marking[:last] + self._cut(marking[last:], look, width), look, leading, width)
         return lines
 
     def _banner(self, canvas: TaggedCanvas, banner: Paragraph | None, middle: float) -> None:
@@ -74,16 +74,16 @@ class Furniture:
 
     def _line(self, canvas: TaggedCanvas, text: str, x: float, baseline: float, width: float) -> None:
         """Draw *text*, cut with an ellipsis where it is wider than *width*."""
-        look = self.styles.look("furniture")
+        look, text = self.styles.look("furniture"), plain(text)[:_LONGEST]
         line = self._set(text, look)
         if line.width > width:
-            line = self._set(self._cut(plain(text), look, width) if width > _NARROWEST else "", look)
+            line = self._set(self._cut(text, look, width) if width > _NARROWEST else "", look)
         line.draw(canvas, x, baseline + line.drop)
 
     def _cut(self, text: str, look: Look, width: float) -> str:
         """The beginning of *text* that has room, cut between words if it can be."""
         shown = text[: self._set(text, look).fits(width - look.face.width("…", look.size))]
-        return f"{shown.rpartition(' ')[0].rstrip() or shown}…"
+        return f"{shown.rpartition(' ')[0].rstrip(' ,;:') or shown}…"
 
     def _set(self, text: str, look: Look, leading: float = 0, width: float = float("inf")) -> Paragraph:
         return Paragraph(fitted([Span(text, look)], self.styles.faces), leading or look.size, width, None)
