@@ -16,7 +16,7 @@ from PIL import Image as Picture
 
 import exporters
 import templates
-from exporters.pdf.fonts import plain
+from exporters.pdf.fonts import Faces, plain
 from exporters.pdf.styles import LARGE_PRINT
 from summarizer import Length, Options, read, summarize
 from summarizer.summary import Summary
@@ -195,6 +195,19 @@ def test_a_font_that_has_the_name_of_ours_is_another() -> None:
     assert failures(data) == []
     assert all(line.sentence.text in shown(data) for line in summary().short)
     assert Marks(data).tree().text.count("Stated 2 times") == 2
+
+
+def test_what_the_fonts_of_a_template_lack_is_drawn_in_ours() -> None:
+    (char, *_) = sorted(set(Faces().sans.advances) - set(Faces().serif.advances))
+    serif = font("font_source_serif_pro", "SourceSerifPro-Regular")
+    other = replace(serif, data=serif.data + bytes(4))
+    fonts = Fonts(serif=serif, serif_bold=serif, sans=other, sans_bold=other)
+    text = f"The sign {char} stands here."
+    rendered = exporters.render(told(text, title=text), "pdf", replace(TEMPLATES["briefing"], fonts=fonts))
+    assert rendered.warnings == ()
+    assert failures(rendered.data) == []
+    assert text in shown(rendered.data)
+    assert text in Marks(rendered.data).tree().text
 
 
 # --- a long marking -------------------------------------------------------------------------------------------------
