@@ -201,7 +201,8 @@ def test_what_the_fonts_of_a_template_lack_is_drawn_in_ours() -> None:
     (char, *_) = sorted(set(Faces().sans.advances) - set(Faces().serif.advances))
     serif = font("font_source_serif_pro", "SourceSerifPro-Regular")
     other = replace(serif, data=serif.data + bytes(4))
-    fonts = Fonts(serif=serif, serif_bold=serif, sans=other, sans_bold=other)
+    bold = replace(serif, data=serif.data + bytes(8))
+    fonts = Fonts(serif=serif, serif_bold=serif, sans=other, sans_bold=bold)
     text = f"The sign {char} stands here."
     rendered = exporters.render(told(text, title=text), "pdf", replace(TEMPLATES["briefing"], fonts=fonts))
     assert rendered.warnings == ()
