@@ -94,7 +94,7 @@ def _output(name: str, arguments: Arguments) -> Output:
     target = None if name == "-" else Path(name)
     kind = exporters.format_of(target) if target else arguments.to or "txt"
     template = _template(arguments.template or exporters.EXPORTERS[kind].template)
-    template = replace(template, views=arguments.kind, marking=arguments.marking, ascii=arguments.ascii)
+    template = replace(template, views=arguments.kind, marking=_marking(arguments, template), ascii=arguments.ascii)
     if target is None:
         template = _for_screen(template, arguments.color, sys.stdout)
     if arguments.columns:
@@ -182,8 +182,14 @@ def _check_available(output: Output, force: bool) -> None:
         raise UsageError(STDOUT, f"is a terminal, which cannot show {output.format}", f"use -o FILE.{output.format}")
 
 
+def _marking(arguments: Arguments, template: Template) -> str | None:
+    """The marking of the command line, which may be "" for none, else that of the template."""
+    given = {"marking": arguments.marking} if arguments.marking is not None else dict(arguments.metadata)
+    return given.get("marking", template.marking) or None
+
+
 def _metadata(arguments: Arguments) -> Metadata:
-    metadata = Metadata(**dict(arguments.metadata))
+    metadata = Metadata(**{key: text for key, text in arguments.metadata if key != "marking"})
     return replace(metadata, date=date.today().isoformat()) if metadata.date == "today" else metadata
 
 

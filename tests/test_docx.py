@@ -38,7 +38,7 @@ from tests.samples import document, sentence, summary
 ROOT = Path(__file__).parent.parent
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
-BRIEFING, HANDOUT, PLAIN = (templates.load(name) for name in templates.NAMES)
+BRIEFING, HANDOUT, PLAIN = (templates.load(name) for name in ("briefing", "handout", "plain"))
 POINTS = replace(HANDOUT, views=("bullets",))
 QUOTED = replace(POINTS, show=replace(HANDOUT.show, appendix="quoted"))
 MARKED = replace(BRIEFING, marking="TLP:AMBER+STRICT", page=Page("Letter"))

@@ -25,7 +25,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "summarizer.document": (),
     "summarizer.characters": (),
     "summarizer.options": ("summarizer.errors",),
-    "templates": ("summarizer.errors",),
+    "templates*": ("summarizer.errors", "templates*"),
     "summarizer.layout*": ("summarizer.document", "summarizer.layout*"),
     "summarizer.structure": ("summarizer.document", "summarizer.characters", "summarizer.layout*"),
     "summarizer.readers*": (*READING, "summarizer.structure", "summarizer.readers*"),
@@ -81,7 +81,15 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     ),
     "summarizer": (*VALUES, "summarizer.readers", "summarizer.composition"),
     "exporters*": (*VALUES, "templates", "exporters*"),
-    "summarizer.arguments": (*READING, "summarizer.limits", "summarizer.readers", "templates", "exporters"),
+    "summarizer.commands": ("summarizer.errors", "templates*"),
+    "summarizer.arguments": (
+        *READING,
+        "summarizer.commands",
+        "summarizer.limits",
+        "summarizer.readers",
+        "templates",
+        "exporters",
+    ),
     "summarizer.plan": (*READING, "summarizer.language", "templates", "exporters", "summarizer.arguments"),
     "summarizer.cli": ("summarizer*", "templates", "exporters"),
     "summarizer.__main__": ("summarizer.cli",),
@@ -104,7 +112,8 @@ HOMES: Mapping[str, tuple[str, ...]] = {
     "charset_normalizer": ("summarizer.readers.text",),
     "docx": ("exporters.docx*",),
     "lxml": ("exporters.docx*",),
-    "reportlab": ("exporters.pdf*",),
+    "reportlab": ("exporters.pdf*", "templates.files"),
+    "PIL": ("exporters.pdf.figure", "templates.files"),
     "wcwidth": ("exporters.text",),
 }
 
@@ -113,9 +122,12 @@ WRITERS = ("exporters",)
 OPENERS: Mapping[str, str] = {
     "summarizer.readers": "the sources",
     "summarizer.language": "the table of languages, and the word lists of sumy",
-    "templates": "templates, ours and the user's",
+    "templates.loading": "templates, ours and the user's",
+    "templates.files": "the fonts and the logo that a template names",
+    "templates.wording": "our words in other languages",
     "exporters.docx": "its base document",
     "exporters.pdf.fonts": "the fonts, from their packages",
+    "exporters.pdf.figure": "the logo, from memory",
 }
 
 NO_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "manager", "misc", "shared"}
