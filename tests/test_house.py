@@ -91,7 +91,7 @@ HOMES: Mapping[str, tuple[str, ...]] = {
     ),
     "markdown_it": ("summarizer.readers.markdown",),
     "docx": ("exporters.docx*",),
-    "lxml": ("exporters.docx*",),
+    "lxml": ("exporters.docx*", "summarizer.readers.xml"),
     "reportlab": ("exporters.pdf*",),
     "wcwidth": ("exporters.text",),
 }
@@ -100,6 +100,7 @@ HOMES: Mapping[str, tuple[str, ...]] = {
 WRITERS = ("exporters",)
 OPENERS: Mapping[str, str] = {
     "summarizer.readers": "the sources",
+    "summarizer.readers.archive": "parts of a ZIP file that is in memory",
     "summarizer.language": "the word lists of sumy",
     "templates": "templates, ours and the user's",
     "exporters.docx": "its base document",
