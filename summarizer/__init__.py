@@ -20,7 +20,7 @@ from summarizer.errors import (
     UsageError,
     WriteError,
 )
-from summarizer.options import Length, Options
+from summarizer.options import Length, Limits, Options
 from summarizer.readers import read
 from summarizer.sentences import Place, Sentence
 from summarizer.summary import KeyPoint, Shown, Summary
@@ -39,6 +39,7 @@ __all__ = [
     "KeyPoint",
     "Length",
     "LimitError",
+    "Limits",
     "ListItem",
     "Options",
     "OutputError",

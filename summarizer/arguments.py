@@ -10,8 +10,9 @@ from typing import NoReturn, TypeVar
 
 from exporters import EXPORTERS
 from summarizer.errors import UsageError, nearest
-from summarizer.options import METHODS, Length, Options
-from summarizer.readers import MAX_BYTES, READERS
+from summarizer.limits import add_limits, limits_of
+from summarizer.options import METHODS, Length, Limits, Options
+from summarizer.readers import READERS
 from templates import VIEWS, Metadata, View
 
 USAGE = "conspectus [OPTIONS] FILE..."
@@ -45,7 +46,7 @@ class Arguments(argparse.Namespace):
     by_score: bool
     source_format: str | None
     encoding: str | None
-    max_bytes: int
+    given_limits: list[tuple[str, int]]
     template: str | None
     metadata: list[tuple[str, str]]
     marking: str | None
@@ -63,6 +64,11 @@ class Arguments(argparse.Namespace):
     def options(self) -> Options:
         """What is asked of the summary itself."""
         return Options(self.short, self.medium, self.bullets, self.method, self.language, self.by_score)
+
+    @property
+    def limits(self) -> Limits:
+        """What reading a file may cost: what the options say, else the environment; raises UsageError for nonsense."""
+        return limits_of(self.given_limits)
 
 
 def parse(argv: Sequence[str]) -> Arguments:
@@ -216,13 +222,6 @@ def _add_input(group: argparse._ArgumentGroup) -> None:
     )
     group.add_argument("--language", metavar="NAME", default="auto", help="as in en or english (default: auto)")
     group.add_argument("--encoding", metavar="NAME", help="of text files, where it is not recognised, as in cp1252")
-    group.add_argument(
-        "--max-bytes",
-        metavar="N",
-        type=_number("--max-bytes", 0),
-        default=MAX_BYTES,
-        help=f"refuse larger input; 0 for no limit (default: {MAX_BYTES})",
-    )
 
 
 def _add_look(group: argparse._ArgumentGroup) -> None:
@@ -270,6 +269,7 @@ _GROUPS = {
     "output": _add_output,
     "what the summary says": _add_length,
     "input": _add_input,
+    "limits": add_limits,
     "how it looks": _add_look,
     "messages": _add_messages,
 }

@@ -16,6 +16,7 @@ from summarizer.characters import show
 from summarizer.document import Document
 from summarizer.errors import ConspectusError, DataError, InputError, LimitError, WriteError
 from summarizer.plan import STDOUT, Output, Plan, plan
+from summarizer.readers.worker import Worker
 from summarizer.summary import generator
 
 
@@ -78,7 +79,8 @@ def _run(argv: Sequence[str]) -> None:
 def _summarize(arguments: Arguments, planned: Plan) -> None:
     from summarizer.composition import summarize
 
-    documents = [_read(file, arguments) for file in planned.files]
+    with Worker() as worker:
+        documents = [_read(file, arguments, worker) for file in planned.files]
     summary = summarize(documents, arguments.options)
     files = [
         exporters.render(summary, output.format, planned.template(output, documents)) for output in planned.outputs
@@ -88,7 +90,7 @@ def _summarize(arguments: Arguments, planned: Plan) -> None:
         _write(output, rendered, arguments)
 
 
-def _read(file: str, arguments: Arguments) -> Document:
+def _read(file: str, arguments: Arguments, worker: Worker) -> Document:
     from summarizer.readers import read
 
     if file == "-" and sys.stdin is None:
@@ -97,7 +99,8 @@ def _read(file: str, arguments: Arguments) -> Document:
         sys.stdin.buffer if file == "-" else file,
         format=arguments.source_format,
         encoding=arguments.encoding,
-        max_bytes=arguments.max_bytes,
+        limits=arguments.limits,
+        worker=worker,
     )
     if arguments.verbose:
         source = document.source

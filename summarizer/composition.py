@@ -54,6 +54,7 @@ def summarize(documents: Document | Sequence[Document], options: Options = DEFAU
         bullets=shown(listed, _share(bullets.scores)),
         points=tuple(KeyPoint(analysis.statements(point), salience[point]) for point in order),
         terms=_subject_terms(analysis),
+        truncated=any(document.truncated for document in analysis.documents),
         warnings=(
             *_warnings(analysis.documents),
             *_shortfall("sentence", options.short, DEFAULTS.short, len(order), len(short)),

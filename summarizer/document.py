@@ -5,7 +5,7 @@ The model is poorer than the formats on purpose: no emphasis, no links, no pictu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
@@ -54,6 +54,7 @@ _BLOCKS: Mapping[str, type[Block]] = {
     "list_item": ListItem,
     "aside": Aside,
 }
+_TYPES = {"str": str, "int": int, "int | None": int | None}
 _NAMES = {block: name for name, block in _BLOCKS.items()}
 
 
@@ -80,7 +81,7 @@ class Document:
     """A document as its reader understood it.
 
     *language* is an ISO 639 code, or None where the file states none. *warnings* say what was dropped or guessed,
-    one sentence each, without the file's name.
+    one sentence each, without the file's name. *truncated* tells that a limit left out some of the source.
     """
 
     source: Source
@@ -88,6 +89,7 @@ class Document:
     language: str | None
     blocks: tuple[Block, ...]
     warnings: tuple[str, ...] = ()
+    truncated: bool = False
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph | ListItem, ...]:
@@ -100,8 +102,9 @@ class Document:
             "source": _json_of(self.source),
             "title": self.title,
             "language": self.language,
-            "blocks": [{"block": _NAMES[type(block)], **_json_of(block)} for block in self.blocks],
+            "blocks": blocks_to_json(self.blocks),
             "warnings": list(self.warnings),
+            "truncated": self.truncated,
         }
 
     @classmethod
@@ -114,9 +117,20 @@ class Document:
             source=Source(**values["source"]),
             title=values["title"],
             language=values["language"],
-            blocks=tuple(_block_from_json(block) for block in values["blocks"]),
+            blocks=blocks_from_json(values["blocks"]),
             warnings=tuple(values["warnings"]),
+            truncated=values["truncated"],
         )
+
+
+def blocks_to_json(blocks: Iterable[Block]) -> list[dict[str, Any]]:
+    """*blocks* as JSON values, without loss."""
+    return [{"block": _NAMES[type(block)], **_json_of(block)} for block in blocks]
+
+
+def blocks_from_json(values: Sequence[Mapping[str, Any]]) -> tuple[Block, ...]:
+    """The blocks that `blocks_to_json` gave *values* for; raises KeyError or TypeError for values of another shape."""
+    return tuple(map(_block_from_json, values))
 
 
 def _json_of(value: Source | Block) -> dict[str, Any]:
@@ -125,4 +139,8 @@ def _json_of(value: Source | Block) -> dict[str, Any]:
 
 def _block_from_json(values: Mapping[str, Any]) -> Block:
     rest = dict(values)
-    return _BLOCKS[rest.pop("block")](**rest)
+    block = _BLOCKS[rest.pop("block")](**rest)
+    for field in fields(block):
+        if not isinstance(getattr(block, field.name), _TYPES[str(field.type)]):
+            raise TypeError(f"{field.name} is no {field.type}")
+    return block

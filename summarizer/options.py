@@ -1,13 +1,14 @@
-"""What a user may ask of a summary: how long each view is, how it is ranked, in which language."""
+"""What a user may ask of a summary, how long and in which language, and what reading a document may cost."""
 
 from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+import sys
+from dataclasses import dataclass, fields
 from typing import Literal
 
-from summarizer.errors import UsageError
+from summarizer.errors import LimitError, UsageError
 
 Unit = Literal["items", "percent", "words"]
 
@@ -96,3 +97,33 @@ class Options:
         for name in ("short", "medium", "bullets"):
             if not isinstance(getattr(self, name), Length):
                 raise UsageError(name, f"is {getattr(self, name)!r}, not a Length", "write Length(5)")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What reading one document may cost; a 0 lifts a limit, which then reads as `sys.maxsize`.
+
+    *max_bytes* bounds the input. *max_unpacked* bounds, in bytes, all that is unpacked of an archive, and each
+    stream of a PDF. *max_pages* is the number of pages that are read of a longer document, which is `truncated` then.
+    *max_text* bounds the characters of the text found. *time* in seconds and *memory* in bytes bound the process in
+    which a parser runs. Raises UsageError for a negative limit.
+    """
+
+    max_bytes: int = 100_000_000
+    max_unpacked: int = 128_000_000
+    max_pages: int = 3_000
+    max_text: int = 16_000_000
+    time: int = 15
+    memory: int = 1_000_000_000
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value < 0:
+                raise UsageError(f"limit {field.name}", f"is {value}", "give 0 or more")
+            object.__setattr__(self, field.name, min(value, sys.maxsize) or sys.maxsize)
+
+    def check_text(self, name: str, characters: int) -> None:
+        """Raise LimitError about the document *name* if so many *characters* of text are too many."""
+        if characters > self.max_text:
+            raise LimitError(name, f"has more than {self.max_text:,} characters of text", "raise --max-text")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
-from summarizer.document import Aside, Block, Heading, ListItem, Paragraph
+from summarizer.document import Aside, Block, Heading, ListItem, Paragraph, blocks_from_json, blocks_to_json
 from summarizer.layout import lay_out
 from summarizer.layout.headings import CONTENTS, same_letters
 from summarizer.layout.marks import BULLETS
@@ -33,13 +34,20 @@ _SECTIONS = CONTENTS | {
     "highlights",
 }
 
+_TYPES: Mapping[str, Any] = {
+    **dict.fromkeys(("title", "author", "date", "language"), str | None),
+    **dict.fromkeys(("marked", "truncated"), bool),
+    "pages": int | None,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """What a format's parser finds, before `structure`.
 
     The text of a block may still hold line breaks where the format has them. *marked* tells whether the format
-    marks its headings and lists; where it does not, they are found by the layout of the lines.
+    marks its headings and lists; where it does not, they are found by the layout of the lines. *pages* is how many
+    the document has, for formats with pages; *truncated* tells that a limit left out some of it.
     """
 
     blocks: tuple[Block, ...]
@@ -49,6 +57,22 @@ class Content:
     language: str | None = None
     warnings: tuple[str, ...] = ()
     marked: bool = True
+    pages: int | None = None
+    truncated: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """The content as JSON values, without loss."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {**values, "blocks": blocks_to_json(self.blocks)}
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> Content:
+        """The content that `to_json` gave *values* for; raises KeyError or TypeError for values of another shape."""
+        for name, kind in _TYPES.items():
+            if not isinstance(values[name], kind):
+                raise TypeError(f"{name} is no {kind}")
+        rest = {**values, "blocks": blocks_from_json(values["blocks"]), "warnings": tuple(map(str, values["warnings"]))}
+        return cls(**rest)
 
 
 def structure(content: Content) -> Content:

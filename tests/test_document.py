@@ -55,6 +55,7 @@ def test_json_form() -> None:
             },
         ],
         "warnings": ["lost"],
+        "truncated": False,
     }
 
 

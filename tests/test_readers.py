@@ -20,6 +20,7 @@ from summarizer import readers
 from summarizer.characters import clean
 from summarizer.document import Aside, Document, Heading, ListItem, Paragraph
 from summarizer.errors import ConspectusError, DataError, InputError, LimitError, UnsupportedError, WriteError
+from summarizer.options import Limits
 from summarizer.readers import READERS, Reader, read
 from summarizer.structure import Content
 from tests.conftest import Golden
@@ -90,12 +91,12 @@ def test_format(name: str | None, key: str | None, media_type: str) -> None:
 def test_a_third_format_is_one_module_and_one_row(monkeypatch: pytest.MonkeyPatch) -> None:
     module = ModuleType("toy_reader")
 
-    def read_toy(data: bytes, *, name: str, encoding: str | None) -> Content:
+    def read_toy(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Content:
         return Content((Heading("Toy"), Paragraph(data.decode().replace("/", "\n"))), author=name)
 
     module.read = read_toy  # type: ignore[attr-defined]  # what a module of a format has
     monkeypatch.setitem(sys.modules, "toy_reader", module)
-    row = {"toy": Reader("toy_reader", "text/x-toy", (".toy",))}
+    row = {"toy": Reader("toy_reader", "text/x-toy", (".toy",), confined=False)}
     monkeypatch.setattr(readers, "READERS", MappingProxyType({**READERS, **row}))
 
     document = read(b"It rained./\x1b[31mIt stopped.", name="a.toy")
@@ -319,13 +320,13 @@ def test_limit(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"It rained.")
     endless = Endless()
-    assert read(path, max_bytes=10) == read(path, max_bytes=0)
+    assert read(path, limits=Limits(max_bytes=10)) == read(path, limits=Limits(max_bytes=0))
     for source in (path, b"It rained.", io.BytesIO(b"It rained.")):
         with pytest.raises(LimitError) as caught:
-            read(source, name="a.txt", max_bytes=9)
+            read(source, name="a.txt", limits=Limits(max_bytes=9))
         assert str(caught.value) == "a.txt: is larger than 9 bytes (raise --max-bytes)"
     with pytest.raises(LimitError, match=r"is larger than 5,000,000 bytes"):
-        read(endless, max_bytes=5_000_000)  # type: ignore[arg-type]  # all that a stream needs here is read()
+        read(endless, limits=Limits(max_bytes=5_000_000))  # type: ignore[arg-type]  # all that a stream needs here is read()
     assert endless.taken == 5_000_001
 
 

@@ -6,41 +6,48 @@ import hashlib
 import importlib
 import os
 import stat
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from types import MappingProxyType
-from typing import BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from summarizer.characters import clean
 from summarizer.document import Document, Source
 from summarizer.errors import DataError, InputError, LimitError, UnsupportedError, WriteError
-from summarizer.options import count_words
+from summarizer.options import Limits, count_words
 from summarizer.readers.signatures import HTML, kind_of
 from summarizer.structure import Content, structure
 
+if TYPE_CHECKING:
+    from summarizer.readers.worker import Worker
+
 Parser = Callable[..., Content]
-"""``read(data: bytes, *, name: str, encoding: str | None) -> Content``; *name* is for messages."""
+"""``read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Content``; *name* is for messages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A format that can be read: the module that parses it, imported when used, and how its files are known."""
+    """A format that can be read: the module that parses it, imported when used, and how its files are known.
+
+    A parser that is *confined* runs in a process of its own. Only one that takes bytes apart with nothing but Python's
+    own strings can do without.
+    """
 
     module: str
     media_type: str
     endings: tuple[str, ...]
+    confined: bool = True
 
 
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
-        "txt": Reader("summarizer.readers.text", "text/plain", (".txt", ".text")),
-        "md": Reader("summarizer.readers.markdown", "text/markdown", (".md", ".markdown")),
+        "txt": Reader("summarizer.readers.text", "text/plain", (".txt", ".text"), confined=False),
+        "md": Reader("summarizer.readers.markdown", "text/markdown", (".md", ".markdown"), confined=False),
     }
 )
 
-MAX_BYTES = 100_000_000
+LIMITS = Limits()
 _CHUNK = 1 << 20  # bytes
 _HTML_ENDINGS = dict.fromkeys((".html", ".htm", ".xhtml"), HTML)
 _NO_FILES = {
@@ -56,23 +63,26 @@ def read(
     format: str | None = None,  # noqa: A002
     name: str | None = None,
     encoding: str | None = None,
-    max_bytes: int = MAX_BYTES,
+    limits: Limits = LIMITS,
+    worker: Worker | None = None,
 ) -> Document:
     """The document in *source*: the path of a file, its bytes, or an open binary stream.
 
     *format* is a key of `READERS`; without one the content decides, and the ending of the name helps. *name* stands
-    for the source in messages and in the document, by default the path, or ``-``. At most *max_bytes* are read
-    (0: no limit). Raises InputError where there is no readable file, LimitError, DataError for a source without
-    text, UnsupportedError for a format that cannot be read, WriteError where reading fails half-way.
+    for the source in messages and in the document, by default the path, or ``-``. *limits* bound what reading it may
+    cost. Formats that are confined are parsed by *worker*, else by one of their own.
+
+    Raises InputError where there is no readable file, LimitError, DataError for a source without text,
+    UnsupportedError for a format that cannot be read, WriteError where reading fails half-way.
     """
     name = name or (os.fsdecode(source) if isinstance(source, str | os.PathLike) else "-")
     subject = "standard input" if name == "-" else name
-    data = _loaded(source, subject, max_bytes)
+    data = _loaded(source, subject, limits.max_bytes)
     if not data:
         raise DataError(subject, "is empty")
     reader = READERS[_format(format, subject, data)]
-    parse: Parser = importlib.import_module(reader.module).read
-    content = _cleaned(parse(data, name=subject, encoding=encoding))
+    content = _cleaned(_parsed(reader, data, worker, name=subject, encoding=encoding, limits=limits))
+    limits.check_text(subject, sum(len(block.text) for block in content.blocks))
     if not _has_words(content):
         raise DataError(subject, "has no text")
     content = structure(content)
@@ -81,22 +91,34 @@ def read(
         media_type=reader.media_type,
         sha256=hashlib.sha256(data).hexdigest(),
         words=sum(count_words(block.text) for block in content.blocks),
+        pages=content.pages,
         author=content.author,
         date=content.date,
     )
-    document = Document(source_of, content.title, content.language, content.blocks, content.warnings)
+    document = Document(source_of, content.title, content.language, content.blocks, content.warnings, content.truncated)
     if not any(map(_has_letter_or_digit, (block.text for block in document.paragraphs))):
         raise DataError(subject, "has no text to summarise")
     return document
 
 
+def _parsed(reader: Reader, data: bytes, worker: Worker | None, **options: Any) -> Content:
+    if not reader.confined:
+        parse: Parser = importlib.import_module(reader.module).read
+        return parse(data, **options)
+    from summarizer.readers.worker import Worker
+
+    if worker:
+        return worker.parse(reader.module, data, **options)
+    with Worker() as one:
+        return one.parse(reader.module, data, **options)
+
+
 # -- bytes --
 
 
-def _loaded(source: str | os.PathLike[str] | bytes | BinaryIO, subject: str, max_bytes: int) -> bytes:
-    limit = max_bytes or sys.maxsize
+def _loaded(source: str | os.PathLike[str] | bytes | BinaryIO, subject: str, limit: int) -> bytes:
     if isinstance(source, bytes):
-        data = source[: limit + 1]
+        data = source
     elif isinstance(source, str | os.PathLike):
         data = _loaded_file(os.fsdecode(source), subject, limit)
     else:

@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from summarizer.characters import clean
 from summarizer.document import Aside, Block, Heading, ListItem, Paragraph
 from summarizer.errors import LimitError
+from summarizer.options import Limits
 from summarizer.readers.text import decode
 from summarizer.structure import Content
 
@@ -43,7 +44,7 @@ _TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
 _TAG_NAME = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
 
 
-def read(data: bytes, *, name: str, encoding: str | None) -> Content:
+def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Content:
     """The blocks of the Markdown in *data*, with what its front matter says of it.
 
     Raises LimitError where lists and quotes lie too deep in one another.

@@ -6,6 +6,7 @@ import codecs
 
 from summarizer.document import Paragraph
 from summarizer.errors import DataError, UsageError
+from summarizer.options import Limits
 from summarizer.structure import Content
 
 # UTF-32 stands before UTF-16: its little-endian mark begins with that of UTF-16.
@@ -18,31 +19,97 @@ _BYTE_ORDER_MARKS = (
 )
 _SAMPLE = 4096  # bytes that are looked at for the pattern of NULs in UTF-16
 
+# What files are found in, the commonest first: of two encodings that suit a text equally well, the first is taken.
+_GUESSED = tuple(
+    "cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 koi8_r iso8859_2 iso8859_5 cp932 euc_jp gb18030 big5 cp949"
+    " cp874 cp866 mac_roman cp850".split()
+)
+_GUESSED_FROM = 100_000  # bytes, of lines that are not ASCII
 
-def read(data: bytes, *, name: str, encoding: str | None) -> Content:
+# What pages that declare the first of each pair are written in (encoding.spec.whatwg.org, "Names and labels").
+_SUPERSETS = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+}
+
+_SAVE_AS_UTF_8 = "name its encoding with --encoding, or save it as UTF-8"
+
+
+def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Content:
     """The text in *data*, as one block."""
     text, warnings = decode(data, name=name, encoding=encoding)
     return Content((Paragraph(text),), warnings=warnings, marked=False)
 
 
-def decode(data: bytes, *, name: str, encoding: str | None = None) -> tuple[str, tuple[str, ...]]:
-    """The text that *data* encodes, and what was guessed to get it.
+def decode(
+    data: bytes, *, name: str, encoding: str | None = None, declared: str | None = None
+) -> tuple[str, tuple[str, ...]]:
+    """The text that *data* encodes, and warnings of what was guessed or lost to get it.
 
-    *encoding* overrides; else a byte order mark, the NULs of UTF-16 or strict UTF-8 over all of *data* decide, and
-    nothing is ever guessed from frequencies. Raises DataError about *name* where bytes do not fit the encoding, or
-    where NULs show that they are no text; UsageError where Python knows no such *encoding*.
+    *encoding* is what the user says, and overrides. Else a byte order mark decides; then strict UTF-8 over all of
+    *data*; then what the text has *declared* of itself, which may be any nonsense; then UTF-8 with a few bad bytes,
+    the NULs of UTF-16, and the frequency of letters.
+
+    Raises DataError about *name* where bytes do not fit the encoding, or where NULs show that they are no text;
+    UsageError where Python knows no such *encoding*.
     """
     if encoding is not None:
-        return _decoded(data, encoding, name, "name its right encoding with --encoding"), ()
+        return _decoded(data, encoding, name, "name its right encoding with --encoding")
     for mark, codec in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _decoded(data, codec, name, "save it as UTF-8", start=len(mark)), ()
-    if b"\0" not in data:
-        return _decoded(data, "utf-8", name, "name its encoding with --encoding, or save it as UTF-8"), ()
-    if codec := _utf_16(data[:_SAMPLE]):
-        warning = f"has no byte order mark; read as {_label(codec)}"
-        return _decoded(data, codec, name, "name its encoding with --encoding, or save it as UTF-8"), (warning,)
-    raise DataError(name, "is binary, not text", "export it as text, or name its encoding with --encoding")
+            return _decoded(data[len(mark) :], codec, name, "save it as UTF-8", is_sure=True)
+    codec = _declared(declared)
+    if b"\0" not in data and not (codec and data.isascii()):
+        try:
+            return data.decode("utf-8"), ()
+        except UnicodeDecodeError:
+            pass
+    if codec:
+        try:
+            return _decoded(data, codec, name, "", is_sure=True)
+        except DataError:
+            pass  # declared, but not true
+    return _undeclared(data, name)
+
+
+def _declared(label: str | None) -> str:
+    """The codec that a text means which declares *label*; "" for none that says anything."""
+    try:
+        codec = codecs.lookup(label or "").name
+        b"a".decode(codec)
+    except (LookupError, ValueError):  # no codec, or none that has ASCII in it
+        return ""
+    return _SUPERSETS.get(codec, codec)
+
+
+def _undeclared(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+    """The text of *data*, which is no strict UTF-8 and says nothing of its encoding that is true."""
+    if b"\0" in data:
+        codec = _utf_16(data[:_SAMPLE])
+        if not codec:
+            raise DataError(name, "is binary, not text", "export it as text, or name its encoding with --encoding")
+        text, warnings = _decoded(data, codec, name, _SAVE_AS_UTF_8)
+        return text, (f"has no byte order mark; read as {_label(codec)}", *warnings)
+    try:
+        return _paired(data.decode("utf-8", "surrogatepass")), ("is not quite UTF-8; read as CESU-8",)
+    except UnicodeDecodeError as error:
+        offset = error.start
+    try:
+        return _decoded(data, "utf-8", name, _SAVE_AS_UTF_8)
+    except DataError:
+        codec = _guessed(data)
+    if not codec:
+        problem = f"is not UTF-8 text, and its encoding cannot be told (first bad byte at offset {offset})"
+        raise DataError(name, problem, _SAVE_AS_UTF_8)
+    text, warnings = _decoded(data, codec, name, "name its encoding with --encoding")
+    return text, (f"is not UTF-8; read as {_label(codec)}, which is a guess (--encoding names another)", *warnings)
 
 
 def _utf_16(sample: bytes) -> str:
@@ -53,17 +120,51 @@ def _utf_16(sample: bytes) -> str:
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
-def _decoded(data: bytes, encoding: str, name: str, remedy: str, *, start: int = 0) -> str:
+def _paired(text: str) -> str:
+    """*text* with each pair of surrogates as the character that it stands for, and U+FFFD for those left single."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _guessed(data: bytes) -> str:
+    """The codec that *data* is most likely written in, to go by the frequency of letters; "" where none is likely."""
+    from charset_normalizer import from_bytes  # 40 ms: only for what is no UTF-8
+
+    sample = bytearray()
+    for line in data.splitlines(keepends=True):
+        if len(sample) >= _GUESSED_FROM:
+            break
+        if not line.isascii():
+            sample += line
+    matches = list(from_bytes(bytes(sample), cp_isolation=list(_GUESSED)))
+    equal = [match for match in matches if (match.chaos, match.coherence) == (matches[0].chaos, matches[0].coherence)]
+    likely = {codec for match in equal for codec in match.could_be_from_charset}
+    return next((codec for codec in _GUESSED if codec in likely), "")
+
+
+def _decoded(
+    data: bytes, encoding: str, name: str, remedy: str, *, is_sure: bool = False
+) -> tuple[str, tuple[str, ...]]:
+    """The text of *data* in *encoding*, with U+FFFD for a few bad bytes, of which a warning tells.
+
+    Few are those that stand against four times as many good characters outside ASCII, or a single one against any.
+    Where the encoding *is_sure*, those in ASCII speak for it, too.
+    """
     try:
-        return data[start:].decode(encoding)
+        return data.decode(encoding), ()
     except LookupError:
         known = "use a name that Python knows, as in utf-8, latin-1 or cp1252"
         raise UsageError(f"encoding {encoding!r}", "is not known", known) from None
     except UnicodeDecodeError as error:
-        at = f" (first bad byte at offset {start + error.start})"
-        raise DataError(name, f"is not {_label(encoding)} text{at}", remedy) from None
+        at = f" (first bad byte at offset {error.start})"
     except ValueError:  # codecs such as idna and undefined tell no place
         raise DataError(name, f"is not {_label(encoding)} text", remedy) from None
+    text = data.decode(encoding, "replace")
+    bad = text.count("\ufffd")
+    good = len(text) - bad - (0 if is_sure else len(text.encode("ascii", "ignore")))
+    if not good or bad > max(1, good // 4):
+        raise DataError(name, f"is not {_label(encoding)} text{at}", remedy)
+    characters = "1 character that is" if bad == 1 else f"{bad:,} characters that are"
+    return text, (f"has {characters} not {_label(encoding)}, shown as \ufffd",)
 
 
 def _label(codec: str) -> str:

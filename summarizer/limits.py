@@ -1,0 +1,66 @@
+"""The limits of reading as a user writes them: an option for each, and a variable of the environment."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+from collections.abc import Callable, Iterable
+
+from summarizer.errors import UsageError
+from summarizer.options import Limits
+
+# The limits by their names in `Limits`: option and help.
+_OPTIONS = {
+    "max_bytes": ("--max-bytes", "bytes of input"),
+    "max_unpacked": ("--max-unpacked", "bytes to which a document may unpack, or a stream of a PDF"),
+    "max_pages": ("--max-pages", "pages that are read; of a longer document, the rest is left out"),
+    "max_text": ("--max-text", "characters of text"),
+    "time": ("--time-limit", "seconds that a document may take to be parsed"),
+    "memory": ("--memory-limit", "bytes of memory that this may take"),
+}
+_UNITS = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9}
+_LIMIT = re.compile(r"([0-9]{1,15})([KMG]?)", re.IGNORECASE)
+_DESCRIPTION = """\
+LIMIT is a whole number, or one of thousands, millions or billions (500K, 100M,
+2G); 0 stands for none. Variables of the environment set them for every command:
+CONSPECTUS_MAX_BYTES=1G is --max-bytes 1G."""
+
+
+def add_limits(group: argparse._ArgumentGroup) -> None:
+    """Add the options to *group*; what is given collects in ``given_limits``."""
+    group.description = _DESCRIPTION
+    for name, (option, text) in _OPTIONS.items():
+        group.add_argument(
+            option,
+            metavar="LIMIT",
+            type=_check(option, name),
+            dest="given_limits",
+            action="append",
+            default=[],
+            help=f"{text} (default: {_short(getattr(Limits(), name))})",
+        )
+
+
+def limits_of(given: Iterable[tuple[str, int]]) -> Limits:
+    """The limits that are *given* by options, else by the environment; raises UsageError for nonsense in it."""
+    variables = {name: f"CONSPECTUS{option[1:].replace('-', '_').upper()}" for name, (option, _) in _OPTIONS.items()}
+    found = [_check(key, name)(os.environ[key]) for name, key in variables.items() if os.environ.get(key)]
+    return Limits(**dict([*found, *given]))
+
+
+def _check(subject: str, name: str) -> Callable[[str], tuple[str, int]]:
+    def check(value: str) -> tuple[str, int]:
+        match = _LIMIT.fullmatch(value)
+        if not match:
+            remedy = "write it as 5000, 500K, 100M or 2G, or 0 for none"
+            raise UsageError(f"{subject} {value}", "is not a limit", remedy)
+        return name, int(match[1]) * _UNITS[match[2].upper()]
+
+    return check
+
+
+def _short(number: int) -> str:
+    """*number* as it may be written: 100M for 100 million."""
+    unit = next(unit for unit, size in reversed(_UNITS.items()) if number % size == 0)
+    return f"{number // _UNITS[unit]}{unit}"

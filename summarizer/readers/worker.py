@@ -1,0 +1,246 @@
+"""A parser in a process of its own: bytes go in, JSON comes out, and whatever goes wrong there ends there.
+
+A parser that crashes, hangs or takes too much memory ends alone, and its caller gets one error about one document. The
+process knows no path of a file, and its environment and working folder say nothing. Where the system has limits
+(Windows has none of these), they hold it to so much memory and processor time, let it open few files and write nothing
+into them.
+
+What this is not is a sandbox. The process has the rights of its user: a parser that a document has taken over could
+open what the user may open, and start what would outlive it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import signal
+import sys
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from summarizer.errors import ConspectusError, DataError, LimitError, UnsupportedError
+from summarizer.options import Limits
+from summarizer.structure import Content
+
+if TYPE_CHECKING:
+    from subprocess import Popen
+
+_ERRORS: Mapping[str, type[ConspectusError]] = {kind.__name__: kind for kind in ConspectusError.__subclasses__()}
+
+# Of the environment, what Python needs to find the packages of its user and the libraries that it is linked with.
+_PASSED = ("HOME", "USERPROFILE", "APPDATA", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+_MOST_OPEN = 32  # files; a module that is still to be loaded needs a few
+_GRACE = 1  # seconds over the limit, after which a process ends itself if nobody has ended it
+_LONGEST = 2**31 - 1  # seconds, as many as timers take
+_BESIDE_TEXT = 64_000_000  # bytes of an answer that are not text
+_BYTES_PER_CHARACTER = 6  # at most, in JSON
+
+
+class Worker:
+    """A process that parses one document after the other; it starts with the first, and anew after a failure.
+
+    Closing it leaves no process behind. It serves one thread at a time.
+    """
+
+    def __init__(self) -> None:
+        self._process: Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process, whatever it is doing, and all that it has started."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        _kill(process)
+        process.wait()
+        for stream in filter(None, (process.stdin, process.stdout)):
+            with suppress(OSError):  # closing writes what the process has not taken
+                stream.close()
+
+    def parse(self, module: str, data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Content:
+        """What the function ``read`` of *module* makes of *data*; what it refuses about *name*, this refuses.
+
+        Raises LimitError where it takes too much time or memory, DataError where it crashes, UnsupportedError where
+        no process can be started, ConspectusError where it fails or answers nonsense.
+        """
+        request = {"module": module, "name": name, "encoding": encoding, "limits": asdict(limits), "size": len(data)}
+        if self._process and self._process.poll() is not None:  # ended since the last document
+            self.close()
+        process = self._process = self._process or _start(name)
+        expired = threading.Event()
+
+        def expire() -> None:
+            expired.set()
+            _kill(process)
+
+        timer = threading.Timer(min(limits.time, _LONGEST), expire)
+        timer.daemon = True
+        timer.start()
+        try:
+            answer = _exchange(process, json.dumps(request).encode(), data, limits)
+            if not answer:
+                code = process.wait()
+                raise _slow(name, limits) if expired.is_set() else _death(code, name, limits)
+            content = _content(answer, name, limits)
+        except BaseException:
+            self.close()
+            raise
+        finally:
+            timer.cancel()
+        if expired.is_set():  # between the answer and here
+            self.close()
+        return content
+
+
+def _start(name: str) -> Popen[bytes]:
+    import subprocess  # 6 ms: only for formats that need it
+
+    folder = str(Path(__file__).parents[2])  # -E hides it where PYTHONPATH has led here
+    program = f"import sys; sys.path.append({folder!r}); from summarizer.readers.worker import serve; serve()"
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-E", "-P", "-X", "utf8", "-c", program],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=Path(folder).anchor,
+            env={name: os.environ[name] for name in _PASSED if name in os.environ},
+            start_new_session=True,  # a group to be ended as one, and out of reach of Ctrl-C
+        )
+    except OSError as error:
+        problem = f"cannot be read, because no process can be started for it: {error.strerror}"
+        raise UnsupportedError(name, problem, "close some programs") from None
+
+
+def _kill(process: Popen[bytes]) -> None:
+    with suppress(ProcessLookupError, PermissionError):  # it has ended; macOS says so with the second
+        if os.name == "posix":
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+
+
+def _exchange(process: Popen[bytes], request: bytes, data: bytes, limits: Limits) -> bytes:
+    """The line that *process* answers, "" if it ends first; no more of it than an answer within *limits* can have."""
+    assert process.stdin
+    assert process.stdout
+    try:
+        process.stdin.write(request + b"\n")
+        process.stdin.write(data)
+        process.stdin.flush()
+    except OSError:
+        return b""
+    return process.stdout.readline(min(_BESIDE_TEXT + _BYTES_PER_CHARACTER * limits.max_text, sys.maxsize))
+
+
+def _content(answer: bytes, name: str, limits: Limits) -> Content:
+    """The content that the line *answer* holds; raises the error that it holds instead."""
+    if not answer.endswith(b"\n"):
+        limits.check_text(name, len(answer))
+    try:
+        values = json.loads(answer.decode("utf-8", "surrogatepass"))
+        if "error" not in values:
+            return Content.from_json(values)
+        error = _ERRORS.get(values["error"], ConspectusError)(*map(str, values["arguments"]))
+        for note in values["notes"]:
+            error.add_note(str(note))
+    except (ValueError, LookupError, TypeError, RecursionError):
+        raise ConspectusError(name, "its parser answers nonsense", "please report") from None
+    raise error
+
+
+def _slow(name: str, limits: Limits) -> LimitError:
+    return LimitError(name, f"takes longer than {limits.time:,} s to read", "raise --time-limit")
+
+
+def _hungry(name: str, limits: Limits) -> LimitError:
+    return LimitError(name, f"takes more than {limits.memory:,} bytes of memory to read", "raise --memory-limit")
+
+
+def _death(code: int, name: str, limits: Limits) -> ConspectusError:
+    """What it means for the document *name* that its process ended with *code*."""
+    number = -code
+    if number in (getattr(signal, "SIGXCPU", None), getattr(signal, "SIGALRM", None)):
+        return _slow(name, limits)
+    if number == getattr(signal, "SIGKILL", None):  # not by us: what the system does when memory runs out
+        return LimitError(name, "takes more memory to read than there is", "close some programs, or split it")
+    if code == 1:  # an exception that nothing has caught
+        return ConspectusError(name, "its parser cannot be started", "please report")
+    crash = signal.strsignal(number) if number > 0 else None
+    problem = f"crashes its parser ({crash or f'exit code {code}'}): it is damaged, or takes too much memory"
+    return DataError(name, problem, "save it anew, or raise --memory-limit")
+
+
+# -- in the process --
+
+
+def serve() -> None:
+    """Answer the requests on standard input, each a line of JSON and the bytes of a document, until it ends."""
+    requests = sys.stdin.buffer
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a parser prints is no answer, and nobody wants to see it
+    sys.stdin = None
+    for line in iter(requests.readline, b""):
+        request = json.loads(line)
+        answers.write(_answer(request, requests.read(request["size"])))
+        answers.write(b"\n")
+        answers.flush()
+        if os.name == "posix":
+            signal.alarm(0)  # waiting for the next one may take as long as it likes
+
+
+def _answer(request: Any, data: bytes) -> bytes:
+    name, limits = request["name"], Limits(**request["limits"])
+    try:
+        read = importlib.import_module(request["module"]).read
+        _take(limits)
+        return _encoded(read(data, name=name, encoding=request["encoding"], limits=limits).to_json())
+    except ConspectusError as refusal:
+        error = refusal
+    except MemoryError:
+        error = _hungry(name, limits)
+    except RecursionError:
+        error = LimitError(name, "is nested too deeply")
+    except Exception as bug:
+        import traceback
+
+        what = f"internal error {type(bug).__name__} in {request['module'].rpartition('.')[2]}"
+        error = ConspectusError(name, what, "please report; --debug shows where")
+        error.add_note(traceback.format_exc())
+    notes = getattr(error, "__notes__", [])
+    return _encoded({"error": type(error).__name__, "arguments": error.args, "notes": notes})
+
+
+def _encoded(values: Any) -> bytes:
+    return json.dumps(values, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def _take(limits: Limits) -> None:
+    """Take on *limits*, as far as the system has them; of time, that for one more document."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = min(limits.time + _GRACE, _LONGEST)
+    for kind, most in (
+        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_CPU, int(spent.ru_utime + spent.ru_stime) + seconds),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_NOFILE, _MOST_OPEN),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        hard = resource.getrlimit(kind)[1]
+        with suppress(ValueError, OSError):  # macOS has no limit of memory
+            resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+    signal.alarm(seconds)  # for one whose parent is gone
