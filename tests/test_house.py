@@ -28,7 +28,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "templates": ("summarizer.errors",),
     "summarizer.layout*": ("summarizer.document", "summarizer.layout*"),
     "summarizer.structure": ("summarizer.document", "summarizer.characters", "summarizer.layout*"),
-    "summarizer.readers*": (*READING, "summarizer.structure", "summarizer.readers*"),
+    "summarizer.readers*": (*READING, "summarizer.layout*", "summarizer.structure", "summarizer.readers*"),
     "summarizer.limits": ("summarizer.errors", "summarizer.options"),
     "summarizer.language": ("summarizer.errors",),
     "summarizer.sentences": ("summarizer.document", "summarizer.language"),

@@ -15,13 +15,14 @@ from summarizer.readers import xml
 BOILERPLATE, MAIN, LIST, PAGE = "boilerplate", "main", "list", "page"
 
 _UNSEEN = frozenset(
-    "script style template noscript iframe object embed applet canvas audio video map svg select datalist button "
+    "script style template noscript title iframe object embed applet canvas audio video map svg select datalist button "
     "textarea frameset noframes head rp rt del s strike annotation annotation-xml".split()
 )
 _LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data dfn em font i img input ins kbd label link mark math mi mn mo "
-    "mrow msup msub mfrac msqrt mtext meta nobr output q ruby rb samp small span strong sub sup time tt u var wbr".split()
+    "mrow msup msub mfrac msqrt mtext meta nobr output q ruby rb samp small span strong sub sup time tt u var "
+    "wbr".split()
 )
 _BOILERPLATE_TAGS = frozenset(("nav", "footer", "aside"))
 _BOILERPLATE_ROLES = frozenset(
@@ -48,6 +49,7 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 _SELF_CLOSED = re.compile(
     r"<(script|style|title|textarea|iframe|a|div|span|p|i|b|em|strong|td|th|li)\b([^<>]*)/>", re.I
 )
+_DECLARATIONS = re.compile(r"<!DOCTYPE[^<>\[]*\[[^\]]*\]\s*>", re.IGNORECASE)
 _PROSE_WORDS = 7  # words from which on a cell that ends like a sentence is prose
 _CHUNK = 1 << 16
 
@@ -90,6 +92,7 @@ def page(text: str) -> Page:
     """The page in *text*, which may be any nonsense."""
     if "http://www.w3.org/1999/xhtml" in text[:2000]:  # of XHTML, an empty <title/> must not swallow the page
         text = _SELF_CLOSED.sub(r"<\1\2></\1>", text)
+    text = _DECLARATIONS.sub("", text, count=1)
     stream = _Stream()
     parser = xml.html_parser(stream)
     data = text.replace("\0", "").encode("utf-8", "replace")
