@@ -24,13 +24,14 @@ _INLINE = frozenset(
     "mrow msup msub mfrac msqrt mtext meta nobr output q ruby rb samp small span strong sub sup time tt u var "
     "wbr".split()
 )
+_WITHIN_LINES = (_INLINE | _UNSEEN | {"br"}) - {"head", "frameset"}
 _BOILERPLATE_TAGS = frozenset(("nav", "footer", "aside"))
 _BOILERPLATE_ROLES = frozenset(
     "navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar doc-toc".split()
 )
 _BOILERPLATE_NAMES = frozenset(
-    "cookie cookies cookiebar consent gdpr newsletter subscribe subscription signup share sharing social related "
-    "recommended recommendations comment comments disqus breadcrumb breadcrumbs sidebar menu navbar navigation nav "
+    "byline cookie cookies cookiebar consent gdpr newsletter subscribe subscription signup share sharing social "
+    "related recommended recommendations comment comments disqus breadcrumb breadcrumbs sidebar menu navbar navigation nav "
     "footer masthead advert advertisement ad ads promo sponsored popup modal paywall pagination pager".split()
 )
 _HIDDEN_NAMES = frozenset(("sr-only", "visually-hidden", "screen-reader-text", "visuallyhidden", "skip-link"))
@@ -150,7 +151,7 @@ class _Stream:
         tag = tag.rpartition(":")[2].lower()
         above = self._contexts[-1]
         self._note_facts(tag, given, above)
-        if tag not in _INLINE and tag != "br":
+        if tag not in _WITHIN_LINES:
             self.flush()
         self._contexts.append(self._context(tag, given, above) if above.is_seen else above)
         if not self._contexts[-1].is_seen:
@@ -186,7 +187,7 @@ class _Stream:
                 self.facts.setdefault("title", " ".join(taken.split()))
             else:
                 self.scripts.append(taken)
-        if tag not in _INLINE and tag != "br":
+        if tag not in _WITHIN_LINES:
             self.flush()
         context = self._contexts.pop() if len(self._contexts) > 1 else self._contexts[-1]
         if tag == "li":
