@@ -105,7 +105,7 @@ def test_entities_of_a_chapter_are_not_looked_up() -> None:
 
 def test_bounds() -> None:
     with pytest.raises(LimitError, match="raise --max-text"):
-        content(book(), Limits(max_text=30))
+        content(book(), Limits(max_text=20))
     with pytest.raises(LimitError, match="raise --max-unpacked"):
         content(book(), Limits(max_unpacked=1500))
 

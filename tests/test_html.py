@@ -176,7 +176,6 @@ def texts_of(page: str, codec: str) -> list[str]:
     "odd",
     [
         "<![/p><p>x<![if !vml]>y<![endif]><!DOCTYPE><!-<![CDATA[z]]>",
-        "\0\0<p>\0",
         '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]>&x;',
         "<meta http-equiv=refresh content='0;url=http://127.0.0.1:9/'><base href='http://127.0.0.1:9/'>",
         "</div></b></p></html></body>",
