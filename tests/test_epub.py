@@ -107,7 +107,7 @@ def test_bounds() -> None:
     with pytest.raises(LimitError, match="raise --max-text"):
         content(book(), Limits(max_text=20))
     with pytest.raises(LimitError, match="raise --max-unpacked"):
-        content(book(), Limits(max_unpacked=1500))
+        content(book(), Limits(max_unpacked=900))
 
 
 def test_any_part_of_a_book_is_read_or_refused() -> None:

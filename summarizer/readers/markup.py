@@ -32,7 +32,8 @@ _BOILERPLATE_ROLES = frozenset(
 _BOILERPLATE_NAMES = frozenset(
     "byline cookie cookies cookiebar consent gdpr newsletter subscribe subscription signup share sharing social "
     "related recommended recommendations comment comments disqus breadcrumb breadcrumbs sidebar menu navbar "
-    "navigation nav footer masthead advert advertisement ad ads promo sponsored popup modal paywall pagination pager".split()
+    "navigation nav footer masthead advert advertisement ad ads promo sponsored popup modal paywall "
+    "pagination pager".split()
 )
 _HIDDEN_NAMES = frozenset(("sr-only", "visually-hidden", "screen-reader-text", "visuallyhidden", "skip-link"))
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
