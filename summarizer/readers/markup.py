@@ -25,6 +25,7 @@ _INLINE = frozenset(
     "wbr".split()
 )
 _WITHIN_LINES = (_INLINE | _UNSEEN | {"br"}) - {"head", "frameset"}
+_PLAIN = (_INLINE - {"a", "sup"}) | frozenset("p div br section td th tr tbody thead li dt dd dl blockquote".split())
 _BOILERPLATE_TAGS = frozenset(("nav", "footer", "aside"))
 _BOILERPLATE_ROLES = frozenset(
     "navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar doc-toc".split()
@@ -154,7 +155,8 @@ class _Stream:
         self._note_facts(tag, given, above)
         if tag not in _WITHIN_LINES:
             self.flush()
-        self._contexts.append(self._context(tag, given, above) if above.is_seen else above)
+        is_plain = not above.is_seen or (tag in _PLAIN and not given)
+        self._contexts.append(above if is_plain else self._context(tag, given, above))
         if not self._contexts[-1].is_seen:
             return
         if tag in ("li", "dt", "dd"):
@@ -315,7 +317,7 @@ def _kind(tag: str, given: Mapping[str, str], above: _Context) -> str:
 def _types(given: Mapping[str, str]) -> set[str]:
     """What an element says of the part that it plays in a book."""
     said = (given.get("epub:type"), given.get("type"), given.get("role"), given.get("class"))
-    return {word for text in said if text for word in text.lower().split()}
+    return set(" ".join(filter(None, said)).lower().split())
 
 
 def _is_hidden(tag: str, given: Mapping[str, str]) -> bool:
@@ -335,6 +337,8 @@ def _is_hidden(tag: str, given: Mapping[str, str]) -> bool:
 def _is_boilerplate(tag: str, given: Mapping[str, str]) -> bool:
     if tag in _BOILERPLATE_TAGS or given.get("role") in _BOILERPLATE_ROLES or _types(given) & _NO_CHAPTER:
         return True
+    if "class" not in given and "id" not in given:
+        return False
     names = f"{given.get('class', '')} {given.get('id', '')}".lower()
     return bool(_BOILERPLATE_NAMES & set(re.split(r"[\s_-]+", names)))
 
