@@ -28,7 +28,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "templates*": ("summarizer.errors", "templates*"),
     "summarizer.layout*": ("summarizer.document", "summarizer.layout*"),
     "summarizer.structure": ("summarizer.document", "summarizer.characters", "summarizer.layout*"),
-    "summarizer.readers*": (*READING, "summarizer.structure", "summarizer.readers*"),
+    "summarizer.readers*": (*READING, "summarizer.layout*", "summarizer.structure", "summarizer.readers*"),
     "summarizer.limits": ("summarizer.errors", "summarizer.options"),
     "summarizer.language": ("summarizer.errors",),
     "summarizer.detection": ("summarizer.language",),
@@ -111,7 +111,7 @@ HOMES: Mapping[str, tuple[str, ...]] = {
     "markdown_it": ("summarizer.readers.markdown",),
     "charset_normalizer": ("summarizer.readers.text",),
     "docx": ("exporters.docx*",),
-    "lxml": ("exporters.docx*",),
+    "lxml": ("exporters.docx*", "summarizer.readers.xml"),
     "reportlab": ("exporters.pdf*", "templates.files"),
     "PIL": ("exporters.pdf.figure", "templates.files"),
     "wcwidth": ("exporters.text",),
@@ -121,6 +121,7 @@ HOMES: Mapping[str, tuple[str, ...]] = {
 WRITERS = ("exporters",)
 OPENERS: Mapping[str, str] = {
     "summarizer.readers": "the sources",
+    "summarizer.readers.archive": "parts of a ZIP file that is in memory",
     "summarizer.language": "the table of languages, and the word lists of sumy",
     "templates.loading": "templates, ours and the user's",
     "templates.files": "the fonts and the logo that a template names",

@@ -472,7 +472,7 @@ def test_a_wrong_encoding(encoding: str, message: str) -> None:
 def test_an_unknown_format() -> None:
     with pytest.raises(UnsupportedError) as caught:
         read(b"It rained.", format="pdf")
-    assert str(caught.value) == "format 'pdf': cannot be read (choose from txt, md)"
+    assert str(caught.value) == f"format 'pdf': cannot be read (choose from {', '.join(READERS)})"
 
 
 def refusal(source: str | os.PathLike[str]) -> str:

@@ -45,6 +45,8 @@ READERS: Mapping[str, Reader] = MappingProxyType(
     {
         "txt": Reader("summarizer.readers.text", "text/plain", (".txt", ".text"), confined=False),
         "md": Reader("summarizer.readers.markdown", "text/markdown", (".md", ".markdown"), confined=False),
+        "html": Reader("summarizer.readers.html", "text/html", (".html", ".htm", ".xhtml")),
+        "epub": Reader("summarizer.readers.epub", "application/epub+zip", (".epub",)),
     }
 )
 
