@@ -263,7 +263,7 @@ _NAMED = re.compile(r"\{(\w+)\}")
 
 def _short(summary: Summary, template: Template) -> Iterator[Part]:
     heading = Heading(template.labels.short, "short")
-    prose = (tuple(line.sentence.text for line in summary.short),)
+    prose = (tuple(_sentence(summary, line) for line in summary.short),)
     if template.show.box:
         yield Prose(prose, heading)
     else:
@@ -271,10 +271,17 @@ def _short(summary: Summary, template: Template) -> Iterator[Part]:
         yield Prose(prose)
 
 
+def _sentence(summary: Summary, line: Shown) -> str:
+    """The text of *line*; behind it, where there are several sources, the numbers of those that state it."""
+    if len(summary.documents) == 1:
+        return line.sentence.text
+    return f"{line.sentence.text} [{', '.join(str(source + 1) for source in summary.sources(line))}]"
+
+
 def _medium(summary: Summary, template: Template) -> Iterator[Part]:
     yield Heading(template.labels.medium, "medium")
     paragraphs = groupby(summary.medium, lambda line: (line.sentence.place.source, line.sentence.place.section))
-    yield Prose(tuple(tuple(line.sentence.text for line in lines) for _, lines in paragraphs))
+    yield Prose(tuple(tuple(_sentence(summary, line) for line in lines) for _, lines in paragraphs))
 
 
 def _bullets(summary: Summary, template: Template) -> Iterator[Part]:
