@@ -63,6 +63,7 @@ def plan(arguments: Arguments) -> Plan:
     _check_language(arguments.language)
     outputs = [_output(name, arguments) for name in arguments.output or ["-"]]
     _check_to(outputs, arguments.to)
+    outputs = _with_reference(outputs, arguments.reference_doc)
     _check_distinct(outputs)
     for output in outputs:
         _check_not_input(output, files)
@@ -97,6 +98,23 @@ def _output(name: str, arguments: Arguments) -> Output:
     if arguments.columns:
         template = replace(template, columns=arguments.columns)
     return Output(target, kind, template)
+
+
+def _with_reference(outputs: Sequence[Output], path: str | None) -> list[Output]:
+    """The outputs, those in Word with the reference document at *path*, which can serve."""
+    if path is None:
+        return list(outputs)
+    if not any(output.format == "docx" for output in outputs):
+        raise UsageError(f"--reference-doc {path}", "is for Word", "write one with -o FILE.docx")
+    from exporters.docx import check_reference  # brings lxml: only when there is a reference document
+
+    reference = templates.read_reference(path)
+    with_reference = [
+        replace(output, template=replace(output.template, reference=reference)) if output.format == "docx" else output
+        for output in outputs
+    ]
+    check_reference(next(output.template for output in with_reference if output.format == "docx"))
+    return with_reference
 
 
 def _template(name: str) -> Template:

@@ -86,12 +86,47 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Styles:
+    """Names of styles in a reference document, each to be used for the style of ours; "" looks for that one's name."""
+
+    kicker: str = ""
+    title: str = ""
+    subtitle: str = ""
+    heading_1: str = ""
+    heading_2: str = ""
+    heading_3: str = ""
+    normal: str = ""
+    quote: str = ""
+    list_number: str = ""
+    notice: str = ""
+    source_paragraph: str = ""
+    labelled_source_paragraph: str = ""
+    header: str = ""
+    footer: str = ""
+    handling_marking: str = ""
+    hyperlink: str = ""
+    source_link: str = ""
+    source_label: str = ""
+    fact_label: str = ""
+    key_sentence: str = ""
+    repetition_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A Word file whose page, header, footer and styles are to be used: its bytes, and its *name* for messages."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Template:
     """How a summary looks.
 
     The tables up to *show* come from a file, the rest from the command line: the *views* that are drawn, the handling
     *marking* of every page, and for text the width in *columns*, whether *color* may be used, and whether signs
-    outside ASCII must be replaced.
+    outside ASCII must be replaced. For Word, *styles* (from a file) go with the *reference* document.
     """
 
     name: str
@@ -106,6 +141,8 @@ class Template:
     columns: int = 72
     color: bool = False
     ascii: bool = False
+    styles: Styles = Styles()
+    reference: Reference | None = None
 
 
 TLP: Mapping[str, str] = MappingProxyType(
@@ -125,7 +162,14 @@ def marking_color(marking: str) -> str:
     return TLP.get(marking.strip().upper(), "#FFFFFF")
 
 
-_TABLES: Mapping[str, Any] = {"page": Page, "text": Text, "labels": Labels, "colors": Colors, "show": Show}
+_TABLES: Mapping[str, Any] = {
+    "page": Page,
+    "text": Text,
+    "labels": Labels,
+    "colors": Colors,
+    "show": Show,
+    "styles": Styles,
+}
 
 
 def load(name: str | Path) -> Template:
@@ -145,6 +189,21 @@ def load(name: str | Path) -> Template:
         raise InputError(str(name), f"cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise UsageError(str(name), "is not UTF-8 text", "save it as UTF-8") from error
+
+
+def read_reference(path: str | Path) -> Reference:
+    """The reference document at *path*, whatever it holds; raises InputError where it cannot be read."""
+    try:
+        with Path(path).open("rb") as file:
+            data = file.read(MOST_REFERENCE_BYTES + 1)
+    except OSError as error:
+        raise InputError(str(path), f"cannot be read: {error.strerror}") from error
+    if len(data) > MOST_REFERENCE_BYTES:
+        raise UsageError(str(path), f"has more than {MOST_REFERENCE_BYTES:,} bytes", "save it anew with less in it")
+    return Reference(str(path), data)
+
+
+MOST_REFERENCE_BYTES = 64_000_000
 
 
 def _parse(name: str, toml: str) -> Template:

@@ -72,7 +72,14 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "summarizer": (*VALUES, "summarizer.readers", "summarizer.composition"),
     "exporters*": (*VALUES, "templates", "exporters*"),
     "summarizer.arguments": (*READING, "summarizer.readers", "templates", "exporters"),
-    "summarizer.plan": (*READING, "summarizer.language", "templates", "exporters", "summarizer.arguments"),
+    "summarizer.plan": (
+        *READING,
+        "summarizer.language",
+        "templates",
+        "exporters",
+        "exporters.docx",
+        "summarizer.arguments",
+    ),
     "summarizer.cli": ("summarizer*", "templates", "exporters"),
     "summarizer.__main__": ("summarizer.cli",),
 }
@@ -103,6 +110,7 @@ OPENERS: Mapping[str, str] = {
     "summarizer.language": "the word lists of sumy",
     "templates": "templates, ours and the user's",
     "exporters.docx": "its base document",
+    "exporters.docx.package": "the members of a zip that is in memory",
     "exporters.pdf.fonts": "the fonts, from their packages",
 }
 
