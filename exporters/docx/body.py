@@ -85,7 +85,7 @@ def _title(drawing: _Drawing, part: Title) -> None:
 
 
 def _facts(drawing: _Drawing, part: Facts) -> None:
-    line = drawing.paragraph("Subtitle", "")
+    line = drawing.paragraph("Subtitle", part.items[0][0] if part.items else "")
     for number, (label, text) in enumerate(part.items):
         if number:
             line.remark(" · ")
@@ -101,7 +101,17 @@ def _prose(drawing: _Drawing, part: Prose) -> None:
     if part.box:
         _heading(drawing, part.box)
     for sentences in part.paragraphs:
-        drawing.written("Quote" if part.box else "Normal", " ".join(sentences))
+        drawing.written("Quote" if part.box else "Normal", _joined(sentences))
+
+
+def _joined(sentences: Sequence[str]) -> str:
+    """Running text; after the full stop of Chinese and Japanese, which brings its own, no space stands."""
+    return "".join(f"{sentence}{'' if sentence.endswith(_WIDE_ENDS) else ' '}" for sentence in sentences).removesuffix(
+        " "
+    )
+
+
+_WIDE_ENDS = ("。", "！", "？", "」", "』")
 
 
 def _points(drawing: _Drawing, part: Points) -> None:

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from exporters.docx.scripts import Script, split
+from exporters.docx.scripts import Script, base_script, split
 from exporters.docx.styles import NAMESPACE
 
 W = f"{{{NAMESPACE}}}"
@@ -46,8 +46,9 @@ class Paragraph:
             self.pieces.append(self._run(piece, style, script))
 
     def remark(self, text: str, style: str | None = None) -> None:
-        """Append words of ours, which are Latin whatever surrounds them."""
-        self.pieces.append(self._run(text, style, "latin"))
+        """Append words of ours, whose script is their own whatever surrounds them."""
+        for piece, script in split(text, base_script(text)):
+            self.pieces.append(self._run(piece, style, script))
 
     def tab(self) -> None:
         """Append a tabulator."""

@@ -77,6 +77,10 @@ def _lists(root: Any) -> Any:
         whole = alternatives[0] if alternatives else picture
         if whole.getparent() is not None:
             whole.getparent().remove(whole)
+    for level in root.iter(f"{W}lvl"):  # LibreOffice has the name of the style first, against the schema
+        named = level.find(f"{W}pStyle")
+        if named is not None:
+            _insert(level, named, ("start", "numFmt", "lvlRestart"))
     return root
 
 
@@ -211,6 +215,8 @@ def _next(root: Any, tag: str, attribute: str) -> str:
 
 def _insert(root: Any, element: Any, after: tuple[str, ...]) -> None:
     """Put *element* behind the last child that is one of *after*, where the schema has it."""
+    if element.getparent() is root:
+        root.remove(element)
     places = [number for number, child in enumerate(root, 1) if child.tag in {W + tag for tag in after}]
     root.insert(max(places, default=0), element)
 

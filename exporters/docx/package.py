@@ -46,7 +46,7 @@ def unpack(data: bytes) -> dict[str, bytes]:
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """What a part refers to: *kind* is the last word of the type, *target* a path in the file or, if *external*, not."""
+    """What a part refers to: *kind* is the last word of its type, *target* a path in the file unless *external*."""
 
     kind: str
     target: str
