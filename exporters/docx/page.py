@@ -165,7 +165,7 @@ def _set_tab(properties: Any, style: Any, document: Document) -> None:
     width, left, right = (0 if length is None else round(length.twips) for length in lengths)
     tabs = {tab.get(f"{W}pos"): "clear" for tab in style.iter(f"{W}tab")} | {str(width - left - right): "right"}
     element = etree.SubElement(properties, f"{W}tabs")
-    for position in sorted(tabs, key=int):
+    for position in sorted(filter(str.isdecimal, tabs), key=int):
         etree.SubElement(element, f"{W}tab", {f"{W}val": tabs[position], f"{W}pos": position})
 
 

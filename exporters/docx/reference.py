@@ -203,12 +203,22 @@ def _furniture(package: Package, main: str) -> dict[tuple[str, str], str]:
 def _section(document: Any, ours: Any) -> Any:
     """The properties of the last section, cut down to the page; ours where it has no size."""
     sections = list(document.iter(f"{W}sectPr"))
-    if not sections or sections[-1].find(f"{W}pgSz") is None or sections[-1].find(f"{W}pgMar") is None:
+    if not sections or not _has_size(sections[-1]):
         return next(ours.iter(f"{W}sectPr"))
     section = etree.Element(f"{W}sectPr")
     section.extend([child for tag in _SHEET for child in sections[-1].findall(W + tag)])
     _drop_references(section)
     return section
+
+
+def _has_size(section: Any) -> bool:
+    """Whether a section says, in whole twentieths of a point, how large the sheet is and how wide its margins are."""
+    lengths = [
+        "" if section.find(W + tag) is None else section.find(W + tag).get(W + name, "")
+        for tag, names in (("pgSz", "w h"), ("pgMar", "top right bottom left header footer gutter"))
+        for name in names.split()
+    ]
+    return all(length.removeprefix("-").isdecimal() and len(length) < 7 for length in lengths)
 
 
 def _add_title_page(section: Any, old: Any) -> None:
