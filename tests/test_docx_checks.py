@@ -12,8 +12,10 @@ import pytest
 from lxml import etree
 
 import templates
+from benchmarks import speed
 from exporters.docx import render
 from exporters.docx.package import pack
+from summarizer.summary import Summary
 from tests.samples import summary
 from tests.word_checks import W, own_findings, parts, validators
 
@@ -123,3 +125,15 @@ def test_a_point_that_a_person_deletes_leaves_the_others_whole(tmp_path: Path) -
     assert numbered(files) == [before[0], before[2]]
     assert set(own_findings(pack(files))) == {"point_2 is nowhere"}
     assert validators(pack(files), tmp_path) == []
+
+
+def test_the_body_is_what_python_docx_makes_of_the_same_content() -> None:
+    """So that `benchmarks/speed.py` measures two ways to one result."""
+    space = b' xml:space="preserve"'  # python-docx has it only where it counts
+    of = speed.content(2)
+    ours, theirs = (parts(data)[BODY].replace(space, b"") for data in (_ours(of), speed.python_docx(of)))
+    assert ours == theirs
+
+
+def _ours(of: Summary) -> bytes:
+    return render(of, speed.TEMPLATE).data

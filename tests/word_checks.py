@@ -73,10 +73,8 @@ def _undefined(roots: Mapping[str, Any]) -> Iterator[str]:
         for mark in root.iter(f"{W}pStyle", f"{W}rStyle", f"{W}basedOn", f"{W}next"):
             yield from [f"no style {mark.get(f'{W}val')}"] * (mark.get(f"{W}val") not in styles)
         for mark in root.iter(f"{W}numPr"):
-            number = mark.find(f"{W}numId")
-            yield from [f"no list {number.get(f'{W}val')}"] * (
-                number is not None and number.get(f"{W}val") not in lists
-            )
+            for number in mark.iter(f"{W}numId"):
+                yield from [f"no list {number.get(f'{W}val')}"] * (number.get(f"{W}val") not in lists)
         for mark in root.iter(f"{W}footnoteReference"):
             yield from [f"no footnote {mark.get(f'{W}id')}"] * (mark.get(f"{W}id") not in notes)
 
