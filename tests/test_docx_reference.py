@@ -416,6 +416,15 @@ def test_a_damaged_file_is_refused_or_serves(data: st.DataObject) -> None:
         assert refused
 
 
+def test_comments_in_the_xml_do_no_harm() -> None:
+    data = word_file(main_type="template.main")
+    commented = {
+        name: part.replace(b"><", b"><!-- a --><?b c?><") if name.endswith((".xml", ".rels")) else part
+        for name, part in parts(data).items()
+    }
+    assert made(pack(commented)) == made(data)
+
+
 def test_a_dotx_serves_and_the_same_file_gives_the_same_bytes() -> None:
     data = word_file(main_type="template.main")
     assert made(data) == made(data)

@@ -80,8 +80,9 @@ class Package:
 
         if path not in self.parts:
             return None
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
         try:
-            root = etree.fromstring(self.parts[path], etree.XMLParser(resolve_entities=False, no_network=True))
+            root = etree.fromstring(self.parts[path], parser)
         except etree.XMLSyntaxError as error:
             raise UsageError(self.name, f"is damaged: {path} is not XML", "open it in Word and save it anew") from error
         if root.getroottree().docinfo.doctype:

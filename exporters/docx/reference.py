@@ -179,8 +179,7 @@ def _set_page(package: Package, main: str, parts: dict[str, bytes], facing: bool
     own = frozenset(kind for kind in ("header", "footer") if not any(key[0] == kind for key in found))
     section = _section(package.xml(main), etree.fromstring(parts["word/document.xml"]))
     first = section.find(f"{W}titlePg")
-    alike = bool(own) and not _is_on(first)  # ours keeps the title off the first page, theirs is the same there
-    if alike:
+    if own and not _is_on(first):  # ours keeps the title off the first page, theirs is the same there
         found |= {(kind, "first"): found[kind, on] for kind, on in list(found) if on == "default"}
         _add_title_page(section, first)
     pages = ["default", *(["first"] if _is_on(section.find(f"{W}titlePg")) else []), *(["even"] if facing else [])]
