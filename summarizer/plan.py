@@ -108,6 +108,9 @@ def _with_reference(outputs: Sequence[Output], path: str | None) -> list[Output]
         raise UsageError(f"--reference-doc {path}", "is for Word", "write one with -o FILE.docx")
     from exporters.docx import check_reference  # brings lxml: only when there is a reference document
 
+    for output in outputs:
+        if output.target and _identity(output.target) and _identity(output.target) == _identity(Path(path)):
+            raise OutputError(output.name, "is the reference document", "choose another name")
     reference = templates.read_reference(path)
     with_reference = [
         replace(output, template=replace(output.template, reference=reference)) if output.format == "docx" else output

@@ -260,6 +260,17 @@ def test_a_list_number_that_does_not_count_is_given_numbers() -> None:
     assert "does not count" not in "".join(render(summary(), "docx", on(letterhead())).warnings)
 
 
+def test_a_marking_in_a_style_that_the_template_names() -> None:
+    inside = '<w:pPr><w:pStyle w:val="Header"/></w:pPr><w:r><w:t>Letterhead</w:t></w:r>'
+    data = made(header_with(inside), marking="TLP:RED")
+    named = made(letterhead(), marking="TLP:RED", styles=Styles(handling_marking="Header"))
+    assert [each.text for each in opened(data).sections[0].header.paragraphs] == ["\u00a0TLP:RED\u00a0", "Letterhead"]
+    banner = opened(named).sections[0].header.paragraphs[0]
+    assert banner.text == "\u00a0TLP:RED\u00a0"
+    assert banner.style is not None
+    assert banner.style.name == "Header"
+
+
 def test_a_style_that_the_template_names_and_the_file_lacks() -> None:
     with pytest.raises(UsageError) as caught:
         made(styled(style("House Title", "H")), styles=Styles(title="Hose Title"))
@@ -438,6 +449,7 @@ def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.txt").write_text("The river has been uncovered. Traders fear the building work.", "utf-8")
     (tmp_path / "house.dotx").write_bytes(letterhead())
+    (tmp_path / "house.dotx.docx").write_bytes(letterhead())
     return tmp_path
 
 
@@ -452,6 +464,11 @@ def test_the_command_takes_a_reference_document(command: Path, capsys: pytest.Ca
     [
         (["-o", "a.docx", "--reference-doc", "no.docx"], 66, "no.docx: cannot be read: No such file or directory"),
         (["-o", "a.docx", "--reference-doc", "a.txt"], 2, "a.txt: is not a Word file (name a .docx or .dotx file)"),
+        (
+            ["-o", "house.dotx.docx", "--reference-doc", "house.dotx.docx", "--force"],
+            73,
+            "house.dotx.docx: is the reference document (choose another name)",
+        ),
         (["-o", "a.pdf", "--reference-doc", "house.dotx"], 2, "house.dotx: is for Word (write one with -o FILE.docx)"),
     ],
 )

@@ -29,6 +29,9 @@ _TITLE_SIZES = ((160, 16), (90, 19))
 _RUNNING_TITLE = 90
 """So many characters of the title stand in the header; it has room for one line."""
 
+_MARKING = "HandlingMarking"
+"""The id of our style for it, by which the marking of a handout that serves as reference document is known."""
+
 _UNDATED = datetime(2000, 1, 1)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 # Earlier than this, Windows cannot say when a file was made.
@@ -117,7 +120,7 @@ def _renew(part: Any, base: Base, title: str) -> None:
     old = {base.title, _running(base.title)} if base.title else set()
     for each in list(part.iter(f"{W}p")):
         style = each.find(f"{W}pPr/{W}pStyle")
-        if style is not None and style.get(f"{W}val") == base.styles["Handling Marking"]:
+        if style is not None and style.get(f"{W}val") == _MARKING:
             each.getparent().remove(each)
             continue
         words = list(each.iter(f"{W}t"))
@@ -171,8 +174,9 @@ def _set_tab(properties: Any, style: Any, document: Document) -> None:
 
 def _mark(document: Document, marking: str, styles: Mapping[str, str]) -> None:
     """Draw the handling marking at the top and at the bottom of every page."""
-    properties = _style(document, styles["Handling Marking"]).find(f"{W}rPr")
-    properties.find(f"{W}color").set(f"{W}val", marking_color(marking).removeprefix("#"))
+    color = _style(document, styles["Handling Marking"]).find(f"{W}rPr/{W}color")
+    if color is not None:  # a style that the user named may have none
+        color.set(f"{W}val", marking_color(marking).removeprefix("#"))
     for part in _furniture(document):
         banner = paragraph("Handling Marking", "latin", styles)
         banner.text(f"\u00a0{marking}\u00a0")
