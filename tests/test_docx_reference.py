@@ -273,7 +273,7 @@ def test_a_marking_in_a_style_that_the_template_names() -> None:
 
 def test_a_style_that_the_template_names_and_the_file_lacks() -> None:
     with pytest.raises(UsageError) as caught:
-        made(styled(style("House Title", "H")), styles=Styles(title="Hose Title"))
+        made(styled(style("House Title", "H"), style("Titel", "Title")), styles=Styles(title="Hose Title"))
     assert str(caught.value) == (
         "house.docx: has no paragraph style Hose Title, which styles.title names (did you mean House Title?)"
     )

@@ -104,7 +104,7 @@ class _Merging:
             kind = our.get(f"{W}type")
             known = {_name(style): style.get(_ID) for style in self._styles if style.get(f"{W}type") == kind}
             wanted = named.get(english, "")
-            found = _found(known, wanted or english, our.get(_ID))
+            found = _found(known, wanted or english, "" if wanted else our.get(_ID))
             if wanted and not found:
                 key = f"styles.{english.lower().replace(' ', '_')}"
                 problem = f"has no {kind} style {wanted}, which {key} names"
