@@ -57,6 +57,7 @@ class Arguments(argparse.Namespace):
     template: str | None
     metadata: list[tuple[str, str]]
     marking: str | None
+    reference_doc: str | None
     columns: int | None
     color: str
     ascii: bool
@@ -257,6 +258,11 @@ def _add_look(group: argparse._ArgumentGroup) -> None:
         help=f"{', '.join(_METADATA)}; date=today is allowed; may be repeated",
     )
     group.add_argument("--marking", metavar="TEXT", help="a handling marking for every page, as in TLP:AMBER")
+    group.add_argument(
+        "--reference-doc",
+        metavar="FILE",
+        help="a .docx or .dotx file whose page, header, footer and styles a Word summary is to have",
+    )
     group.add_argument(
         "--columns",
         metavar="N",

@@ -7,6 +7,7 @@ colours, `wording` says its phrases in the language of a summary, `printing` wri
 
 from __future__ import annotations
 
+from templates.files import read_reference
 from templates.loading import NAMES, load
 from templates.values import (
     TLP,
@@ -19,7 +20,9 @@ from templates.values import (
     Logo,
     Metadata,
     Page,
+    Reference,
     Show,
+    Styles,
     Template,
     Text,
     View,
@@ -39,11 +42,14 @@ __all__ = [
     "Logo",
     "Metadata",
     "Page",
+    "Reference",
     "Show",
+    "Styles",
     "Template",
     "Text",
     "View",
     "in_language",
     "load",
     "marking_color",
+    "read_reference",
 ]

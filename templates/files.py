@@ -1,4 +1,4 @@
-"""The files that a template names, its fonts and its logo: read whole, bounded, and checked to be what they should."""
+"""The files that a template needs, its fonts, its logo, a reference document: read whole, bounded, and checked."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from string import ascii_letters, digits
 from typing import Any, Literal
 
 from summarizer.errors import InputError, UsageError
-from templates.values import Font, Image
+from templates.values import Font, Image, Reference
 
 MOST_BYTES = 20_000_000
 """The largest font, or picture, that is read."""
@@ -18,6 +18,9 @@ MOST_PIXELS = 4_000_000
 
 _MOST_CHARACTERS = 0x110000
 """So many characters Unicode has room for."""
+
+MOST_REFERENCE_BYTES = 64_000_000
+"""The largest reference document that is read."""
 
 _BASIC_LATIN = frozenset(f"{ascii_letters}{digits} .,;:!?'\"()[]-")
 
@@ -123,3 +126,15 @@ def _read(subject: str, path: Path) -> bytes:
     if len(data) > MOST_BYTES:
         raise UsageError(subject, f"{path.name} is too large", f"use a file of at most {MOST_BYTES:,} bytes")
     return data
+
+
+def read_reference(path: str | Path) -> Reference:
+    """The reference document at *path*, whatever it holds; raises InputError where it cannot be read."""
+    try:
+        with Path(path).open("rb") as file:
+            data = file.read(MOST_REFERENCE_BYTES + 1)
+    except OSError as error:
+        raise InputError(str(path), f"cannot be read: {error.strerror}", "name a Word file that is there") from error
+    if len(data) > MOST_REFERENCE_BYTES:
+        raise UsageError(str(path), f"has more than {MOST_REFERENCE_BYTES:,} bytes", "save it anew with less in it")
+    return Reference(str(path), data)

@@ -15,14 +15,23 @@ from typing import Any, get_args, get_type_hints
 from summarizer.errors import InputError, UsageError, nearest, one_of
 from templates.contrast import check_contrast
 from templates.files import read_font, read_image
-from templates.values import Colors, Font, Fonts, Image, Labels, Logo, Page, Show, Template, Text
+from templates.values import Colors, Font, Fonts, Image, Labels, Logo, Page, Show, Styles, Template, Text
 from templates.wording import LANGUAGES
 
 NAMES = ("briefing", "handout", "large", "plain")
 """The templates that come with the package."""
 
 TABLES: Mapping[str, type] = MappingProxyType(
-    {"page": Page, "logo": Logo, "fonts": Fonts, "text": Text, "labels": Labels, "colors": Colors, "show": Show}
+    {
+        "page": Page,
+        "logo": Logo,
+        "fonts": Fonts,
+        "text": Text,
+        "labels": Labels,
+        "colors": Colors,
+        "show": Show,
+        "styles": Styles,
+    }
 )
 """The tables of a file; each sets the part of a `Template` that has its name."""
 

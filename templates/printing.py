@@ -22,6 +22,7 @@ TABLE_NOTES: Mapping[str, str] = {
     ),
     "colors": "As #RRGGBB; text must differ from its ground by a contrast of 4.5 (WCAG 2.1, AA).",
     "show": "What is drawn.",
+    "styles": 'Styles of a reference document (--reference-doc) to use for those of ours; "" looks for our own name.',
 }
 
 NOTES: Mapping[str, str] = {

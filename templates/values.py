@@ -137,12 +137,48 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Styles:
+    """Names of styles in a reference document, each to be used for the style of ours; "" looks for that one's name."""
+
+    kicker: str = ""
+    title: str = ""
+    subtitle: str = ""
+    heading_1: str = ""
+    heading_2: str = ""
+    heading_3: str = ""
+    normal: str = ""
+    quote: str = ""
+    list_number: str = ""
+    notice: str = ""
+    source_paragraph: str = ""
+    labelled_source_paragraph: str = ""
+    header: str = ""
+    footer: str = ""
+    handling_marking: str = ""
+    hyperlink: str = ""
+    source_link: str = ""
+    source_label: str = ""
+    fact_label: str = ""
+    key_sentence: str = ""
+    repetition_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A Word file whose page, header, footer and styles are to be used: its bytes, and its *name* for messages."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Template:
     """How a summary looks.
 
     The tables up to *show* and the handling *marking* of every page come from a file, the rest from the command line:
     the *views* that are drawn, and for text the width in *columns*, whether *color* may be used, and whether signs
-    outside ASCII must be replaced. A marking may come from there, too.
+    outside ASCII must be replaced. A marking may come from there, too. For Word, *styles* (from a file) go with the
+    *reference* document.
     """
 
     name: str
@@ -159,6 +195,8 @@ class Template:
     columns: int = 72
     color: bool = False
     ascii: bool = False
+    styles: Styles = Styles()
+    reference: Reference | None = None
 
 
 TLP: Mapping[str, str] = MappingProxyType(

@@ -90,7 +90,14 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "templates",
         "exporters",
     ),
-    "summarizer.plan": (*READING, "summarizer.language", "templates", "exporters", "summarizer.arguments"),
+    "summarizer.plan": (
+        *READING,
+        "summarizer.language",
+        "templates",
+        "exporters",
+        "exporters.docx",
+        "summarizer.arguments",
+    ),
     "summarizer.cli": ("summarizer*", "templates", "exporters"),
     "summarizer.__main__": ("summarizer.cli",),
 }
@@ -127,6 +134,7 @@ OPENERS: Mapping[str, str] = {
     "templates.files": "the fonts and the logo that a template names",
     "templates.wording": "our words in other languages",
     "exporters.docx": "its base document",
+    "exporters.docx.package": "the members of a zip that is in memory",
     "exporters.pdf.fonts": "the fonts, from their packages",
     "exporters.pdf.figure": "the logo, from memory",
 }

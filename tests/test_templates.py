@@ -72,7 +72,7 @@ def test_a_file_builds_on_a_built_in_template(written: Path) -> None:
     [
         ("[colour]", "has an unknown key colour (did you mean colors?)"),
         ("[color]", "has an unknown key color (did you mean colors?)"),
-        ("views = 1", "has an unknown key views (choose page, logo, fonts, text, labels, colors or show)"),
+        ("views = 1", "has an unknown key views (choose page, logo, fonts, text, labels, colors, show or styles)"),
         ('[labels]\nsort = "x"', "has an unknown key labels.sort (did you mean labels.short?)"),
         ("[show]\nxyz = 1", "has an unknown key show.xyz (choose rail, box, facts, counts or appendix)"),
         ("show = true", "show is not a table (write [show])"),
