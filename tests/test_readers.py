@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from time import process_time
 from types import MappingProxyType, ModuleType
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given, settings
@@ -22,6 +23,7 @@ from summarizer.document import Aside, Document, Heading, ListItem, Paragraph
 from summarizer.errors import ConspectusError, DataError, InputError, LimitError, UnsupportedError, WriteError
 from summarizer.options import Limits
 from summarizer.readers import READERS, Reader, read
+from summarizer.readers.signatures import kind_of
 from summarizer.structure import Content
 from tests.conftest import Golden
 from tests.growth import grows_in_proportion
@@ -144,7 +146,7 @@ def test_utf_16_without_a_mark(codec: str) -> None:
 
 
 @pytest.mark.parametrize("codec", ["latin-1", "cp1252", "utf-16", "utf-8-sig"])
-@pytest.mark.parametrize("key", READERS)
+@pytest.mark.parametrize("key", ["txt", "md"])
 def test_a_named_encoding(codec: str, key: str) -> None:
     assert read(SENTENCE.encode(codec), encoding=codec, format=key).blocks == (Paragraph(SENTENCE.strip()),)
 
@@ -154,18 +156,43 @@ def test_a_named_encoding(codec: str, key: str) -> None:
 UTF_8 = "name its encoding with --encoding, or save it as UTF-8"
 OCR = "run text recognition on it first"
 CONVERT = "convert it to text or Markdown"
+TEXT = "give a document with text"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def archive(*names: str, mimetype: str = "") -> bytes:
+    """A ZIP archive with files of these names, and with a *mimetype* as OpenDocument and EPUB have it."""
+    data = io.BytesIO()
+    with ZipFile(data, "w") as made:
+        if mimetype:
+            made.writestr("mimetype", mimetype)
+        for name in names:
+            made.writestr(name, "It rained.")
+    return data.getvalue()
 
 
 @pytest.mark.parametrize(
     ("data", "error", "message"),
     [
-        (b"", DataError, "a.txt: is empty"),
-        (b" \n\t\r\n\xc2\xa0\xe3\x80\x80\xe2\x80\x8b", DataError, "a.txt: has no text"),
-        (b"\xef\xbb\xbf", DataError, "a.txt: has no text"),
-        (b". . . . .\n-----\n", DataError, "a.txt: has no text"),
-        (b"| a | b |\n| 1 | 2 |\n", DataError, "a.txt: has no text to summarise"),
-        (b"Caf\xe9", DataError, f"a.txt: is not UTF-8 text (first bad byte at offset 3) ({UTF_8})"),
-        (b"\xff\xfea\0b", DataError, "a.txt: is not UTF-16 text (first bad byte at offset 4) (save it as UTF-8)"),
+        (b"", DataError, f"a.txt: is empty ({TEXT})"),
+        (b" \n\t\r\n\xc2\xa0\xe3\x80\x80\xe2\x80\x8b", DataError, f"a.txt: has no text ({TEXT})"),
+        (b"\xef\xbb\xbf", DataError, f"a.txt: has no text ({TEXT})"),
+        (b". . . . .\n-----\n", DataError, f"a.txt: has no text ({TEXT})"),
+        (
+            b"| a | b |\n| 1 | 2 |\n",
+            DataError,
+            "a.txt: has no text to summarise (give a document with paragraphs or lists)",
+        ),
+        (
+            bytes(range(128, 256)) * 4,
+            DataError,
+            f"a.txt: is not UTF-8 text, and its encoding cannot be told (first bad byte at offset 0) ({UTF_8})",
+        ),
+        (
+            b"\xff\xfe\0\xd8\0\xd8a\0",
+            DataError,
+            "a.txt: is not UTF-16 text (first bad byte at offset 0) (save it as UTF-8)",
+        ),
         (
             b"a\0\1\2bcdef",
             DataError,
@@ -178,27 +205,37 @@ CONVERT = "convert it to text or Markdown"
         (b"PK\x03\x04notes.txt", DataError, "a.txt: is a ZIP archive, not a document (unpack it first)"),
         (b"\x7fELF\2\1", DataError, "a.txt: is a program, not a document (give a text document)"),
         (b"\0\0\0\x18ftypmp42", DataError, "a.txt: is an MP4 film or recording, not a document (give a transcript)"),
-        (b"%PDF-1.7", UnsupportedError, f"a.txt: is a PDF document, which cannot be read yet ({CONVERT})"),
-        (b"{\\rtf1 a}", UnsupportedError, f"a.txt: is an RTF document, which cannot be read yet ({CONVERT})"),
+        (b"{\\rtf1 a}", UnsupportedError, "a.txt: is an RTF document, which cannot be read (save it as .docx)"),
         (
-            b"PK\x03\x04..word/document.xml",
+            OLE + "WordDocument".encode("utf-16-le"),
             UnsupportedError,
-            f"a.txt: is a Word document, which cannot be read yet ({CONVERT})",
+            "a.txt: is a document of Word 97 to 2003, which cannot be read (save it as .docx)",
         ),
         (
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            OLE + "PowerPoint Document".encode("utf-16-le"),
             UnsupportedError,
-            f"a.txt: is a document of Word, Excel or PowerPoint 97, which cannot be read yet ({CONVERT})",
+            "a.txt: is a presentation of PowerPoint 97 to 2003, which cannot be read (export it as text or Markdown)",
         ),
         (
-            b"\n<!DOCTYPE html><p>It rained.",
+            OLE + "EncryptedPackage".encode("utf-16-le"),
+            DataError,
+            "a.txt: is encrypted and needs a password (save a copy without a password)",
+        ),
+        (OLE, UnsupportedError, "a.txt: is a document of an old Office, which cannot be read (save it as .docx)"),
+        (
+            archive("xl/workbook.xml"),
             UnsupportedError,
-            f"a.txt: is an HTML page, which cannot be read yet ({CONVERT})",
+            "a.txt: is an Excel workbook, which cannot be read (export it as text or Markdown)",
         ),
         (
-            b"<?xml version='1.0'?><html/>",
+            archive("Index/Document.iwa"),
             UnsupportedError,
-            f"a.txt: is an HTML page, which cannot be read yet ({CONVERT})",
+            "a.txt: is a document of Pages, Numbers or Keynote, which cannot be read (export it as Word, PDF or text)",
+        ),
+        (
+            b"a" * 60 + b"BOOKMOBI",
+            UnsupportedError,
+            "a.txt: is a Kindle book, which cannot be read (convert it to EPUB)",
         ),
     ],
 )
@@ -208,9 +245,98 @@ def test_content_that_is_no_text(data: bytes, error: type[ConspectusError], mess
     assert str(caught.value) == message
 
 
-def test_html_is_known_by_its_ending_too() -> None:
-    with pytest.raises(UnsupportedError, match=r"^page\.HTM: is an HTML page, which cannot be read yet"):
-        read(b"<p>It rained.", name="page.HTM")
+@pytest.mark.parametrize(
+    ("data", "format"),
+    [
+        (b"%PDF-1.7\n", "pdf"),
+        (b"\xef\xbb\xbf\n%PDF-1.7\n", "pdf"),
+        (b"junk\n%PDF-1.7\n...%%EOF\n", "pdf"),
+        (b"What a PDF begins with:\n%PDF-1.7\n", None),
+        (archive("[Content_Types].xml", "word/document.xml"), "docx"),
+        (archive("[Content_Types].xml", "word/document.xml")[:120], "docx"),
+        (archive("word/document2.xml", "word/embeddings/a.xlsx/xl/workbook.xml"), "docx"),
+        (archive(mimetype="application/epub+zip"), "epub"),
+        (archive("META-INF/container.xml"), "epub"),
+        (archive(mimetype="application/vnd.oasis.opendocument.text"), "odt"),
+        (archive(mimetype="application/vnd.oasis.opendocument.text-template"), "odt"),
+        (archive("ppt/presentation.xml", mimetype="application/vnd.oasis.opendocument.spreadsheet"), "ods"),
+        (b"\n<!DOCTYPE html><p>It rained.", "html"),
+        (b"<?xml version='1.0'?><html/>", "html"),
+        ("<!doctype HTML>".encode("utf-16"), "html"),
+        (b"<p>It rained.</p>", None),
+        (b"It rained.", None),
+    ],
+)
+def test_signatures(data: bytes, format: str | None) -> None:  # noqa: A002
+    kind = kind_of(data)
+    assert (kind and kind.format) == format
+
+
+def test_a_word_document_within_a_workbook_makes_it_none() -> None:
+    data = io.BytesIO()
+    with ZipFile(data, "w") as made:
+        made.writestr("xl/embeddings/a.docx", archive("word/document.xml"))
+        made.writestr("xl/workbook.xml", "")
+    kind = kind_of(data.getvalue())
+    assert kind
+    assert kind.format == "xlsx"
+
+
+@pytest.fixture
+def formats(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows for every format that a signature tells, with a parser that takes anything."""
+    module = ModuleType("any_reader")
+
+    def read_any(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Content:
+        return Content((Paragraph("It rained."),))
+
+    module.read = read_any  # type: ignore[attr-defined]  # what a module of a format has
+    monkeypatch.setitem(sys.modules, "any_reader", module)
+    rows = {
+        "html": Reader("any_reader", "html", (".html", ".htm"), confined=False),
+        "docx": Reader("any_reader", "docx", (".docx", ".docm"), confined=False),
+        "pdf": Reader("any_reader", "pdf", (".pdf",), confined=False),
+    }
+    monkeypatch.setattr(readers, "READERS", MappingProxyType({**READERS, **rows}))
+
+
+PDF = b"%PDF-1.7\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "media_type", "warnings"),
+    [
+        ("a.pdf", PDF, "pdf", ()),
+        ("a.xyz", PDF, "pdf", ()),
+        ("a", PDF, "pdf", ()),
+        ("a.doc", archive("word/document.xml"), "docx", ()),
+        ("a.DOCM", archive("word/document.xml"), "docx", ()),
+        ("a.txt", archive("word/document.xml"), "docx", ("is named .txt, but holds a Word document",)),
+        ("a.docx", PDF, "pdf", ("is named .docx, but holds a PDF document",)),
+        ("a.docx", b"It rained.", "text/plain", ("is named .docx, but holds plain text",)),
+        ("a.md", b"<!doctype html>", "html", ("is named .md, but holds an HTML page",)),
+        ("a.html", b"<p>It rained.", "html", ()),
+        ("a.HTM", b"It rained.", "html", ()),
+    ],
+)
+@pytest.mark.usefixtures("formats")
+def test_content_decides_and_an_ending_that_lies_is_told(
+    name: str, data: bytes, media_type: str, warnings: tuple[str, ...]
+) -> None:
+    document = read(data, name=name)
+    assert (document.source.media_type, document.warnings) == (media_type, warnings)
+
+
+@pytest.mark.usefixtures("formats")
+def test_what_is_said_overrides_the_content_if_it_can() -> None:
+    assert read(b"<!doctype html>It rained.", name="a.html", format="txt").source.media_type == "text/plain"
+    assert read(b"It rained.", name="a.txt", format="html").source.media_type == "html"
+    with pytest.raises(DataError) as caught:
+        read(PDF, name="a.pdf", format="docx")
+    assert str(caught.value) == "a.pdf: is a PDF document, which cannot be read as docx (leave out --from)"
+    with pytest.raises(DataError) as caught:
+        read(b"\0\1\2 torn", name="a.docx")
+    assert str(caught.value) == "a.docx: is named .docx, but is damaged or something else (get or save it once more)"
 
 
 @pytest.mark.parametrize("key", READERS)
@@ -256,16 +382,30 @@ def test_paths_that_are_no_files(tmp_path: Path) -> None:
     loop.symlink_to(loop)
     assert refusal(pipe) == f"{pipe}: is a pipe, not a file (read it from standard input, as -)"
     assert refusal(tmp_path) == f"{tmp_path}: is a folder (give the files in it)"
-    assert refusal("/dev/zero") == "/dev/zero: is a device, not a file"
-    assert refusal(loop) == f"{loop}: cannot be opened: Too many levels of symbolic links"
-    assert refusal(tmp_path / ("n" * 300)).endswith(": cannot be opened: File name too long")
+    assert refusal("/dev/zero") == "/dev/zero: is a device, not a file (read it from standard input, as -)"
+    assert refusal(loop) == f"{loop}: cannot be opened: Too many levels of symbolic links (give a copy of it)"
+    assert refusal(tmp_path / ("n" * 300)).endswith(": cannot be opened: File name too long (give a copy of it)")
+
+
+@pytest.mark.skipif(not Path("/dev/fd").is_dir(), reason="needs /dev/fd")
+def test_an_open_pipe_of_the_shell() -> None:
+    ours, theirs = os.pipe()
+    os.write(theirs, b"It rained.")
+    os.close(theirs)
+    try:
+        assert read(f"/dev/fd/{ours}").blocks == (Paragraph("It rained."),)
+    finally:
+        os.close(ours)
 
 
 def test_paths_without_a_file(tmp_path: Path) -> None:
-    assert refusal(tmp_path / "a.txt") == f"{tmp_path / 'a.txt'}: does not exist"
-    assert refusal("a\0b") == "a\0b: is not the name of a file"
-    assert refusal("It rained.\nIt stopped.") == "It rained.\nIt stopped.: does not exist"
-    assert refusal("") == ": does not exist"
+    assert refusal(tmp_path / "a.txt") == f"{tmp_path / 'a.txt'}: does not exist (check its name)"
+    (tmp_path / "ferry.txt").touch()
+    assert refusal(tmp_path / "fery.txt") == f"{tmp_path / 'fery.txt'}: does not exist (did you mean ferry.txt?)"
+    assert refusal(tmp_path / "no" / "a").endswith("a: does not exist (check the name of its folder)")
+    assert refusal("a\0b") == "a\0b: is not the name of a file (leave out the zero byte)"
+    assert refusal("It rained.\nIt stopped.") == "It rained.\nIt stopped.: does not exist (check its name)"
+    assert refusal("") == ": does not exist (check its name)"
 
 
 def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -305,14 +445,14 @@ class Endless(io.RawIOBase):
 def test_a_stream_that_breaks() -> None:
     with pytest.raises(WriteError) as caught:
         read(Failing(), name="-")  # type: ignore[arg-type]  # all that a stream needs here is read()
-    assert str(caught.value) == "standard input: cannot be read: Input/output error"
+    assert str(caught.value) == "standard input: cannot be read: Input/output error (copy it to another disk)"
     assert caught.value.exit_code == 74
 
 
 def test_a_closed_stream() -> None:
     stream = io.BytesIO()
     stream.close()
-    with pytest.raises(InputError, match=r"^standard input: is closed$"):
+    with pytest.raises(InputError, match=r"^standard input: is closed \(give one that is open\)$"):
         read(stream)
 
 

@@ -8,15 +8,16 @@ import os
 import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from summarizer.characters import clean
 from summarizer.document import Document, Source
-from summarizer.errors import DataError, InputError, LimitError, UnsupportedError, WriteError
+from summarizer.errors import DataError, InputError, LimitError, UnsupportedError, WriteError, nearest
 from summarizer.options import Limits, count_words
-from summarizer.readers.signatures import HTML, kind_of
+from summarizer.readers.signatures import HTML, SIGNED, kind_of
 from summarizer.structure import Content, structure
 
 if TYPE_CHECKING:
@@ -50,11 +51,16 @@ READERS: Mapping[str, Reader] = MappingProxyType(
 LIMITS = Limits()
 _CHUNK = 1 << 20  # bytes
 _HTML_ENDINGS = dict.fromkeys((".html", ".htm", ".xhtml"), HTML)
+_FROM_STDIN = "read it from standard input, as -"
 _NO_FILES = {
     stat.S_IFDIR: ("is a folder", "give the files in it"),
-    stat.S_IFIFO: ("is a pipe, not a file", "read it from standard input, as -"),
-    stat.S_IFSOCK: ("is a socket, not a file",),
+    stat.S_IFIFO: ("is a pipe, not a file", _FROM_STDIN),
+    stat.S_IFSOCK: ("is a socket, not a file", "give a file"),
 }
+_NO_FILE = ("is a device, not a file", _FROM_STDIN)
+_OPEN_PIPE = "/dev/fd/"  # what a shell gives for <(command): somebody writes to it
+_MOST_NAMES = 1000  # of a folder that are looked at for the one that was meant
+_SAVE_AGAIN = "get or save it once more"
 
 
 def read(
@@ -79,12 +85,13 @@ def read(
     subject = "standard input" if name == "-" else name
     data = _loaded(source, subject, limits.max_bytes)
     if not data:
-        raise DataError(subject, "is empty")
-    reader = READERS[_format(format, subject, data)]
+        raise DataError(subject, "is empty", "give a document with text")
+    key, *warnings = _format(format, subject, data)
+    reader = READERS[key]
     content = _cleaned(_parsed(reader, data, worker, name=subject, encoding=encoding, limits=limits))
     limits.check_text(subject, sum(len(block.text) for block in content.blocks))
     if not _has_words(content):
-        raise DataError(subject, "has no text")
+        raise DataError(subject, "has no text", "give a document with text")
     content = structure(content)
     source_of = Source(
         name=PurePath(name).name or name,
@@ -95,9 +102,11 @@ def read(
         author=content.author,
         date=content.date,
     )
-    document = Document(source_of, content.title, content.language, content.blocks, content.warnings, content.truncated)
+    document = Document(
+        source_of, content.title, content.language, content.blocks, (*warnings, *content.warnings), content.truncated
+    )
     if not any(map(_has_letter_or_digit, (block.text for block in document.paragraphs))):
-        raise DataError(subject, "has no text to summarise")
+        raise DataError(subject, "has no text to summarise", "give a document with paragraphs or lists")
     return document
 
 
@@ -132,20 +141,33 @@ def _loaded_file(path: str, subject: str, limit: int) -> bytes:
     """At most *limit* + 1 bytes of the file at *path*; of one that is larger, none need be read."""
     try:
         found = os.stat(path)  # noqa: PTH116 -- Path("") is the working folder
-        if not stat.S_ISREG(found.st_mode):
-            raise InputError(subject, *_NO_FILES.get(stat.S_IFMT(found.st_mode), ("is a device, not a file",)))
+        is_open = stat.S_ISFIFO(found.st_mode) and path.startswith(_OPEN_PIPE)
+        if not (stat.S_ISREG(found.st_mode) or is_open):
+            raise InputError(subject, *_NO_FILES.get(stat.S_IFMT(found.st_mode), _NO_FILE))
         if found.st_size > limit:
             raise LimitError(subject, f"is larger than {limit:,} bytes", "raise --max-bytes")
         with Path(path).open("rb") as stream:
             return _loaded_stream(stream, subject, limit)
     except FileNotFoundError:
-        raise InputError(subject, "does not exist") from None
+        raise InputError(subject, "does not exist", _meant(path)) from None
     except PermissionError:
         raise InputError(subject, "permission denied", "ask its owner for leave to read it") from None
     except OSError as error:
-        raise InputError(subject, f"cannot be opened: {error.strerror}") from None
+        raise InputError(subject, f"cannot be opened: {error.strerror}", "give a copy of it") from None
     except ValueError:
-        raise InputError(subject, "is not the name of a file") from None
+        raise InputError(subject, "is not the name of a file", "leave out the zero byte") from None
+
+
+def _meant(path: str) -> str:
+    """The remedy for a *path* where nothing is: the nearest name in its folder."""
+    folder, name = os.path.split(path)
+    try:
+        with os.scandir(folder or ".") as entries:
+            names = sorted(entry.name for entry in islice(entries, _MOST_NAMES + 1))
+    except OSError:
+        return "check the name of its folder"
+    otherwise = "check its name"
+    return otherwise if len(names) > _MOST_NAMES else nearest(name, names, otherwise)
 
 
 def _loaded_stream(stream: BinaryIO, subject: str, limit: int) -> bytes:
@@ -156,29 +178,42 @@ def _loaded_stream(stream: BinaryIO, subject: str, limit: int) -> bytes:
             chunks.append(chunk)
             room -= len(chunk)
     except OSError as error:
-        raise WriteError(subject, f"cannot be read: {error.strerror}") from None
+        raise WriteError(subject, f"cannot be read: {error.strerror}", "copy it to another disk") from None
     except ValueError:
-        raise InputError(subject, "is closed") from None
+        raise InputError(subject, "is closed", "give one that is open") from None
     return b"".join(chunks)
 
 
 # -- format --
 
 
-def _format(given: str | None, subject: str, data: bytes) -> str:
-    """The format of *data*: the one *given*, else what the content says, else the ending of the name."""
+def _format(given: str | None, subject: str, data: bytes) -> tuple[str, ...]:
+    """The format of *data*, with a warning where its name says another.
+
+    It is the one *given*, else what the content says, else what the ending of the name says.
+    """
     if given is not None and given not in READERS:
         raise UnsupportedError(f"format {given!r}", "cannot be read", f"choose from {', '.join(READERS)}")
     kind = kind_of(data)
-    if given and (kind is None or kind.is_text or kind.format == given):
-        return given
     ending = PurePath(subject).suffix.lower()
-    kind = kind or _HTML_ENDINGS.get(ending)
+    if kind is None and not given and ending in _HTML_ENDINGS:
+        kind = HTML
+    named = next((key for key, reader in READERS.items() if ending in reader.endings), None)
+    if given and (kind is None or kind.is_text or kind.format == given):
+        return (given,)
+    if kind is None and named in SIGNED:
+        if b"\0" in data:
+            raise DataError(subject, f"is named {ending}, but is damaged or something else", _SAVE_AGAIN)
+        return "txt", f"is named {ending}, but holds plain text"
     if kind is None:
-        return next((name for name, reader in READERS.items() if ending in reader.endings), "txt")
-    if kind.format in READERS:
-        return kind.format
-    raise kind.refusal(subject)
+        return (named or "txt",)
+    if kind.format not in READERS:
+        raise kind.refusal(subject)
+    if given:
+        raise DataError(subject, f"is {kind.description}, which cannot be read as {given}", "leave out --from")
+    if named and named != kind.format:
+        return kind.format, f"is named {ending}, but holds {kind.description}"
+    return (kind.format,)
 
 
 # -- characters --

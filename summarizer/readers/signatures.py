@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from summarizer.errors import ConspectusError, DataError, UnsupportedError
@@ -10,6 +11,7 @@ _OCR = "run text recognition on it first"
 _UNPACK = "unpack it first"
 _TRANSCRIPT = "give a transcript"
 _EXPORT = "export it as text or Markdown"
+_AS_WORD = "save it as .docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,28 +19,39 @@ class Kind:
     """What a file is, beside plain text.
 
     *format* is the key of its reader, "" for what is no document; *is_text* tells that it could be read as plain
-    text all the same.
+    text all the same, *is_locked* that nobody can read it without a password.
     """
 
     description: str
     format: str = ""
     remedy: str = "convert it to text or Markdown"
     is_text: bool = False
+    is_locked: bool = False
 
     def refusal(self, subject: str) -> ConspectusError:
         """Why *subject*, which is of this kind, is not read."""
+        if self.is_locked:
+            return DataError(subject, f"is {self.description}", self.remedy)
         if self.format:
-            return UnsupportedError(subject, f"is {self.description}, which cannot be read yet", self.remedy)
+            return UnsupportedError(subject, f"is {self.description}, which cannot be read", self.remedy)
         return DataError(subject, f"is {self.description}, not a document", self.remedy)
 
 
 HTML = Kind("an HTML page", "html", is_text=True)
+_PDF = Kind("a PDF document", "pdf")
+_WORD = Kind("a Word document", "docx")
+_ODT = Kind("an OpenDocument text", "odt")
+_EPUB = Kind("an EPUB book", "epub")
+SIGNED = frozenset(kind.format for kind in (_PDF, _WORD, _ODT, _EPUB))
+"""The formats that no file has which does not begin as theirs do."""
+
+_ENCRYPTED = Kind("encrypted and needs a password", remedy="save a copy without a password", is_locked=True)
 
 _STARTS: tuple[tuple[bytes, Kind], ...] = (
-    (b"%PDF-", Kind("a PDF document", "pdf")),
-    (b"%!PS", Kind("a PostScript document", "ps")),
-    (b"{\\rtf", Kind("an RTF document", "rtf")),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Kind("a document of Word, Excel or PowerPoint 97", "doc")),
+    (b"%!PS", Kind("a PostScript document", "ps", "convert it to PDF, as with ps2pdf")),
+    (b"{\\rtf", Kind("an RTF document", "rtf", _AS_WORD)),
+    (b"\xffWPC", Kind("a WordPerfect document", "wpd", _AS_WORD)),
+    (b"AT&TFORM", Kind("a DjVu document", "djvu", "convert it to PDF, and run text recognition on that")),
     (b"\x89PNG\r\n\x1a\n", Kind("a PNG picture", remedy=_OCR)),
     (b"\xff\xd8\xff", Kind("a JPEG picture", remedy=_OCR)),
     (b"GIF87a", Kind("a GIF picture", remedy=_OCR)),
@@ -68,26 +81,74 @@ _RIFF = {
 }
 _FILM = Kind("an MP4 film or recording", remedy=_TRANSCRIPT)
 _ARCHIVE = Kind("a ZIP archive", remedy=_UNPACK)
-# What is found in the bytes of a ZIP archive, where names of members are never compressed.
-_MEMBERS: tuple[tuple[bytes, Kind], ...] = (
-    (b"word/document", Kind("a Word document", "docx")),
-    (b"xl/workbook", Kind("an Excel workbook", "xlsx")),
-    (b"ppt/presentation", Kind("a PowerPoint presentation", "pptx")),
-    (b"application/epub+zip", Kind("an EPUB book", "epub")),
-    (b"application/vnd.oasis.opendocument", Kind("an OpenDocument file", "odt")),
+
+# The first file of a ZIP archive is stored as it is, and says in OpenDocument and EPUB what the archive is.
+_TYPE_AT = 38
+_TYPES: tuple[tuple[bytes, Kind], ...] = (
+    (b"application/epub+zip", _EPUB),
+    (b"application/vnd.oasis.opendocument.text", _ODT),
+    (b"application/vnd.oasis.opendocument.spreadsheet", Kind("an OpenDocument spreadsheet", "ods", _EXPORT)),
+    (b"application/vnd.oasis.opendocument.presentation", Kind("an OpenDocument presentation", "odp", _EXPORT)),
 )
-_HEAD = 1024  # bytes within which an XHTML page names its root element
+# Names of files in a ZIP archive, which are never packed.
+_MEMBERS: tuple[tuple[bytes, Kind], ...] = (
+    (b"word/document", _WORD),
+    (b"xl/workbook", Kind("an Excel workbook", "xlsx", _EXPORT)),
+    (b"ppt/presentation", Kind("a PowerPoint presentation", "pptx", _EXPORT)),
+    (b"META-INF/container.xml", _EPUB),
+    (b"Index/Document.iwa", Kind("a document of Pages, Numbers or Keynote", "pages", "export it as Word, PDF or text")),
+)
+_DIRECTORY_END = b"PK\5\6"
+
+# Compound files, in which names are UTF-16.
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_STREAMS: tuple[tuple[str, Kind], ...] = (
+    ("EncryptedPackage", _ENCRYPTED),
+    ("WordDocument", Kind("a document of Word 97 to 2003", "doc", _AS_WORD)),
+    ("Workbook", Kind("a workbook of Excel 97 to 2003", "xls", _EXPORT)),
+    ("PowerPoint Document", Kind("a presentation of PowerPoint 97 to 2003", "ppt", _EXPORT)),
+    ("__substg1.0", Kind("a message of Outlook", "msg", "save it as text")),
+)
+_OLD_OFFICE = Kind("a document of an old Office", "doc", _AS_WORD)
+_KINDLE = Kind("a Kindle book", "mobi", "convert it to EPUB")
+
+_HEAD = 1024  # bytes within which an XHTML page names its root element, and a PDF may begin
+_PDF_LATER = re.compile(rb"^%PDF-\d\.\d", re.MULTILINE)
 
 
 def kind_of(data: bytes) -> Kind | None:
     """What *data* is by its signature; None for what may be plain text or Markdown."""
-    if data.startswith(b"PK\x03\x04"):
-        return next((kind for member, kind in _MEMBERS if member in data), _ARCHIVE)
+    if data.startswith(b"PK\3\4"):
+        return _archive_of(data)
+    if data.startswith(_COMPOUND):
+        return next((kind for name, kind in _STREAMS if name.encode("utf-16-le") in data), _OLD_OFFICE)
     if data.startswith(b"RIFF") and data[8:12] in _RIFF:
         return _RIFF[data[8:12]]
     if data[4:8] == b"ftyp" and b"\0" in data[:4]:
         return _FILM
-    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if head.startswith((b"<!doctype html", b"<html")) or (head.startswith(b"<?xml") and b"<html" in head):
+    if data[60:68] == b"BOOKMOBI":
+        return _KINDLE
+    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.startswith(b"%PDF-") or (_PDF_LATER.search(head) and b"%%EOF" in data[-_HEAD:]):
+        return _PDF
+    if _is_html(head):
         return HTML
     return next((kind for start, kind in _STARTS if data.startswith(start)), None)
+
+
+def _archive_of(data: bytes) -> Kind:
+    """What the ZIP archive *data* is, to go by the names of its files; of a torn one, to go by all of it."""
+    for name, kind in _TYPES:
+        if data.startswith(name, _TYPE_AT):
+            return kind
+    end = data.rfind(_DIRECTORY_END)
+    start = int.from_bytes(data[end + 16 : end + 20], "little") if end >= 0 else 0
+    names = data[start:end] if data.startswith(b"PK\1\2", start) else data
+    return next((kind for member, kind in _MEMBERS if member in names), _ARCHIVE)
+
+
+def _is_html(head: bytes) -> bool:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16
+        head = head[2:].replace(b"\0", b"").lstrip()
+    head = head.lower()
+    return head.startswith((b"<!doctype html", b"<html")) or (head.startswith(b"<?xml") and b"<html" in head)

@@ -17,6 +17,7 @@ import os
 import signal
 import sys
 import threading
+import traceback
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
@@ -212,8 +213,6 @@ def _answer(request: Any, data: bytes) -> bytes:
     except RecursionError:
         error = LimitError(name, "is nested too deeply")
     except Exception as bug:
-        import traceback
-
         what = f"internal error {type(bug).__name__} in {request['module'].rpartition('.')[2]}"
         error = ConspectusError(name, what, "please report; --debug shows where")
         error.add_note(traceback.format_exc())
