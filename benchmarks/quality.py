@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rouge_score import rouge_scorer
 
-from summarizer import Document, LimitError, Options, read, summarize
+from summarizer import Document, LimitError, Options, Summary, read, summarize
 from summarizer.language import LANGUAGES, stop_words
 from summarizer.options import Length
 from summarizer.ranking import SUMY, sumy_rating
@@ -37,6 +37,9 @@ CORPUS = HERE / "corpus"
 FLOORS = HERE / "floors.json"
 DEFAULT_BUDGET = 100
 RESAMPLES = 2_000
+COVERED = 0.5
+"""The share of the content stems of a reference's sentence that a summary holds which says it."""
+
 DUPLICATE = 0.7
 """The share of the shorter sentence's content stems from which a pair of sentences counts as said twice."""
 
@@ -55,10 +58,15 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The metrics of one summary: ROUGE F1 in percent, and the number of pairs of sentences that repeat each other."""
+    """The metrics of one summary.
+
+    *rouge* holds F1 in percent, *duplicates* is the number of pairs of sentences that repeat each other, *covered* the
+    share, in percent, of the references' sentences that the summary says: it holds half of their content stems.
+    """
 
     rouge: tuple[float, ...]
     duplicates: int
+    covered: float
 
 
 # -- systems: documents and a budget -> sentences in the order of their choice --
@@ -126,15 +134,27 @@ class Scorer:
         text = "\n".join(_cut([sentence.text for sentence in kept], budget))
         found = [self._scorer.score(reference, text) for reference in references]
         rouge = tuple(100 * float(np.mean([scores[metric].fmeasure for scores in found])) for metric in METRICS)
-        return Score(rouge, self.duplicates([sentence.text for sentence in kept]))
+        return Score(rouge, self.duplicates([sentence.text for sentence in kept]), self._covered(text, references))
+
+    def _covered(self, text: str, references: Sequence[str]) -> float:
+        held = self._stems(text)
+        points = [self._stems(point) for reference in references for point in _POINT.split(reference)]
+        said = [len(point & held) >= COVERED * len(point) for point in points if point]
+        return 100 * sum(said) / max(len(said), 1)
+
+    def _stems(self, text: str) -> set[str]:
+        return set(self.tokenize(" ".join(_content(text, self._stop_words))))
 
     def duplicates(self, texts: Sequence[str]) -> int:
         """The number of pairs of *texts* in which one holds most content stems of the other."""
-        stems = [set(self.tokenize(" ".join(_content(text, self._stop_words)))) for text in texts]
+        stems = list(map(self._stems, texts))
         long_enough = [found for found in stems if len(found) >= 4]
         return sum(
             len(one & other) >= DUPLICATE * min(len(one), len(other)) for one, other in combinations(long_enough, 2)
         )
+
+
+_POINT = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
 def _content(text: str, unwanted: frozenset[str]) -> list[str]:
@@ -205,8 +225,8 @@ def compare(folder: Path, systems: Mapping[str, System]) -> None:
         if rows:
             budget = budget_of(path)
             print(f"\n## {path.stem}: {len(rows)} documents, {budget} words\n")
-            print("| system | R1 | R2 | RLsum | duplicate pairs | conspectus minus it: R1 | R2 |")
-            print("| --- | --- | --- | --- | --- | --- | --- |")
+            print("| system | R1 | R2 | RLsum | duplicate pairs | covered | conspectus minus it: R1 | R2 | RLsum |")
+            print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
             ours = _scores(SYSTEMS["conspectus"], rows, budget, scorer)
             for name, system in systems.items():
                 theirs = ours if name == "conspectus" else _scores(system, rows, budget, scorer)
@@ -230,12 +250,14 @@ def _row(name: str, ours: Mapping[str, Score], theirs: Mapping[str, Score]) -> s
     rouge = np.array([score.rouge for score in theirs.values()])
     means = " | ".join(f"{mean:.2f}" for mean in rouge.mean(axis=0))
     duplicates = np.mean([score.duplicates for score in theirs.values()])
+    covered = np.mean([score.covered for score in theirs.values()])
     if name == "conspectus":
-        return f"| **{name}** | {means} | {duplicates:.2f} | | |"
+        return f"| **{name}** | {means} | {duplicates:.2f} | {covered:.1f} % | | | |"
     paired = np.array([ours[identity].rouge for identity in theirs]) - rouge
-    differences = " | ".join("{:+.2f} [{:+.2f}, {:+.2f}]".format(*interval(paired[:, metric])) for metric in (0, 1))
+    intervals = (interval(paired[:, metric]) for metric in range(len(METRICS)))
+    differences = " | ".join("{:+.2f} [{:+.2f}, {:+.2f}]".format(*bounds) for bounds in intervals)
     few = "" if len(theirs) == len(ours) else f" (n = {len(theirs)})"
-    return f"| {name}{few} | {means} | {duplicates:.2f} | {differences} |"
+    return f"| {name}{few} | {means} | {duplicates:.2f} | {covered:.1f} % | {differences} |"
 
 
 # -- our own corpus, held to floors --
@@ -246,7 +268,8 @@ def measure(corpus: Path = CORPUS) -> dict[str, dict[str, float]]:
 
     *covered* is the share of the hand-labelled points that as many bullets as there are points state; *unrepeated* is
     the share of lines, over all views, that say nothing which a line above them says; ``rouge1`` and ``rouge2`` are
-    those of the short summary at the length of the first reference.
+    those of the short summary at the length of the first reference; *folded* is the F1 of the pairs of sentences that
+    state one point, as found against as labelled.
     """
     scorer = Scorer()
     return {path.stem: _measure(path, scorer) for path in sorted(corpus.glob("*.json"))}
@@ -265,11 +288,22 @@ def _measure(path: Path, scorer: Scorer) -> dict[str, float]:
     budget = len(labels["references"][0].split())
     rouge = scorer.score(conspectus([document], budget), labels["references"], budget).rouge
     return {
+        "folded": round(_folded(summary, points), 4),
         "covered": round(covered / len(points), 4),
         "unrepeated": round(1 - repeats / lines, 4),
         "rouge1": round(rouge[0], 2),
         "rouge2": round(rouge[1], 2),
     }
+
+
+def _folded(summary: Summary, labelled: Sequence[frozenset[str]]) -> float:
+    """F1 over the pairs of labelled sentences that state one point (pairwise F1 of clusterings)."""
+    known = frozenset().union(*labelled)
+    found = [frozenset(statement.text for statement in point.statements) & known for point in summary.points]
+    first, second = (
+        {frozenset(pair) for point in points for pair in combinations(point, 2)} for points in (found, labelled)
+    )
+    return 2 * len(first & second) / max(len(first) + len(second), 1)
 
 
 def _repeats(view: Sequence[str], points: Sequence[frozenset[str]]) -> int:

@@ -288,6 +288,11 @@ def _reference(source: int, paragraph: int, several: bool, linked: bool) -> Refe
     )
 
 
+def reference_label(place: Place, sources: int) -> str:
+    """How a place is named on the page: ``¶7``, or ``2¶7`` where there are several *sources*."""
+    return _label(place.source, place.paragraph, sources > 1)
+
+
 def _label(source: int, paragraph: int, several: bool) -> str:
     return f"{source + 1}¶{paragraph}" if several else f"¶{paragraph}"
 

@@ -22,6 +22,7 @@ from exporters.outline import (
     SourceText,
     Title,
     outline,
+    reference_label,
 )
 from summarizer.summary import Summary
 from templates import Template
@@ -62,7 +63,7 @@ def render(summary: Summary, template: Template) -> Rendered:
     else:
         blocks = _whole_page(page, parts, template.text.footer)
     banner = [page.banner(template.marking)] if template.marking else []
-    lines = "\n\n".join("\n".join(block) for block in [*banner, *blocks, *banner])
+    lines = "\n\n".join("\n".join(block) for block in [*banner, *blocks, *page.explained(summary), *banner])
     if template.ascii:
         lines = lines.replace("\u00a0", " ")
     return Rendered(f"{lines}\n".encode())
@@ -131,6 +132,18 @@ class _Page:
         for paragraph in part.paragraphs:
             yield heading + self.wrapped(" ".join(paragraph))
             heading = []
+
+    def explained(self, summary: Summary) -> Iterator[list[str]]:
+        """Of every sentence: where it stands, its scores for prose and bullets, its first words, and its fate."""
+        lines = self.wrapped("WHY", style=_ACCENT)
+        for told in summary.explanations:
+            scores = " ".join(f"{score:.2f}" for score in told.scores.values())
+            label = reference_label(told.sentence.place, len(summary.documents))
+            first, *rest = self.wrapped(f"{label} {scores} {told.sentence.text}")
+            lines.append(first + (self.plain("…") if rest else ""))
+            lines += self.wrapped(told.fate, first="  ", rest="  ", style=_DIM)
+        if summary.explanations:
+            yield lines
 
     def point(self, point: Point, of: int) -> list[str]:
         """The point behind its number, and below it where it is stated."""

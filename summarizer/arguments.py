@@ -44,6 +44,8 @@ class Arguments(argparse.Namespace):
     method: str
     language: str
     by_score: bool
+    focus: str
+    explain: bool
     source_format: str | None
     encoding: str | None
     given_limits: list[tuple[str, int]]
@@ -63,7 +65,7 @@ class Arguments(argparse.Namespace):
     @property
     def options(self) -> Options:
         """What is asked of the summary itself."""
-        return Options(self.short, self.medium, self.bullets, self.method, self.language, self.by_score)
+        return Options(**{field.name: getattr(self, field.name) for field in fields(Options)})
 
     @property
     def limits(self) -> Limits:
@@ -203,11 +205,17 @@ def _add_length(group: argparse._ArgumentGroup) -> None:
         )
     group.add_argument("--by-score", action="store_true", help="most salient first (default: in reading order)")
     group.add_argument(
+        "--focus", metavar="TEXT", default="", help="prefer what is about TEXT, as in --focus 'ferry fares'"
+    )
+    group.add_argument(
         "--method",
         metavar="NAME",
         type=known_name("--method", "method", METHODS),
         default=Options().method,
         help=f"how sentences are ranked: {', '.join(METHODS)} (default: {Options().method})",
+    )
+    group.add_argument(
+        "--explain", action="store_true", help="add of every sentence why it is shown or not (text and JSON)"
     )
 
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from summarizer.analysis import Analysis, analyze
 from summarizer.document import Document
-from summarizer.features import place_weights
+from summarizer.explanation import explain
+from summarizer.features import focus_of, place_weights
 from summarizer.options import Length, Options
 from summarizer.ranking import rank
 from summarizer.selection import Selection
@@ -30,15 +31,16 @@ def summarize(documents: Document | Sequence[Document], options: Options = DEFAU
     than the method ranks.
     """
     analysis = analyze([documents] if isinstance(documents, Document) else documents, options.language)
-    prose, bullets = rank(analysis, options.method)
+    prose, bullets = rank(analysis, options.method, options.focus)
     sentences = Selection(analysis, prose)
     short = sentences.choose(options.short)
-    medium = sentences.choose(options.medium)
+    medium = sentences.choose(options.medium, company=True)
     listed = Selection(analysis, bullets).choose(options.bullets)
     salience = _share([max(bullets.scores[row] for row in rows) for rows in analysis.points.statements])
     order = sorted(range(len(salience)), key=lambda point: (-salience[point], point))
     number = {point: rank for rank, point in enumerate(order)}
-    prose_scores = _share(prose.scores)
+    scores = {"prose": _share(prose.scores), "bullets": _share(bullets.scores)}
+    chosen = {"short": short, "medium": medium, "bullets": listed}
 
     def shown(rows: Iterable[int], scores: Sequence[float]) -> tuple[Shown, ...]:
         lines = [_shown(analysis, row, number, scores[row]) for row in rows]
@@ -49,18 +51,20 @@ def summarize(documents: Document | Sequence[Document], options: Options = DEFAU
         title=analysis.title,
         language=analysis.language.code,
         method=options.method,
-        short=shown(short, prose_scores),
-        medium=shown(medium, prose_scores),
-        bullets=shown(listed, _share(bullets.scores)),
+        short=shown(short, scores["prose"]),
+        medium=shown(medium, scores["prose"]),
+        bullets=shown(listed, scores["bullets"]),
         points=tuple(KeyPoint(analysis.statements(point), salience[point]) for point in order),
         terms=_subject_terms(analysis),
         truncated=any(document.truncated for document in analysis.documents),
         warnings=(
             *_warnings(analysis.documents),
+            *_unheard(analysis, options.focus),
             *_shortfall("sentence", options.short, DEFAULTS.short, len(order), len(short)),
             *_shortfall("sentence", options.medium, DEFAULTS.medium, len(order), len(medium)),
             *_shortfall("point", options.bullets, DEFAULTS.bullets, len(order), len(listed)),
         ),
+        explanations=explain(analysis, chosen, scores, number) if options.explain else (),
     )
 
 
@@ -95,6 +99,12 @@ def _warnings(documents: Sequence[Document]) -> Iterator[str]:
     for document in documents:
         name = f"{document.source.name}: " if len(documents) > 1 else ""
         yield from (f"{name}{warning}" for warning in document.warnings)
+
+
+def _unheard(analysis: Analysis, focus: str) -> Iterator[str]:
+    """That the text has no word of what was asked for."""
+    if focus and not focus_of(analysis, focus).any():
+        yield f"focus “{focus}”: the text has none of these words"
 
 
 def _shortfall(noun: str, asked: Length, default: Length, distinct: int, got: int) -> Iterator[str]:

@@ -29,13 +29,19 @@ USUAL_WORDS = 22
 FEW_WORDS = 4
 """Fewer words than these are a stump, not a sentence to show."""
 
+SHORT_TEXT = 60
+"""One document of at most so many sentences, and no headings, opens with what it is about, as news does."""
+
 PHRASES_FROM = 40
 """In a document of fewer sentences, that a phrase recurs says nothing of it."""
 
 _OPENER = re.compile(
-    r"(?:and|but|so|or|yet|then|also|however|meanwhile|moreover|furthermore|therefore|thus|instead|nevertheless"
-    r"|in addition|for example|for instance|by contrast|as a result|in contrast|he|she|it|they|this|that|these|those"
-    r"|such|his|her|their|its|here|there|we|i|you)\b",
+    r"(?:and|but|so(?! far)|or|yet|then|also|however|meanwhile|moreover|furthermore|therefore|thus|instead|nevertheless"
+    r"|(?:until|since|by|before|after) (?:then|that)|in addition(?! to)|for example|for instance|by contrast"
+    r"|as a result(?! of)|in contrast(?! to)|he|she|they|those"
+    r"|it(?! (?:is|was|will be|would be|seems|appears|takes|took)\b)"
+    r"|th(?:is|at|ese)(?! (?:day|week|month|year|morning|evening)\b)"
+    r"|such(?! as\b)|his|her|their|its|there(?! (?:is|are|was|were|will|has|have|had|can|could|may|might)\b))\b",
     re.IGNORECASE,
 )
 _CUE = re.compile(
@@ -60,14 +66,16 @@ _QUOTATION = re.compile(r'"[^"]*(?:"|$)|“[^”]*(?:”|$)|«[^»]*(?:»|$)|„
 class Features:
     """What speaks for or against each of *n* distinct sentences; an array (n,) each, in [0, 1] or [-1, 0].
 
-    *position* falls with the distance from the start of the document. *centroid* is the likeness to the whole
+    *position* falls with the distance from the start of the document, from 1 in a short one without headings, else
+    from 0.5. *centroid* is the likeness to the whole
     document, its first sentences counting most, *context* that of the sentence before (of several documents),
     *title* the likeness to the title. *length* falls on both sides of a usual one. *quotation* is negative for first
     and second person, questions and what opens with a quotation mark, *quoted* for what stands in quotation marks,
     *furniture* for what belongs to the page ("Read more"). *cue* and *conclusion* mark the paragraphs under headings
     such as "Overview" and "Conclusions", *listed* the list items under one such as "Key Points". *phrases* is the
     share of its pairs of neighbouring stems that recur in another sentence, *repetition* grows with the number of
-    paragraphs in which a point of the sentence is stated.
+    paragraphs in which a point of the sentence is stated. *leaning* is negative for one that opens with a word which
+    points at the sentence before. *focus* is the share of the words asked for that a sentence holds, by their weight.
     """
 
     position: Floats
@@ -83,10 +91,12 @@ class Features:
     phrases: Floats
     repetition: Floats
     furniture: Floats
+    leaning: Floats
+    focus: Floats
 
 
-def features(analysis: Analysis) -> Features:
-    """The features of the distinct sentences."""
+def features(analysis: Analysis, focus: str = "") -> Features:
+    """The features of the distinct sentences, where *focus* says what is asked for."""
     terms = analysis.terms
     texts = [row[0].text for row in analysis.rows]
     listed = np.array(analysis.listed, dtype=float)
@@ -94,7 +104,7 @@ def features(analysis: Analysis) -> Features:
     centroid = _relative(terms.times(terms.transposed_times(place_weights(analysis))))
     titles = [document.title for document in analysis.documents if document.title]
     return Features(
-        position=_position(analysis),
+        position=_position(analysis) * (1.0 if _is_news(analysis) else 0.5),
         centroid=centroid,
         context=_before(analysis, centroid),
         title=_relative(_likeness({stem for title in titles for stem in analysis.analyzer.stems(title)}, terms)),
@@ -107,6 +117,8 @@ def features(analysis: Analysis) -> Features:
         phrases=_phrases(analysis),
         repetition=_relative(_paragraphs(analysis)),
         furniture=-np.array([is_furniture(text) for text in texts], dtype=float),
+        leaning=-np.array([leans_on_another(text) for text in texts], dtype=float),
+        focus=focus_of(analysis, focus),
     )
 
 
@@ -121,7 +133,10 @@ def is_furniture(text: str) -> bool:
 
 
 def leans_on_another(text: str) -> bool:
-    """Whether a sentence opens with a word that points at the one before it: "However", "This", "They"."""
+    """Whether a sentence opens with a word that points at the one before it: "However", "This", "They".
+
+    "It is clear that" and "There are" point at nothing.
+    """
     return _OPENER.match(text) is not None
 
 
@@ -141,6 +156,11 @@ def _position(analysis: Analysis) -> Floats:
     return np.exp(-np.array(places, dtype=float) / decay)
 
 
+def _is_news(analysis: Analysis) -> bool:
+    has_sections = any(analysis.place(row).section for row in range(len(analysis)))
+    return len(analysis.documents) == 1 and len(analysis) <= SHORT_TEXT and not has_sections
+
+
 def _before(analysis: Analysis, centroid: Floats) -> Floats:
     """The *centroid* of the sentence before each in its document, where there are several documents.
 
@@ -153,11 +173,24 @@ def _before(analysis: Analysis, centroid: Floats) -> Floats:
     return np.where(follows & (len(analysis.documents) > 1), before, 0.0)
 
 
+def focus_of(analysis: Analysis, focus: str) -> Floats:
+    """The share (n,) of the words of *focus* that each sentence holds, the rarer a word the more it weighs."""
+    terms = analysis.terms
+    weights = _weights(set(analysis.analyzer.stems(focus)), terms)
+    return terms.sums(weights) / (weights.sum() or 1.0)
+
+
 def _likeness(stems: Collection[str], terms: Terms) -> Floats:
-    vector = np.array([stem in stems for stem in terms.stems], dtype=float)
-    vector *= np.log(1 + len(terms) / np.maximum(terms.frequency, 1))
+    vector = _weights(stems, terms)
     norm = np.sqrt((vector * vector).sum())
     return terms.times(vector / norm) if norm > 0 else np.zeros(len(terms))
+
+
+def _weights(stems: Collection[str], terms: Terms) -> Floats:
+    """The weight (V,) of each stem that is one of *stems*: the inverse of how many texts hold it."""
+    asked = np.array([stem in stems for stem in terms.stems], dtype=float)
+    weights: Floats = asked * np.log(1 + len(terms) / np.maximum(terms.frequency, 1))
+    return weights
 
 
 def _paragraphs(analysis: Analysis) -> Floats:

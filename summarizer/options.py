@@ -81,7 +81,8 @@ class Options:
     Raises UsageError for an unknown method and for a length that is none.
 
     *method* is a name in `METHODS`; *language* an ISO 639 code, an English name, or ``auto``. With
-    *by_score* the lines of a view stand in the order in which they were chosen, else in reading order.
+    *by_score* the lines of a view stand in the order in which they were chosen, else in reading order. *focus* says in
+    some words what the summary should rather be about; with *explain* it says of every sentence what became of it.
     """
 
     short: Length = Length(3)
@@ -90,6 +91,8 @@ class Options:
     method: str = "centroid"
     language: str = "auto"
     by_score: bool = False
+    focus: str = ""
+    explain: bool = False
 
     def __post_init__(self) -> None:
         if self.method not in METHODS:

@@ -16,10 +16,12 @@ import exporters
 import templates
 from summarizer.arguments import MIN_COLUMNS, Arguments, known_name
 from summarizer.document import Document
-from summarizer.errors import OutputError, UsageError, WriteError
+from summarizer.errors import OutputError, UsageError, WriteError, one_of
 from templates import Metadata, Template
 
 STDOUT = "standard output"
+EXPLAINING = ("txt", "json")
+"""The formats that show why a sentence was kept or left out."""
 WIDEST = 88
 """Cells; longer lines are hard to read, however wide the screen."""
 
@@ -63,6 +65,7 @@ def plan(arguments: Arguments) -> Plan:
     _check_language(arguments.language)
     outputs = [_output(name, arguments) for name in arguments.output or ["-"]]
     _check_to(outputs, arguments.to)
+    _check_explained(outputs, arguments.explain)
     _check_distinct(outputs)
     for output in outputs:
         _check_not_input(output, files)
@@ -129,6 +132,12 @@ def _can_take(stream: TextIO, text: str) -> bool:
 def _check_to(outputs: Sequence[Output], to: str | None) -> None:
     if to and all(output.target and output.format != to for output in outputs):
         raise UsageError(f"--to {to}", "is for standard output", "with -o, the ending of FILE says the format")
+
+
+def _check_explained(outputs: Sequence[Output], explain: bool) -> None:
+    if explain and not any(output.format in EXPLAINING for output in outputs):
+        remedy = f"add -o - or an output that ends in {one_of(f'.{name}' for name in EXPLAINING)}"
+        raise UsageError("--explain", f"is not shown in {outputs[0].format}", remedy)
 
 
 def _check_distinct(outputs: Sequence[Output]) -> None:

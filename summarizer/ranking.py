@@ -16,19 +16,23 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from summarizer.analysis import Analysis
 from summarizer.errors import LimitError
-from summarizer.features import Features, features, is_furniture, leans_on_another
+from summarizer.features import Features, features, focus_of, is_furniture, leans_on_another
 from summarizer.language import Language, stemmer, stop_words
 from summarizer.terms import Floats
+
+FOCUS = 2.0
+"""How much the words that were asked for count; as much as all else that speaks for a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """How much each of the `Features` counts."""
 
-    position: float = 0.25
+    position: float = 0.50
     centroid: float = 1.45
     context: float = 0.15
     title: float = 0.30
@@ -41,6 +45,8 @@ class Weights:
     phrases: float = 0.40
     repetition: float = 0.0
     furniture: float = 3.0
+    leaning: float = 0.0
+    focus: float = FOCUS
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ class Diversity:
 
 PROSE = Weights(), Diversity(coverage=0.5, exponent=0.14, redundancy=0.65)
 BULLETS = (
-    Weights(position=0.10, length=0.0, cue=0.40, listed=0.40, repetition=0.30),
+    Weights(position=0.20, length=0.0, cue=0.40, listed=0.40, repetition=0.30, leaning=0.25),
     Diversity(coverage=0.5, exponent=0.6, redundancy=0.65),
 )
 AS_RATED = Diversity()
@@ -78,20 +84,37 @@ class Ranking:
     diversity: Diversity
 
 
-def rank(analysis: Analysis, method: str) -> tuple[Ranking, Ranking]:
-    """The rankings by *method*, a name in `options.METHODS`, for prose and for bullets.
+def rank(analysis: Analysis, method: str, focus: str = "") -> tuple[Ranking, Ranking]:
+    """The rankings by *method*, a name in `options.METHODS`, for prose and for bullets, preferring what *focus* names.
 
     Prose is chosen among all sentences, bullets among the clearest wordings of the points. Raises LimitError for more
     points than the method ranks in seconds.
     """
     if method == "centroid":
-        known = features(analysis)
-        prose = Ranking(tuple(range(len(analysis))), _salience(known, PROSE[0]), PROSE[1])
+        known = features(analysis, focus)
+        prose = Ranking(_standing_alone(analysis, known.leaning < 0), _salience(known, PROSE[0]), PROSE[1])
         return prose, _worded(analysis, _salience(known, BULLETS[0]), BULLETS[1])
-    stating = tuple(sorted({rows[0] for rows in analysis.points.statements}))
+    stating = tuple(sorted({_first_alone(analysis, rows) for rows in analysis.points.statements}))
     scores = np.zeros(len(analysis))
     scores[list(stating)] = _places(stating) if method == "lead" else _rating(analysis, method, stating)
+    scores += FOCUS * focus_of(analysis, focus)
     return Ranking(stating, scores, AS_RATED), _worded(analysis, scores, AS_RATED)
+
+
+def _standing_alone(analysis: Analysis, leaning: NDArray[np.bool_]) -> tuple[int, ...]:
+    """The rows but those *leaning* on another whose points are all stated by some that are not, at half the length."""
+    words = np.array(analysis.words)
+    longest = [(words[list(rows)] * ~leaning[list(rows)]).max() for rows in analysis.points.statements]
+    return tuple(
+        row
+        for row, points in enumerate(analysis.points.states)
+        if not leaning[row] or any(2 * longest[point] < words[row] for point in points)
+    )
+
+
+def _first_alone(analysis: Analysis, rows: Sequence[int]) -> int:
+    """The first of *rows* that does not lean on another, else the first."""
+    return min(rows, key=lambda row: (leans_on_another(analysis.text(row)), row))
 
 
 def _salience(known: Features, weights: Weights) -> Floats:

@@ -20,6 +20,9 @@ CONTAINMENT = 0.60
 JACCARD = 0.60
 """The share of common among all stems that is asked of two sentences when the shorter has under FEW stems."""
 
+TOGETHER = 0.80
+"""The share of a text's content stems that two neighbours hold between them when they split its point."""
+
 FEW = 4
 
 LONGEST_POSTING = 64
@@ -48,12 +51,31 @@ def _conflict(terms: Terms, one: int, other: int) -> bool:
     first, second = terms.numbers[one], terms.numbers[other]
     if first and second and not (first <= second or second <= first):
         return True
-    turned = terms.negated[one] ^ terms.negated[other]
-    if turned and turned & terms.contents[one] & terms.contents[other]:
+    if _negates(terms, one, other) or _negates(terms, other, one):
         return True
     only_one = terms.contents[one] - terms.contents[other]
     only_other = terms.contents[other] - terms.contents[one]
     return any(not terms.opposites[stem].isdisjoint(only_other) for stem in only_one & terms.opposites.keys())
+
+
+def restate_together(terms: Terms, pair: tuple[int, int], text: int) -> bool:
+    """Whether two texts say between them all that *text* says, each a part of it."""
+    one, other = (terms.contents[part] & terms.contents[text] for part in pair)
+    return (
+        len(one | other) >= max(TOGETHER * len(terms.contents[text]), FEW)
+        and bool(one - other)
+        and bool(other - one)
+        and terms.numbers[text] <= terms.numbers[pair[0]] | terms.numbers[pair[1]]
+        and not any(_negates(terms, part, text) or _negates(terms, text, part) for part in pair)
+    )
+
+
+def _negates(terms: Terms, one: int, other: int) -> bool:
+    """Whether a negation in *one* turns round what *other* says, and none in *other* does so too."""
+    return any(
+        not turned.isdisjoint(terms.contents[other]) and all(map(turned.isdisjoint, terms.negated[other]))
+        for turned in terms.negated[one]
+    )
 
 
 class Index:

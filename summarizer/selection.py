@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import heapq
+import sys
+from collections.abc import Sequence
 
 import numpy as np
 
 from summarizer.analysis import Analysis
-from summarizer.features import place_weights
+from summarizer.features import is_furniture, leans_on_another, place_weights
 from summarizer.options import Length
 from summarizer.ranking import Ranking
-from summarizer.repeats import Index
+from summarizer.repeats import Index, restate_together
 from summarizer.terms import Floats
 
 COMPARED = 100
 """The number of chosen sentences that a candidate's likeness is taken to; later ones only forbid a restatement."""
+
+COMPANY = 2
+"""How many sentences before it one that leans on them brings along at the most."""
 
 FEWEST_WORDS = 5
 """The number of words that a shorter sentence is taken to have, so that a stump gains nothing by its length."""
@@ -23,7 +28,8 @@ FEWEST_WORDS = 5
 class Selection:
     """A greedy choice among ranked sentences.
 
-    A candidate that states a point which a chosen one states, or that restates a chosen one, is never chosen. Gains
+    A candidate that states a point which a chosen one states, that restates a chosen one or what two neighbours among
+    them say together, is never chosen. Gains
     only fall as sentences are chosen, so a heap of stale gains finds the best without looking at every candidate
     (Minoux 1978, the accelerated greedy algorithm).
     """
@@ -39,6 +45,7 @@ class Selection:
         self._chosen: list[int] = []
         self._stated: set[int] = set()
         self._said = Index(terms)
+        self._neighbours: list[tuple[int, int]] = []
         self._vectors: list[dict[int, float]] = []
         self._likeness = [0.0] * len(analysis)
         self._compared = [0] * len(analysis)
@@ -47,28 +54,48 @@ class Selection:
         self._heap = [(-gains[row], row, 0) for row in ranking.candidates]
         heapq.heapify(self._heap)
 
-    def choose(self, length: Length) -> tuple[int, ...]:
+    def choose(self, length: Length, *, company: bool = False) -> tuple[int, ...]:
         """The rows chosen so far and as many more as *length* allows, in the order of their choice.
 
-        A later call goes on from an earlier one: what it gives holds what that gave.
+        A later call goes on from an earlier one: what it gives holds what that gave. With *company*, a sentence that
+        leans on the one before it brings that one along, unless what it says is chosen already.
         """
-        most = length.items(len(self._analysis.points.statements))
-        words = sum(self._analysis.words[row] for row in self._chosen)
-        too_long: list[tuple[float, int, int]] = []
-        while self._heap and (most is None or len(self._chosen) < most):
+        room = _Room(length, len(self._analysis.points.statements), self._analysis.words, self._chosen)
+        if company:
+            for row in list(self._chosen):
+                self._take_all([near for near in self._company(row) if room.holds([near])], room)
+        late: list[tuple[float, int, int]] = []
+        while self._heap and not room.is_full:
             gain, row, age = heapq.heappop(self._heap)
             if age < len(self._chosen):
                 heapq.heappush(self._heap, (-self._gain(row), row, len(self._chosen)))
-            elif most is None and words + self._analysis.words[row] > length.amount:
-                too_long.append((gain, row, age))
             elif not self._is_said(row):
-                self._take(row)
-                words += self._analysis.words[row]
-        if not self._chosen and too_long:  # one sentence at least, even where none is short enough
-            self._take(too_long.pop(0)[1])
-        for entry in too_long:
+                rows = [*self._company(row), row] if company else [row]
+                if room.holds(rows):
+                    self._take_all(rows, room)
+                else:
+                    late.append((gain, row, age))
+        for entry in late:  # without company, or longer than allowed where there is nothing else
+            if not self._chosen or (room.holds([entry[1]]) and not self._is_said(entry[1])):
+                self._take_all([entry[1]], room)
             heapq.heappush(self._heap, entry)
         return tuple(self._chosen)
+
+    def _company(self, row: int) -> list[int]:
+        """The sentences before *row* that it leans on, first one first, as far as they say what is not said yet."""
+        rows: list[int] = []
+        while len(rows) < COMPANY and leans_on_another(self._analysis.text(row)) and self._follows(row - 1, row):
+            row -= 1
+            if self._is_said(row) or is_furniture(self._analysis.text(row)):
+                break
+            rows.insert(0, row)
+        return rows
+
+    def _follows(self, before: int, row: int) -> bool:
+        if before < 0 or not set(self._analysis.points.states[before]).isdisjoint(self._analysis.points.states[row]):
+            return False
+        first, second = self._analysis.place(before), self._analysis.place(row)
+        return (first.source, first.section) == (second.source, second.section)
 
     def _gain(self, row: int) -> float:
         stems = self._analysis.terms.columns(row)
@@ -86,15 +113,48 @@ class Selection:
         return self._likeness[row]
 
     def _is_said(self, row: int) -> bool:
-        return not self._stated.isdisjoint(self._analysis.points.states[row]) or bool(self._said.restated(row))
+        return (
+            not self._stated.isdisjoint(self._analysis.points.states[row])
+            or bool(self._said.restated(row))
+            or any(restate_together(self._analysis.terms, pair, row) for pair in self._neighbours)
+        )
+
+    def _take_all(self, rows: Sequence[int], room: _Room) -> None:
+        for row in rows:
+            if row == rows[-1] or not self._is_said(row):
+                self._take(row)
+                room.take(row)
 
     def _take(self, row: int) -> None:
+        near = {row - 1, row + 1}.intersection(self._chosen[-COMPARED:]) if len(self._neighbours) < COMPARED else ()
+        self._neighbours += [(other, row) for other in sorted(near)]
         self._chosen.append(row)
         self._stated.update(self._analysis.points.states[row])
         self._said.add(row)
         self._uncovered[list(self._analysis.terms.contents[row])] = 0.0
         if len(self._vectors) < COMPARED:
             self._vectors.append(self._analysis.terms.entries(row))
+
+
+class _Room:
+    """What is left of a length."""
+
+    def __init__(self, length: Length, points: int, words: Sequence[int], chosen: Sequence[int]) -> None:
+        self._words = words
+        most = length.items(points)
+        self._lines = sys.maxsize if most is None else most - len(chosen)
+        self._rest = length.amount - sum(words[row] for row in chosen) if most is None else sys.maxsize
+
+    @property
+    def is_full(self) -> bool:
+        return self._lines <= 0
+
+    def holds(self, rows: Sequence[int]) -> bool:
+        return len(rows) <= self._lines and sum(self._words[row] for row in rows) <= self._rest
+
+    def take(self, row: int) -> None:
+        self._lines -= 1
+        self._rest -= self._words[row]
 
 
 def _stem_weights(analysis: Analysis) -> Floats:

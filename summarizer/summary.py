@@ -40,12 +40,28 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Explanation:
+    """What became of one sentence of the sources, and why.
+
+    *points* are indices into `Summary.points`; *scores* in [0, 1] are those for ``prose`` and for ``bullets``; *shown*
+    names the views that show it; *fate* says it in words.
+    """
+
+    sentence: Sentence
+    points: tuple[int, ...]
+    scores: Mapping[str, float]
+    shown: tuple[str, ...]
+    fate: str
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What a reader is shown of one document, or of several on one subject.
 
     *short*, *medium* and *bullets* are in reading order unless another order was asked for; the sentences of *short*
     are among those of *medium*. *points* holds every distinct point of the sources, most salient first; *terms* the
     words that mark the subject, in their commonest spelling. *truncated* tells that a limit cut a source short.
+    *explanations* has one for every sentence if they were asked for.
     """
 
     documents: tuple[Document, ...]
@@ -59,6 +75,7 @@ class Summary:
     terms: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     truncated: bool = False
+    explanations: tuple[Explanation, ...] = ()
 
     def stated(self, line: Shown) -> int:
         """How often the most stated point of *line* is stated; 1 where it states none."""
@@ -106,6 +123,7 @@ class Summary:
             ],
             "terms": list(self.terms),
             "warnings": list(self.warnings),
+            **({"explain": list(map(_explanation, self.explanations))} if self.explanations else {}),
         }
 
     def _shown(self, line: Shown) -> dict[str, Any]:
@@ -139,8 +157,23 @@ class Summary:
             terms=tuple(values["terms"]),
             warnings=tuple(values["warnings"]),
             truncated=values["truncated"],
+            explanations=tuple(
+                Explanation(_sentence(told), tuple(told["points"]), told["scores"], tuple(told["shown"]), told["fate"])
+                for told in values.get("explain", ())
+            ),
             **views,
         )
+
+
+def _explanation(told: Explanation) -> dict[str, Any]:
+    return {
+        "text": told.sentence.text,
+        "place": asdict(told.sentence.place),
+        "scores": dict(told.scores),
+        "points": list(told.points),
+        "shown": list(told.shown),
+        "fate": told.fate,
+    }
 
 
 def _sentence(values: Mapping[str, Any]) -> Sentence:

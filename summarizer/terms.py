@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +24,14 @@ _ELISION = re.compile(r"^\w{1,2}'(?=\w{2})")
 _DIGIT = re.compile(r"\d")
 _THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
 _CLAUSE_WORDS = frozenset("and but und aber et mais y pero e ma en maar och men og".split())
-_NEGATED_STEMS = 3
-"""How many content stems after a negation, in its clause, are taken to be negated."""
+_FOCUS_WORDS = frozenset(
+    "only just merely simply nur bloß seulement solo sólo soltanto apenas alleen bara bare kun".split()
+)
+"""A negation before one of these denies nothing: "not only the price" is the price, and more."""
+_NEGATED_STEMS = 2
+"""How many content stems after a negation, in its clause, are taken to be negated: "not (fully) approved"."""
+_CLAUSE_TOKENS = 12
+"""How far after a negation they are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Terms:
     """*n* texts as sparse vectors over *V* stems, in rows sorted by text, then by stem.
 
     *contents* are the distinct stems of each text, *numbers* the numbers in it (of words that count, too), *negated*
-    those of its stems that a negation turns round; *opposites* gives the stems that say the opposite of a stem.
+    the stems that each of its negations turns round; *opposites* gives the stems that say the opposite of a stem.
     *row*, *column* and *weight* hold the non-zero entries: ``(1 + ln tf) ln(1 + n / df)``, each row scaled to length 1.
     *start* (n + 1) tells where a row begins, *frequency* (V) in how many texts a stem occurs.
     """
@@ -41,7 +47,7 @@ class Terms:
     stems: tuple[str, ...]
     contents: tuple[frozenset[int], ...]
     numbers: tuple[frozenset[str], ...]
-    negated: tuple[frozenset[int], ...]
+    negated: tuple[tuple[frozenset[int], ...], ...]
     opposites: Mapping[int, frozenset[int]]
     row: Integers
     column: Integers
@@ -151,19 +157,15 @@ class Analyzer:
             one, other = (frozenset(map(self._stem, side.split())) for side in pair.split("/"))
             yield one, other
 
-    def negated_in(self, words: Sequence[str]) -> frozenset[str]:
-        """The stems, in a text cut into tokens, that a negation turns round: up to three after it in its clause."""
-        negated: set[str] = set()
-        left = 0
-        for token in words:
+    def negated_in(self, words: Sequence[str]) -> Iterator[frozenset[str]]:
+        """The stems that each negation of a text, cut into tokens, turns round: up to two after it in its clause."""
+        for place, token in enumerate(words):
             if token.lower() in self._negations or token.endswith(("n't", "n’t")):
-                left = _NEGATED_STEMS
-            elif left and (not token[0].isalnum() or token.lower() in _CLAUSE_WORDS):
-                left = 0
-            elif left and (stem := self.stem(token)):
-                negated.add(stem)
-                left -= 1
-        return frozenset(negated)
+                rest = words[place + 1 : place + 1 + _CLAUSE_TOKENS]
+                if not rest or rest[0].lower() not in _FOCUS_WORDS:
+                    clause = takewhile(lambda word: word[0].isalnum() and word.lower() not in _CLAUSE_WORDS, rest)
+                    if turned := frozenset(islice(filter(None, map(self.stem, clause)), _NEGATED_STEMS)):
+                        yield turned
 
 
 def vectorize(texts: Sequence[str], analyzer: Analyzer) -> Terms:
@@ -171,12 +173,11 @@ def vectorize(texts: Sequence[str], analyzer: Analyzer) -> Terms:
     vocabulary: dict[str, int] = {}
     columns: list[list[int]] = []
     numbers: list[frozenset[str]] = []
-    negated: list[frozenset[int]] = []
+    negated: list[tuple[frozenset[int], ...]] = []
     for words in map(tokens, texts):
         columns.append([vocabulary.setdefault(stem, len(vocabulary)) for stem in analyzer.stems_of(words)])
         numbers.append(analyzer.numbers_of(words))
-        turned = analyzer.negated_in(words)
-        negated.append(frozenset(vocabulary[stem] for stem in turned) if turned else _NONE)
+        negated.append(tuple(frozenset(vocabulary[stem] for stem in turned) for turned in analyzer.negated_in(words)))
     counts = [sorted(Counter(stems).items()) for stems in columns]
     lengths = np.fromiter(map(len, counts), np.int64, len(counts))
     row = np.repeat(np.arange(len(texts)), lengths)

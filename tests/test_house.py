@@ -60,8 +60,10 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.features",
         "summarizer.ranking",
     ),
+    "summarizer.explanation": (*VALUES, "summarizer.analysis", "summarizer.features"),
     "summarizer.composition": (
         *VALUES,
+        "summarizer.explanation",
         "summarizer.language",
         "summarizer.terms",
         "summarizer.repeats",

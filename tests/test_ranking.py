@@ -167,6 +167,29 @@ def test_a_wording_that_leans_on_another_gives_way() -> None:
     assert bullets.scores[1] >= max(bullets.scores[0], bullets.scores[2])
 
 
+@pytest.mark.parametrize("method", METHODS)
+def test_a_sentence_that_leans_on_another_gives_way_in_prose(method: str) -> None:
+    analysis = of(
+        document(
+            Paragraph("They say that the old diesel ferry needs costly repairs every single year."),
+            Paragraph("The old diesel ferry needs costly repairs every year."),
+            Paragraph("This pier is closed."),
+        )
+    )
+    prose, _ = rank(analysis, method)
+    assert prose.candidates == (1, 2)
+
+
+def test_a_stump_does_not_stand_in_for_a_sentence_that_leans_on_another() -> None:
+    analysis = of(
+        document(
+            Paragraph("They say that the old diesel ferry needs costly repairs every single year."),
+            Paragraph("Diesel ferry: costly repairs, old."),
+        )
+    )
+    assert rank(analysis, "centroid")[0].candidates == (0, 1)
+
+
 def test_equal_ratings_are_no_error() -> None:
     for method in SUMY:
         prose, _ = rank(of(document(Paragraph("Ferry."), Paragraph("Bakery."), title=None)), method)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from summarizer import repeats
 from summarizer.language import LANGUAGES
-from summarizer.repeats import Index, Points, fold, restates
+from summarizer.repeats import Index, Points, fold, restate_together, restates
 from summarizer.terms import Analyzer, Terms, vectorize
 
 
@@ -34,6 +34,16 @@ SAME = [
     ("The new ferry costs 1,200 crowns.", "The new ferry costs 1200 crowns."),
     # both negated
     ("The council will not build a new bridge.", "The council never wanted to build a new bridge."),
+    # both negated, at different lengths
+    (
+        "Police had no objections to the late start of the match on Sunday.",
+        "Police had no objections to the match on Sunday having a late start.",
+    ),
+    # "not just" denies nothing
+    (
+        "The guidelines call for a focus on the risks, not just cholesterol.",
+        "The new guidelines call for a focus on all risks and on cholesterol.",
+    ),
     # what is negated is not what they share
     ("The council will build a new bridge.", "The council will build a new bridge, not a tunnel."),
     # a number in words or in digits
@@ -45,6 +55,11 @@ SAME = [
     ("Ferry fares rise.", "The ferry fare rises."),
 ]
 DIFFERENT = [
+    ("The council did not fully approve the bridge plan.", "The council approved the bridge plan on Monday."),
+    (
+        "The council did not raise ferry fares, and the queue did not shrink.",
+        "The council did not raise ferry fares, but the queue shrank: it will shrink.",
+    ),
     ("The firm shipped item 17 on Monday.", "The firm shipped item 18 on Monday."),
     ("Fuel costs fell by 40 percent in spring.", "Fuel costs fell by 4 percent in spring."),
     ("The ferry carried 1,200 people a day.", "The ferry carried 1,300 people a day."),
@@ -201,3 +216,26 @@ def test_time_grows_with_the_number_of_texts(
 
 def test_identical_texts_are_one_point() -> None:
     assert fold(terms(*identical(200))).statements == (tuple(range(200)),)
+
+
+PARTS = (
+    "The harbour council voted on Monday, after long public meetings with residents, to replace its diesel ferry.",
+    "A larger electric boat from the yard at Holm, with room for 120 passengers and a quiet cabin, will sail from May.",
+)
+WHOLE = "The council will replace its diesel ferry with an electric boat for 120 passengers."
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (WHOLE, True),
+        (WHOLE.replace("120", "130"), False),
+        (WHOLE.replace("will replace", "will not replace"), False),
+        ("The council will replace its diesel ferry after long public meetings.", False),  # one of them says it alone
+        ("The bakery and its electric oven get diesel from the council.", False),
+    ],
+)
+def test_a_point_split_over_two_texts(text: str, said: bool) -> None:
+    of = terms(*PARTS, text)
+    assert restate_together(of, (0, 1), 2) is said
+    assert restate_together(of, (1, 0), 2) is said

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -175,3 +177,49 @@ def test_only_candidates_are_chosen() -> None:
 def test_equal_gains_are_taken_in_reading_order() -> None:
     of = analyzed(SENTENCES[6], SENTENCES[2], SENTENCES[5])
     assert Selection(of, ranked(of, [0.5, 0.5, 0.5])).choose(Length(3)) == (0, 1, 2)
+
+
+def test_a_sentence_that_two_neighbours_say_together_is_not_chosen() -> None:
+    parts = (
+        "The harbour council voted on Monday, after long public meetings with residents, to replace its ferry.",
+        "A larger electric boat from the yard at Holm, with room for 120 passengers and a cabin, will sail in May.",
+    )
+    whole = "The council will replace its ferry with an electric boat for 120 passengers."
+    of = analyzed(*parts, "Bread is dear at the old bakery.", whole)
+    assert len(of.points.statements) == 4
+    assert Selection(of, ranked(of, [1.0, 0.9, 0.1, 0.8])).choose(Length(4)) == (0, 1, 2)
+    assert Selection(of, ranked(of, [1.0, 0.1, 0.5, 0.8])).choose(Length(3)) == (0, 3, 2), "only one of them is chosen"
+
+
+LEANING = (
+    "The council will replace the diesel ferry next spring.",
+    "Critics doubt that the harbour has enough power for charging.",
+    "However, they say nothing against a tunnel.",
+    "Bread is dear at the bakery.",
+)
+
+
+def test_company_keeps_what_a_sentence_leans_on() -> None:
+    of = analyze([document(Paragraph(" ".join(LEANING)))])
+    ranking = ranked(of, [0.9, 0.1, 1.0, 0.5])
+    assert Selection(of, ranking).choose(Length(3)) == (2, 0, 3)
+    assert Selection(of, ranking).choose(Length(3), company=True) == (1, 2, 0)
+    assert Selection(of, ranking).choose(Length(1), company=True) == (0,), "not without its company"
+    assert Selection(of, ranking).choose(Length(17, "words"), company=True) == (1, 2)
+    assert Selection(of, ranking).choose(Length(16, "words"), company=True) == (0, 3)
+    assert Selection(of, replace(ranking, candidates=(2,))).choose(Length(1), company=True) == (2,), (
+        "better than nothing"
+    )
+
+
+def test_company_comes_along_later() -> None:
+    of = analyze([document(Paragraph(" ".join(LEANING)))])
+    selection = Selection(of, ranked(of, [0.9, 0.1, 1.0, 0.5]))
+    assert selection.choose(Length(1)) == (2,)
+    assert selection.choose(Length(3), company=True) == (2, 1, 0)
+
+
+def test_company_of_another_section_or_source_is_none() -> None:
+    one, other = document(Paragraph(LEANING[1])), document(Paragraph(LEANING[2]), Paragraph(LEANING[3]))
+    of = analyze([one, other])
+    assert Selection(of, ranked(of, [0.1, 1.0, 0.5])).choose(Length(2), company=True) == (1, 2)

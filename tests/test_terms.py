@@ -86,7 +86,7 @@ def test_the_sparse_form_is_sorted_and_complete(texts: list[str]) -> None:
     for text in range(len(of)):
         assert set(of.entries(text)) == of.contents[text]
         assert (of.row[of.start[text] : of.start[text + 1]] == text).all()
-        assert of.negated[text] <= of.contents[text]
+        assert all(turned <= of.contents[text] for turned in of.negated[text])
 
 
 def test_no_texts_and_no_stems() -> None:
@@ -147,22 +147,23 @@ def test_numbers(text: str, numbers: set[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "negated"),
     [
-        ("The council will not build a bridge.", {"build", "bridg"}),
-        ("The plan does not cut costs, but it helps residents.", {"cut", "cost"}),
-        ("It isn’t cheap to run ferries daily.", {"cheap", "run", "ferri"}),
-        ("It isn't cheap.", {"cheap"}),
-        ("Without power; boats stop.", {"power"}),
-        ("Nothing stops the ferry (it runs daily).", {"stop", "ferri"}),
-        ("Costs rise.", set()),
-        ("Costs rise, or not.", set()),
+        ("The council will not build a bridge.", [{"build", "bridg"}]),
+        ("The plan does not cut costs, but it helps residents.", [{"cut", "cost"}]),
+        ("It isn’t cheap to run ferries daily.", [{"cheap", "run"}]),
+        ("It isn't cheap, and it never runs.", [{"cheap"}, {"run"}]),
+        ("Without power; boats stop.", [{"power"}]),
+        ("Nothing stops the ferry (it runs daily).", [{"stop", "ferri"}]),
+        ("It is not only cheap.", []),
+        ("Costs rise.", []),
+        ("Costs rise, or not.", []),
     ],
 )
-def test_a_negation_reaches_three_stems_in_its_clause(text: str, negated: set[str]) -> None:
-    assert analyzer().negated_in(tokens(text)) == negated
+def test_a_negation_reaches_two_stems_in_its_clause(text: str, negated: list[set[str]]) -> None:
+    assert list(analyzer().negated_in(tokens(text))) == negated
 
 
 def test_negations_of_other_languages() -> None:
     french = analyzer("fr")
-    assert french.negated_in(tokens("Le pont n’est pas ouvert.")) == frozenset(french.stems("ouvert"))
+    assert set(french.negated_in(tokens("Le pont n’est pas ouvert."))) == {frozenset(french.stems("ouvert"))}
     german = analyzer("de")
-    assert german.negated_in(tokens("Die Fähre fährt nicht im Winter.")) == frozenset(german.stems("Winter"))
+    assert set(german.negated_in(tokens("Die Fähre fährt nicht im Winter."))) == {frozenset(german.stems("Winter"))}

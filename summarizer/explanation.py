@@ -1,0 +1,66 @@
+"""Why each sentence is where it is: shown, said by another that is shown, or left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from summarizer.analysis import Analysis
+from summarizer.features import is_furniture, leans_on_another
+from summarizer.summary import Explanation
+
+SAID = "says what another says, which is shown"
+PAGE = "belongs to the page, not to what it is about"
+LEANING = "leans on the sentence before it, and another says the same"
+
+
+def explain(
+    analysis: Analysis,
+    chosen: Mapping[str, Sequence[int]],
+    scores: Mapping[str, Sequence[float]],
+    number: Mapping[int, int],
+) -> tuple[Explanation, ...]:
+    """What became of every sentence, in reading order.
+
+    *chosen* gives the rows of each view, *scores* in [0, 1] those of each row for prose and for bullets, *number* the
+    place of each point in `Summary.points`.
+    """
+    shown: dict[int, tuple[str, ...]] = {}
+    for view, rows in chosen.items():
+        for row in rows:
+            shown[row] = (*shown.get(row, ()), view)
+    stating = {point: row for row in sorted(shown, reverse=True) for point in analysis.points.states[row]}
+    order = sorted(range(len(analysis)), key=lambda row: (-scores["prose"][row], row))
+    rank = {row: place for place, row in enumerate(order, 1)}
+    told = [
+        Explanation(
+            sentence=sentence,
+            points=tuple(sorted(number[point] for point in analysis.points.states[row])),
+            scores={name: values[row] for name, values in scores.items()},
+            shown=shown.get(row, ()) if place == 0 else (),
+            fate=_fate(analysis, row, place, shown, stating, rank[row]),
+        )
+        for row in range(len(analysis))
+        for place, sentence in enumerate(analysis.rows[row])
+    ]
+    return tuple(sorted(told, key=lambda explanation: explanation.sentence.place))
+
+
+def _fate(
+    analysis: Analysis, row: int, place: int, shown: Mapping[int, Sequence[str]], stating: Mapping[int, int], rank: int
+) -> str:
+    """*place* counts the places of a row from 0, *stating* names the shown row that states a point."""
+    if row in shown:
+        views = ", ".join(shown[row])
+        return f"stands word for word in {_label(analysis, row)}, which is shown" if place else f"shown in {views}"
+    others = [stating[point] for point in analysis.points.states[row] if point in stating]
+    if others:
+        leans = leans_on_another(analysis.text(row)) and not leans_on_another(analysis.text(others[0]))
+        return f"{LEANING if leans else SAID}: {_label(analysis, others[0])}"
+    if is_furniture(analysis.text(row)):
+        return PAGE
+    return f"ranked {rank} of {len(analysis)}: others fill the length that was asked for"
+
+
+def _label(analysis: Analysis, row: int) -> str:
+    place = analysis.place(row)
+    return f"{place.source + 1}¶{place.paragraph}" if len(analysis.documents) > 1 else f"¶{place.paragraph}"
