@@ -1,0 +1,41 @@
+"""Writes the PDF files of the corpus; needs markdown-it-py, weasyprint, typst and LibreOffice, which no test does.
+
+    python tests/corpus/make_pdf.py
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import typst
+import weasyprint
+from markdown_it import MarkdownIt
+
+HERE = Path(__file__).parent
+
+
+def story_page() -> str:
+    """The story as an HTML page."""
+    body = (HERE / "story.md").read_text(encoding="utf-8").split("---", 2)[2]
+    body = re.sub(r"!\[(.*?)\]\(.*?\)", r"<p>Image: \1</p>", body)
+    return (
+        '<html lang="en"><head><meta charset="utf-8"><title>The Lantern Line Returns to Harrow Bay</title>'
+        '<meta name="author" content="Ines Calloway"><meta name="dcterms.created" content="2026-03-14"></head>'
+        f"<body>{MarkdownIt('commonmark').enable('table').render(body)}</body></html>"
+    )
+
+
+def main() -> None:
+    page = HERE / "story-libreoffice.html"
+    page.write_text(story_page(), encoding="utf-8")
+    weasyprint.HTML(string=story_page()).write_pdf(HERE / "story-weasyprint.pdf")
+    command = ["soffice", "--headless", "--convert-to", "pdf:writer_web_pdf_Export", "--outdir", str(HERE), str(page)]
+    subprocess.run(command, check=True)
+    page.unlink()
+    typst.compile(HERE / "paper.typ", output=HERE / "paper.pdf")
+
+
+if __name__ == "__main__":
+    main()
