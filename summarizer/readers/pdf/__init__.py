@@ -23,10 +23,14 @@ _LONGEST_LANGUAGE = 80  # bytes
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?=[-_]|$)")
 _MADE_BY = re.compile(r"^Microsoft \w+ - ", re.IGNORECASE)
-_NO_TITLE = re.compile(r"untitled\b.*|\(?(?:anonymous|unspecified|unknown)\)?|.*\.(?:docx?|tex|dvi|indd|qxd|odt|pdf|html?|rtf|txt|p65|typ)|[\W\d]*", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"untitled\b.*|\(?(?:anonymous|unspecified|unknown)\)?|[\W\d]*"
+    r"|.*\.(?:docx?|tex|dvi|indd|qxd|odt|pdf|html?|rtf|txt|p65|typ)",
+    re.IGNORECASE,
+)
 
 
-def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Content:  # noqa: ARG001
+def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Content:
     """The text of the PDF in *data*, with what the file says of itself.
 
     Raises DataError where it is encrypted, damaged beyond repair or a scan, LimitError where it has too much text.

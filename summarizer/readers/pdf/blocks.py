@@ -18,12 +18,14 @@ _LARGER = 1.08  # times the size of the text is a heading
 _HEADING_WORDS, _BOLD_WORDS = 30, 16
 _INDENT = 0.7  # ems by which a first line is set in
 _FAR = 1.8  # ems between cells that need not be aligned
+_EVEN = 1.2  # times the smallest gap is the largest in a stretched line
 _ALIGNED = 2  # points by which the edges of cells may differ
 _MOST_UNALIGNED = 4  # cells in such a row
 _LOOSE = 1.3  # times the usual distance of lines parts paragraphs
 _MARK = re.compile(rf"(?:[{BULLETS}\uf0b7\uf0a7➢✓–—*-]|o(?=\s[A-Z]))\s*(?=\S|$)")
 _NUMBER = re.compile(r"\(?(\d{1,3}|[a-z])[.)]\s+(?=\S)")
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+_HYPHENS = ("-", "‐", "\xad")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -61,7 +63,7 @@ def body_size(lines: Sequence[Line]) -> float:
 def blocks_of(lines: Sequence[Line]) -> list[Block]:
     """The blocks that *lines*, all of a document in reading order, consist of."""
     measures = _measures(lines)
-    units = _joined_over_pages(list(_numbered(list(_units(lines, measures)))), measures)
+    units = _joined_over_pages(list(_numbered(_with_table_heads(list(_units(lines, measures))))), measures)
     words = _Words(line.text for line in lines)
     for unit in units:
         unit.text = words.joined([line.text for line in unit.lines])[len(unit.mark) :].strip()
@@ -147,7 +149,10 @@ def _are_rows(above: Line, line: Line) -> bool:
     edges |= {edge + 1 for edge in edges} | {edge - 1 for edge in edges}
     shared = sum(bool({round(p.left / _ALIGNED), round(p.right / _ALIGNED)} & edges) for p in line.pieces[1:])
     same = len(above.pieces) == len(line.pieces) <= _MOST_UNALIGNED
-    is_wide = min(after.left - piece.right for piece, after in pairwise(line.pieces)) > _FAR * line.main.size
+    gaps = [after.left - piece.right for piece, after in pairwise(line.pieces)]
+    if len(gaps) > 1 and max(gaps) < _EVEN * min(gaps):  # a line that was stretched to the width of its column
+        return False
+    is_wide = min(gaps) > _FAR * line.main.size
     return (same and is_wide) or 2 * shared > len(line.pieces) - 1 + (len(line.pieces) > _MOST_UNALIGNED)
 
 
@@ -184,6 +189,19 @@ def _ends_short(above: Line, line: Line, measures: _Measures) -> bool:
     width = (line.right - line.left) / max(len(line.text), 1) * (len(line.text.partition(" ")[0]) + 2)
     right = measures.edges[above.column][1]
     return ended(above.text) and above.right + width + above.main.size < right
+
+
+def _with_table_heads(units: Sequence[_Unit]) -> list[_Unit]:
+    """*units*, with the line that names the columns of a table made its first row."""
+    kept: list[_Unit] = []
+    for unit in units:
+        above = kept[-1] if kept else None
+        if above and unit.kind == "table" and len(above.lines) == 1 and above.lines[0].column == unit.lines[0].column:
+            cells = len(above.lines[0].pieces)
+            if cells > 1 and cells == len(unit.lines[0].pieces):
+                unit.lines.insert(0, kept.pop().lines[0])
+        kept.append(unit)
+    return kept
 
 
 def _numbered(units: Sequence[_Unit]) -> Iterator[_Unit]:
@@ -277,10 +295,13 @@ class _Words:
     def __init__(self, texts: Iterator[str]) -> None:
         self.whole: set[str] = set()
         self.hyphenated: set[str] = set()
+        is_cut = False
         for text in texts:
             folded = text.casefold()
-            self.whole.update(match[0] for match in _WORD.finditer(folded))
             self.hyphenated.update(match[0] for match in _HYPHENATED.finditer(folded))
+            words = [match[0] for match in _WORD.finditer(folded)]
+            was_cut, is_cut = is_cut, text[-1:] in _HYPHENS
+            self.whole.update(words[was_cut : len(words) - is_cut])  # halves of words are no words
 
     def joined(self, lines: Sequence[str]) -> str:
         """*lines* on one line."""
@@ -288,7 +309,7 @@ class _Words:
         for above, line in pairwise(lines):
             if above[-1] == "\xad":
                 pieces[-1] = pieces[-1][:-1]
-            elif above[-1] in "-‐" and above[-2:-1].isalpha() and line[0].isalpha():
+            elif above[-1] in _HYPHENS and above[-2:-1].isalpha() and line[0].isalpha():
                 if line[0].islower() and self._is_cut(above, line):
                     pieces[-1] = pieces[-1][:-1]
             elif not (UNSPACED.match(above[-1]) and UNSPACED.match(line[0])):

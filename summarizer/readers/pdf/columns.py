@@ -24,14 +24,17 @@ class Line:
 
     @property
     def text(self) -> str:
+        """What it says."""
         return " ".join(piece.text for piece in self.pieces)
 
     @property
     def left(self) -> float:
+        """Where it begins, in points."""
         return self.pieces[0].left
 
     @property
     def right(self) -> float:
+        """Where it ends, in points."""
         return max(piece.right for piece in self.pieces)
 
     @property
@@ -66,7 +69,7 @@ def _columns(pieces: list[Piece], depth: int) -> Iterator[list[Piece]]:
 
 def _bands(pieces: Sequence[Piece], start: float) -> Iterator[tuple[bool, list[Piece]]]:
     """Runs of *pieces* from the top down that cross *start*, the left edge of a column, or that do not."""
-    crossing = sorted((piece.base for piece in pieces if _crosses(piece, start)))
+    crossing = sorted(piece.base for piece in pieces if _crosses(piece, start))
     bands: dict[int, list[Piece]] = {}
     for piece in pieces:
         is_crossing = _crosses(piece, start)

@@ -31,7 +31,8 @@ def without_furniture(pages: Sequence[tuple[float, list[Line]]], size: float) ->
         dropped = {
             id(line)
             for line in outer
-            if any(seen[key] >= often for key in _keys(line)) or (line.main.base in outermost and _PAGE_NUMBER.fullmatch(line.text))
+            if any(seen[key] >= often for key in _keys(line))
+            or (line.main.base in outermost and _PAGE_NUMBER.fullmatch(line.text))
         }
         rest = [line for line in lines if id(line) not in dropped]
         for _, column in groupby(rest, key=lambda line: line.column):

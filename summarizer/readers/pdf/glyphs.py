@@ -9,6 +9,7 @@ import ctypes
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 import pypdfium2.raw as pdfium
@@ -239,7 +240,7 @@ def _spelt(run: Sequence[_Word]) -> str:
     letters = sum(len(word.text) == 1 for word in run)
     if letters < 5 or letters < 0.8 * len(run):
         return " ".join(word.text for word in run)
-    gaps = [after.left - word.right for word, after in zip(run, run[1:], strict=False)]
+    gaps = [after.left - word.right for word, after in pairwise(run)]
     usual = max(median(gaps), 0.01)
     spaces = ["" if gap < 1.6 * usual else " " for gap in gaps]
     return "".join(word.text + space for word, space in zip(run, [*spaces, ""], strict=True))
