@@ -13,12 +13,13 @@ from summarizer.layout.headings import is_caption
 from summarizer.layout.marks import BULLETS
 from summarizer.layout.units import UNSPACED, ended
 from summarizer.readers.pdf.columns import Line
+from summarizer.readers.pdf.glyphs import Piece
 
 _LARGER = 1.08  # times the size of the text is a heading
 _HEADING_WORDS, _BOLD_WORDS = 30, 16
 _INDENT = 0.7  # ems by which a first line is set in
 _FAR = 1.8  # ems between cells that need not be aligned
-_EVEN = 1.2  # times the smallest gap is the largest in a stretched line
+_EVEN = 1.03  # times the smallest gap is the largest in a stretched line
 _ALIGNED = 2  # points by which the edges of cells may differ
 _MOST_UNALIGNED = 4  # cells in such a row
 _LOOSE = 1.3  # times the usual distance of lines parts paragraphs
@@ -145,15 +146,19 @@ def _are_rows(above: Line, line: Line) -> bool:
     """Whether two lines look like rows of one table: their cells, beside the first, begin or end at the same place."""
     if len(above.pieces) < 2 or len(line.pieces) < 2:
         return False
-    edges = {round(edge / _ALIGNED) for piece in above.pieces[1:] for edge in (piece.left, piece.right)}
-    edges |= {edge + 1 for edge in edges} | {edge - 1 for edge in edges}
-    shared = sum(bool({round(p.left / _ALIGNED), round(p.right / _ALIGNED)} & edges) for p in line.pieces[1:])
+    edges = {place + near for piece in above.pieces[1:] for place in _places(piece) for near in (-1, 0, 1)}
+    shared = sum(not edges.isdisjoint(_places(piece)) for piece in line.pieces[1:])
     same = len(above.pieces) == len(line.pieces) <= _MOST_UNALIGNED
     gaps = [after.left - piece.right for piece, after in pairwise(line.pieces)]
     if len(gaps) > 1 and max(gaps) < _EVEN * min(gaps):  # a line that was stretched to the width of its column
         return False
     is_wide = min(gaps) > _FAR * line.main.size
     return (same and is_wide) or 2 * shared > len(line.pieces) - 1 + (len(line.pieces) > _MOST_UNALIGNED)
+
+
+def _places(piece: Piece) -> set[int]:
+    """Where a cell begins, ends and has its middle."""
+    return {round(place / _ALIGNED) for place in (piece.left, piece.right, (piece.left + piece.right) / 2)}
 
 
 def _goes_on(unit: _Unit, line: Line, kind: str, measures: _Measures) -> bool:
@@ -165,7 +170,7 @@ def _goes_on(unit: _Unit, line: Line, kind: str, measures: _Measures) -> bool:
     if kind != unit.kind and not (unit.kind == "item" and kind == "text"):
         return False
     if kind in ("table", "code"):
-        return step < 2.5 * measures.leading
+        return step < 3 * measures.leading
     if abs(last.main.size - line.main.size) > 0.1 * last.main.size:
         return False
     leading = max(measures.leading, 1.25 * line.main.size)
