@@ -23,7 +23,8 @@ def story_page() -> str:
     body = MarkdownIt("commonmark").enable("table").render(body).replace("<table>", '<table cellpadding="12">')
     return (
         '<html lang="en"><head><meta charset="utf-8"><title>The Lantern Line Returns to Harrow Bay</title>'
-        '<meta name="author" content="Ines Calloway"><meta name="dcterms.created" content="2026-03-14"></head>'
+        '<meta name="author" content="Ines Calloway"><meta name="dcterms.created" content="2026-03-14">'
+        "<style>th, td { padding: 0 1em }</style></head>"
         f"<body>{body}</body></html>"
     )
 

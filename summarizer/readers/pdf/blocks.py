@@ -125,7 +125,9 @@ def _kind(line: Line, measures: _Measures, above: _Unit | None, below: Line | No
     is_bulleted = _MARK.match(text) and (text[0] not in "–—*-" or len(text) > 1)
     if len(line.pieces) > 1 and not is_bulleted and not _NUMBER.match(text):
         above_row = above.lines[-1] if above is not None and above.kind == "table" else None
-        if any(row is not None and _are_rows(row, line) for row in (above_row, below)):
+        if not _is_stretched(line, measures) and any(
+            row is not None and _are_rows(row, line) for row in (above_row, below)
+        ):
             return "table", ""
     if main.fixed and all(piece.fixed for piece in line.pieces):
         return "code", ""
@@ -142,6 +144,13 @@ def _kind(line: Line, measures: _Measures, above: _Unit | None, below: Line | No
     return "text", ""
 
 
+def _is_stretched(line: Line, measures: _Measures) -> bool:
+    """Whether *line* was stretched to the width of its column: it fills it, and all gaps in it are alike."""
+    gaps = [after.left - piece.right for piece, after in pairwise(line.pieces)]
+    is_full = line.right > measures.edges[line.column][1] - line.main.size
+    return is_full and len(gaps) > 1 and max(gaps) < _EVEN * min(gaps)
+
+
 def _are_rows(above: Line, line: Line) -> bool:
     """Whether two lines look like rows of one table: their cells, beside the first, begin or end at the same place."""
     if len(above.pieces) < 2 or len(line.pieces) < 2:
@@ -150,8 +159,6 @@ def _are_rows(above: Line, line: Line) -> bool:
     shared = sum(not edges.isdisjoint(_places(piece)) for piece in line.pieces[1:])
     same = len(above.pieces) == len(line.pieces) <= _MOST_UNALIGNED
     gaps = [after.left - piece.right for piece, after in pairwise(line.pieces)]
-    if len(gaps) > 1 and max(gaps) < _EVEN * min(gaps):  # a line that was stretched to the width of its column
-        return False
     is_wide = min(gaps) > _FAR * line.main.size
     return (same and is_wide) or 2 * shared > len(line.pieces) - 1 + (len(line.pieces) > _MOST_UNALIGNED)
 
