@@ -18,6 +18,7 @@ _WORD = re.compile("[^\\s\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
 _HYPHENS = "\x02\ufffe"  # what PDFium makes of a hyphen at a line end, whose line break it leaves out
 _WIDE = 0.9  # ems between two words from which on they may stand in different cells or columns
 _RAISED, _SMALL = 0.15, 0.85  # ems above the line, and share of its size, that make a mark of a note
+_MARKS = "0123456789*†‡§"
 _NOTE = re.compile(r"[\d*†‡§]{1,3},?")
 _UNIT = re.compile(r"\d*(?:[kcm]?m|ft|CO|10)")  # m², km³: no note
 _BOLD = 600
@@ -79,6 +80,7 @@ class PageText:
         self._styles: dict[int, _Style] = {}
         self._box = pdfium.FS_RECTF()
         self._matrix = pdfium.FS_MATRIX()
+        self._tight = tuple(ctypes.c_double() for _ in range(4))
         self._point = ctypes.c_double(), ctypes.c_double()
 
     def close(self) -> None:
@@ -143,25 +145,37 @@ class PageText:
         if last > first:
             start, stop, end_base = self._ends(last)
             left, right = min(left, start), max(right, stop)
-            if spelt[-1] in "0123456789*†‡§" or spelt[0] in "0123456789*†‡§":
-                spelt, base, style, is_note = self._without_mark(spelt, (first, last), (base, end_base), style)
-                return _Word(spelt, left, right, base, style, breaks=False, note=is_note)
+            raised = self._raised_at_end(spelt, last, base, style.size)
+            if raised and not _UNIT.fullmatch(spelt[:-raised]):
+                return _Word(spelt[:-raised], left, right, base, style, breaks=False)
+            final = self._style(last)
+            if opening := self._raised_at_start(spelt, first, end_base, final.size):
+                return _Word(spelt[opening:], left, right, end_base, final, breaks=False, note=True)
         return _Word(spelt, left, right, base, style, breaks=False)
 
-    def _without_mark(
-        self, spelt: str, ends: tuple[int, int], bases: tuple[float, float], style: _Style
-    ) -> tuple[str, float, _Style, bool]:
-        """*spelt* without the raised mark of a note at its end or start; whether one opens it."""
-        final = self._style(ends[1])
-        small, large = sorted((style.size, final.size))
-        if small > _SMALL * large or abs(bases[0] - bases[1]) < _RAISED * small:
-            return spelt, bases[0], style, False
-        if final.size < style.size and bases[1] > bases[0]:
-            kept = spelt.rstrip("0123456789*†‡§,")
-            return (spelt if _UNIT.fullmatch(kept) else kept), bases[0], style, False
-        if final.size > style.size and bases[0] > bases[1]:
-            return spelt.lstrip("0123456789*†‡§"), bases[1], final, True
-        return spelt, bases[0], style, False
+    def _raised_at_end(self, spelt: str, last: int, base: float, size: float) -> int:
+        """How many characters at the end of a word, whose last glyph is *last*, are the raised mark of a note."""
+        marks = len(spelt) - len(spelt.rstrip(_MARKS))
+        return next(
+            (count for count in range(marks) if not self._is_raised(last - count, base, size)),
+            marks if marks < len(spelt) else 0,
+        )
+
+    def _raised_at_start(self, spelt: str, first: int, base: float, size: float) -> int:
+        """How many characters at the start of a word, whose first glyph is *first*, are the raised mark of a note."""
+        marks = len(spelt) - len(spelt.lstrip(_MARKS))
+        return next(
+            (count for count in range(marks) if not self._is_raised(first + count, base, size)),
+            marks if marks < len(spelt) else 0,
+        )
+
+    def _is_raised(self, number: int, base: float, size: float) -> bool:
+        """Whether a glyph, as it is drawn, stands above the line at *base*; some fonts have such digits."""
+        if self._rotation:
+            return self._ends(number)[2] - base > _RAISED * size
+        left, right, bottom, top = self._tight
+        pdfium.FPDFText_GetCharBox(self._text, number, left, right, bottom, top)
+        return bool(bottom.value - base > _RAISED * size)
 
     def _ends(self, number: int) -> tuple[float, float, float]:
         """Left, right and base of a glyph, as the page is shown."""
