@@ -102,7 +102,8 @@ def _files(rest: Sequence[str], known_options: Collection[str]) -> list[str]:
     for word in rest[:border]:
         if word.startswith("-") and word != "-":
             option = word.partition("=")[0]
-            raise UsageError(option, "unknown option", nearest(option, known_options, "see conspectus --help"))
+            alike = [known for known in known_options if known.startswith("--") == option.startswith("--")]
+            raise UsageError(option, "unknown option", nearest(option, alike, "see conspectus --help"))
     return [*rest[:border], *rest[border + 1 :]]
 
 

@@ -39,7 +39,7 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """What belongs to the document but is never summarised; *kind* is ``table``, ``code`` or ``caption``."""
+    """What belongs to the document but is never summarised; *kind* is ``table``, ``code``, ``caption`` or ``note``."""
 
     text: str
     kind: str

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from time import process_time
 from typing import Any
 
@@ -7,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.errors import UsageError
-from summarizer.options import METHODS, Length, Options, Unit, count_words
+from summarizer.errors import LimitError, UsageError
+from summarizer.limits import limits_of
+from summarizer.options import METHODS, Length, Limits, Options, Unit, count_words
 
 
 @pytest.mark.parametrize(
@@ -132,3 +134,33 @@ def test_defaults() -> None:
     assert METHODS[0] == Options().method == "centroid"
     assert len(set(METHODS)) == len(METHODS) == 10
     assert (Options().short, Options().bullets) == (Length(3), Length(7))
+
+
+def test_a_limit_of_zero_is_none() -> None:
+    limits = Limits(0, 0, 0, 0, 0, 0)
+    assert limits == Limits(*[sys.maxsize] * 6)
+    assert Limits(max_bytes=10**30).max_bytes == sys.maxsize
+    with pytest.raises(UsageError) as caught:
+        Limits(time=-1)
+    assert str(caught.value) == "limit time: is -1 (give 0 or more)"
+
+
+def test_too_much_text() -> None:
+    Limits(max_text=9).check_text("a.txt", 9)
+    with pytest.raises(LimitError) as caught:
+        Limits(max_text=1234).check_text("a.txt", 1235)
+    assert str(caught.value) == "a.txt: has more than 1,234 characters of text (raise --max-text)"
+
+
+def test_limits_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert limits_of([]) == Limits()
+    names = ("MAX_BYTES", "MAX_UNPACKED", "MAX_PAGES", "MAX_TEXT", "TIME_LIMIT", "MEMORY_LIMIT")
+    for number, name in enumerate(names, 1):
+        monkeypatch.setenv(f"CONSPECTUS_{name}", f"{number}k")
+    assert limits_of([]) == Limits(1000, 2000, 3000, 4000, 5000, 6000)
+    assert limits_of([("time", 0), ("time", 7)]) == Limits(1000, 2000, 3000, 4000, 7, 6000)
+    monkeypatch.setenv("CONSPECTUS_TIME_LIMIT", "")
+    assert limits_of([]).time == Limits().time
+    monkeypatch.setenv("CONSPECTUS_MAX_PAGES", "-1")
+    with pytest.raises(UsageError, match=r"^CONSPECTUS_MAX_PAGES -1: is not a limit"):
+        limits_of([])

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from time import process_time
 from types import MappingProxyType, ModuleType
@@ -24,7 +25,9 @@ from summarizer.errors import ConspectusError, DataError, InputError, LimitError
 from summarizer.options import Limits
 from summarizer.readers import READERS, Reader, read
 from summarizer.readers.signatures import kind_of
+from summarizer.readers.text import decode
 from summarizer.structure import Content
+from tests.commands_in_documents import blocks
 from tests.conftest import Golden
 from tests.growth import grows_in_proportion
 
@@ -50,7 +53,7 @@ def sketch(document: Document) -> str:
 
 
 @pytest.mark.parametrize(
-    "path", sorted(path for path in CORPUS.iterdir() if path.suffix != ".blocks"), ids=lambda path: path.name
+    "path", sorted(path for path in CORPUS.iterdir() if path.suffix not in (".blocks", ".py", ".typ")), ids=lambda path: path.name
 )
 def test_corpus(path: Path, accept: bool) -> None:
     Golden(CORPUS, accept)(f"{path.name}.blocks", sketch(read(path)))
@@ -108,6 +111,18 @@ def test_a_third_format_is_one_module_and_one_row(monkeypatch: pytest.MonkeyPatc
     assert read(b"It rained.", format="toy").title == "Toy"
 
 
+def test_the_guide_to_a_new_format_is_right(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    guide = blocks((CORPUS.parent.parent / "docs" / "adding-a-format.md").read_text(encoding="utf-8"))
+    module, row = (block.text for block in guide if block.language == "python")
+    (tmp_path / "notes_reader.py").write_text(module, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    found: dict[str, Reader] = eval(f"{{{row.replace('summarizer.readers.notes', 'notes_reader')}}}")
+    rows = {key: replace(reader, confined=False) for key, reader in found.items()}
+    monkeypatch.setattr(readers, "READERS", MappingProxyType({**READERS, **rows}))
+    document = read(b"*The ferry\nIt rained.\n*Later\n\x1b[1m It stopped.", name="a.notes")
+    assert sketch(document) == "title: The ferry\n¶ It rained.\n# Later\n¶ It stopped.\n"
+
+
 def test_parsers_are_loaded_when_used() -> None:
     script = (
         "import sys, summarizer.readers as r; assert 'markdown_it' not in sys.modules; "
@@ -143,6 +158,98 @@ def test_utf_16_without_a_mark(codec: str) -> None:
     document = read(SENTENCE.encode(codec))
     assert document.blocks == (Paragraph(SENTENCE.strip()),)
     assert document.warnings == ("has no byte order mark; read as UTF-16",)
+
+
+GERMAN = "Der Stadtrat hat beschlossen, daß die Händler während der Bauarbeiten entschädigt werden. Es ist spät."
+ENGLISH = "“We have waited ten years,” said the mayor – and the city’s traders agreed. The café stays open."
+FRENCH = "Le conseil a décidé mardi de découvrir la rivière. Les commerçants sont inquiets à l’idée des travaux."
+POLISH = "Rada miasta zatwierdziła we wtorek plan odsłonięcia rzeki. Źródła mówią, że koszt będzie wysoki."
+RUSSIAN = "Комитет одобрил новый план моста возле реки. Бюджет будет утверждён весной следующего года."
+GREEK = "Το δημοτικό συμβούλιο ενέκρινε την Τρίτη το σχέδιο για τον ποταμό. Οι έμποροι φοβούνται τα έργα."
+JAPANESE = "東京の委員会は新しい橋の計画を承認した。予算は来年の春までに確定する見込みだ。"
+CHINESE = "委员会批准了新的桥梁计划。预算将在明年春天之前确定。居民对车站附近的图书馆发表了意见。"
+KOREAN = "위원회는 강 근처의 새 다리 계획을 승인했다. 예산은 내년 봄까지 확정될 것이다."
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        (GERMAN, "cp1252"),
+        (ENGLISH, "cp1252"),
+        (FRENCH, "cp1252"),
+        (POLISH, "cp1250"),
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8_r"),
+        (GREEK, "cp1253"),
+        (JAPANESE, "cp932"),
+        (JAPANESE, "euc_jp"),
+        (CHINESE, "gb18030"),
+        (KOREAN, "cp949"),
+    ],
+)
+@pytest.mark.parametrize("before", [0, 100_000])
+def test_a_guess_is_told(text: str, codec: str, before: int) -> None:
+    lead = "It rained. " * (before // 11)
+    decoded, warnings = decode(f"{lead}\n{text}\n".encode(codec), name="a.txt")
+    assert decoded == f"{lead}\n{text}\n"
+    assert warnings == (f"is not UTF-8; read as {codec}, which is a guess (--encoding names another)",)
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "warnings"),
+    [
+        (b"\xc3\xa4 \xe4.", "ä \ufffd.", ("has 1 character that is not UTF-8, shown as \ufffd",)),
+        (
+            "äöü ".encode() * 4 + b"\xff a\xff b\xff",
+            "äöü " * 4 + "\ufffd a\ufffd b\ufffd",
+            ("has 3 characters that are not UTF-8, shown as \ufffd",),
+        ),
+        (b"It rained on \xc3\xa4\xc3", "It rained on ä\ufffd", ("has 1 character that is not UTF-8, shown as \ufffd",)),
+        (
+            b"\xff\xfeI\0t\0.",
+            "It\ufffd",
+            ("has 1 character that is not UTF-16, shown as \ufffd",),
+        ),
+        (b"A \xed\xa0\xbd\xed\xb1\x8d.", "A \U0001f44d.", ("is not quite UTF-8; read as CESU-8",)),
+        (b"A \xed\xa0\xbd.", "A \ufffd.", ("is not quite UTF-8; read as CESU-8",)),
+    ],
+)
+def test_a_few_bad_bytes_are_forgiven(data: bytes, text: str, warnings: tuple[str, ...]) -> None:
+    assert decode(data, name="a.txt") == (text, warnings)
+
+
+@pytest.mark.parametrize(
+    ("data", "declared", "text"),
+    [
+        (b"caf\xe9 \x93a\x94", "ISO-8859-1", "café “a”"),
+        ("東京".encode("shift_jis"), "Shift_JIS", "東京"),
+        ("東京".encode("iso-2022-jp"), "iso-2022-jp", "東京"),
+        ("東京".encode(), "latin-1", "東京"),
+        (b"It rained.", "utf-16", "It rained."),
+        (b"It rained.", "rot13", "It rained."),
+        (b"It rained.", "no such thing\0", "It rained."),
+        (b"caf\xe9 au lait", "utf-8", "café au lait"),
+        (b"\xff\xfeI\0t\0", "latin-1", "It"),
+    ],
+)
+def test_what_a_text_declares_of_itself_counts_if_it_is_true(data: bytes, declared: str, text: str) -> None:
+    assert decode(data, name="a.html", declared=declared)[0] == text
+
+
+@given(st.binary(max_size=60), st.sampled_from([None, "latin-1", "shift_jis", "undefined", "idna", "utf-7", "x\0"]))
+def test_decoding_gives_text_or_a_refusal(data: bytes, declared: str | None) -> None:
+    with suppress(DataError):
+        text, warnings = decode(data, name="a.txt", declared=declared)
+        assert ("\ufffd" not in text) or warnings or b"\xef\xbf\xbd" in data or declared
+
+
+@pytest.mark.parametrize("piece", [b"caf\xe9 ", b"\xc3\xa4\xff\n", b"\xe9\n", "東京".encode("shift_jis")])
+def test_time_grows_with_the_length_of_what_is_decoded(piece: bytes) -> None:
+    def work(length: int) -> None:
+        with suppress(DataError):
+            decode(piece * (length // len(piece)), name="a.txt")
+
+    assert grows_in_proportion(work, 500_000)
 
 
 @pytest.mark.parametrize("codec", ["latin-1", "cp1252", "utf-16", "utf-8-sig"])
@@ -364,8 +471,8 @@ def test_a_wrong_encoding(encoding: str, message: str) -> None:
 
 def test_an_unknown_format() -> None:
     with pytest.raises(UnsupportedError) as caught:
-        read(b"It rained.", format="pdf")
-    assert str(caught.value) == "format 'pdf': cannot be read (choose from txt, md)"
+        read(b"It rained.", format="rtf")
+    assert str(caught.value) == f"format 'rtf': cannot be read (choose from {', '.join(READERS)})"
 
 
 def refusal(source: str | os.PathLike[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, cast
 
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -28,7 +28,7 @@ def content(data: bytes, **limits: int) -> Content:
     return read(data, name="a.pdf", encoding=None, limits=Limits(**limits))
 
 
-def drawn(*pages: Sequence[Placed], size: float = 10, mode: int = 0, **options: Any) -> bytes:
+def drawn(*pages: Sequence[Placed], size: float = 10, mode: Literal[0, 3] = 0, **options: Any) -> bytes:
     stream = BytesIO()
     canvas = Canvas(stream, pagesize=(600, 800), invariant=1, **options)
     for page in pages:
@@ -200,7 +200,7 @@ def test_an_encrypted_file_is_refused_unless_it_opens_without_a_password() -> No
 def test_a_scan_is_refused_with_its_remedy() -> None:
     stream = BytesIO()
     canvas = Canvas(stream, invariant=1)
-    canvas._code.append("q 500 0 0 700 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q")
+    cast("Any", canvas)._code.append("q 500 0 0 700 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q")
     canvas.save()
     with pytest.raises(DataError, match=r"is a scan: its pages are pictures without text \(.*ocrmypdf\)"):
         content(stream.getvalue())

@@ -38,8 +38,8 @@ _SAVE_AGAIN = "get or save it once more"
 class Archive(Mapping[str, bytes]):
     """The parts of the ZIP file *data* by name; a part is unpacked when it is asked for, and each time anew.
 
-    All that is unpacked, taken together, may have *limit* bytes (0: no limit), and a part of more than four million
-    bytes at most 200 times its packed size. *name* stands for the file in messages.
+    All that is unpacked, taken together, may have *limit* bytes (`sys.maxsize`: no limit), and a part of more than
+    four million bytes at most 200 times its packed size. *name* stands for the file in messages.
 
     Raises DataError where *data* is damaged, cut off or encrypted, LimitError where it has too many parts. Looking
     up a part raises KeyError where there is none of that name, DataError where it is damaged or encrypted, and
@@ -56,7 +56,7 @@ class Archive(Mapping[str, bytes]):
         self._parts = {part.filename: part for part in self._zip.infolist() if not part.is_dir()}
         self._name = name
         self._limit = limit
-        self._room = limit or sys.maxsize
+        self._room = limit
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._parts)
@@ -82,7 +82,7 @@ class Archive(Mapping[str, bytes]):
 
     def _unpacked(self, entry: zipfile.ZipInfo) -> bytes:
         """The bytes of *entry*, of which never more than allowed are in memory, whatever size it states."""
-        most = max(_ANY_RATIO, _MOST_PACKED * entry.compress_size) if self._limit else self._room
+        most = max(_ANY_RATIO, _MOST_PACKED * entry.compress_size) if self._limit < sys.maxsize else sys.maxsize
         chunks: list[bytes] = []
         size = 0
         with self._zip.open(entry) as stream:

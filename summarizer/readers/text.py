@@ -20,10 +20,11 @@ _BYTE_ORDER_MARKS = (
 _SAMPLE = 4096  # bytes that are looked at for the pattern of NULs in UTF-16
 
 # What files are found in, the commonest first: of two encodings that suit a text equally well, the first is taken.
-_GUESSED = tuple(
-    "cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 koi8_r iso8859_2 iso8859_5 cp932 euc_jp gb18030 big5 cp949"
-    " cp874 cp866 mac_roman cp850".split()
-)
+_GUESSED = (
+    "cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 koi8_r cp932 euc_jp gb18030 big5 cp949 cp874 cp1257 iso8859_2"
+    " iso8859_5 cp866 mac_roman cp850"
+).split()
+_RARE = frozenset(_GUESSED[_GUESSED.index("cp1257") :])
 _GUESSED_FROM = 100_000  # bytes, of lines that are not ASCII
 
 # What pages that declare the first of each pair are written in (encoding.spec.whatwg.org, "Names and labels").
@@ -73,7 +74,7 @@ def decode(
             pass
     if codec:
         try:
-            return _decoded(data, codec, name, "", is_sure=True)
+            return _decoded(data, codec, name, "")
         except DataError:
             pass  # declared, but not true
     return _undeclared(data, name)
@@ -135,8 +136,11 @@ def _guessed(data: bytes) -> str:
             break
         if not line.isascii():
             sample += line
-    matches = list(from_bytes(bytes(sample), cp_isolation=list(_GUESSED)))
-    equal = [match for match in matches if (match.chaos, match.coherence) == (matches[0].chaos, matches[0].coherence)]
+    matches = list(from_bytes(bytes(sample), cp_isolation=_GUESSED))
+    matches = [match for match in matches if match.chaos <= matches[0].chaos]
+    matches = [match for match in matches if match.encoding not in _RARE] or matches  # a rare one must be far better
+    coherence = max((match.coherence for match in matches), default=0.0)
+    equal = [match for match in matches if match.coherence == coherence]
     likely = {codec for match in equal for codec in match.could_be_from_charset}
     return next((codec for codec in _GUESSED if codec in likely), "")
 
@@ -158,7 +162,10 @@ def _decoded(
         at = f" (first bad byte at offset {error.start})"
     except ValueError:  # codecs such as idna and undefined tell no place
         raise DataError(name, f"is not {_label(encoding)} text", remedy) from None
-    text = data.decode(encoding, "replace")
+    try:
+        text = data.decode(encoding, "replace")
+    except ValueError:  # nor can they go on
+        text = ""
     bad = text.count("\ufffd")
     good = len(text) - bad - (0 if is_sure else len(text.encode("ascii", "ignore")))
     if not good or bad > max(1, good // 4):

@@ -47,3 +47,13 @@ def declares_entities(root: Any) -> bool:
     """Whether the document of the element *root* declares entities in a DTD of its own."""
     dtd = root.getroottree().docinfo.internalDTD
     return dtd is not None and any(True for _ in dtd.iterentities())
+
+
+def html_parser(stream: Any) -> Any:
+    """A parser of HTML in UTF-8 that builds no tree but tells *stream* of each tag and text; it wants ``feed``.
+
+    It takes any nonsense for HTML, and nesting of any depth.
+    """
+    return etree.HTMLParser(
+        target=stream, encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
+    )

@@ -1,0 +1,209 @@
+"""Pages are read without what surrounds their text, whatever their markup."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer import Options, summarize
+from summarizer.document import Aside, Block, Heading, ListItem, Paragraph
+from summarizer.errors import LimitError
+from summarizer.options import Limits
+from summarizer.readers import html, read
+from summarizer.structure import Content, structure
+from tests.growth import grows_in_proportion
+
+CORPUS = Path(__file__).parent / "corpus"
+FIRST, SECOND = "It rained on the town all day.", "The river rose by two metres at night."
+
+
+def content(page: str | bytes) -> Content:
+    data = page if isinstance(page, bytes) else page.encode()
+    return html.read(data, name="a.html", encoding=None, limits=Limits())
+
+
+def blocks(page: str | bytes) -> tuple[Block, ...]:
+    return structure(content(page)).blocks
+
+
+def texts(page: str) -> list[str]:
+    return [block.text for block in blocks(page)]
+
+
+@pytest.mark.parametrize("ending", ["html", "epub"])
+def test_the_story_is_that_of_its_markdown(ending: str) -> None:
+    ours, theirs = (read(CORPUS / f"story.{name}") for name in ("md", ending))
+    assert theirs.blocks == ours.blocks
+    assert (theirs.title, theirs.language, theirs.source.author, theirs.source.date) == (
+        ours.title,
+        ours.language,
+        ours.source.author,
+        ours.source.date,
+    )
+    bullets = [[line.sentence.text for line in summarize(document, Options()).bullets] for document in (ours, theirs)]
+    assert bullets[0] == bullets[1]
+
+
+@pytest.mark.parametrize(
+    "boilerplate",
+    [
+        "<nav>{}</nav>",
+        "<footer>{}</footer>",
+        "<header>{}</header>",
+        "<aside>{}</aside>",
+        "<div role=navigation>{}</div>",
+        "<div id='cookie-notice'>{}</div>",
+        "<section class='post__related'>{}</section>",
+        "<div class='comments'><article>{}</article></div>",
+        "<p hidden>{}</p>",
+        "<div aria-hidden=true><p>{}</p></div>",
+        "<div style='color: red; DISPLAY : none'>{}</div>",
+        "<span class='note sr-only'>{}</span>",
+        "<dialog><p>{}</p></dialog>",
+        "<script>{}</script>",
+        "<style>{}</style>",
+        "<template><p>{}</p></template>",
+        "<noscript>{}</noscript>",
+        "<svg><title>t</title><text>{}</text></svg>",
+        "<iframe>{}</iframe>",
+        "<select><option>{}</option></select>",
+        "<button>{}</button>",
+        "<!-- {} -->",
+        "<p><del>{}</del></p>",
+        "<ul><li><a href=/a>{}</a></li></ul>",
+        "<p><a href=/a>Read more about our town</a></p>",
+    ],
+)
+def test_left_out(boilerplate: str) -> None:
+    odd = boilerplate.format("Accept what we show to you")
+    page = f"<body>{odd}<p>{FIRST} {SECOND}</p>{odd}<p>{SECOND} {FIRST}</p>"
+    assert texts(page) == [f"{FIRST} {SECOND}", f"{SECOND} {FIRST}"]
+
+
+def test_main_text() -> None:
+    teaser = "<div><p>Win a holiday on an island of your choice.</p></div>"
+    assert texts(f"<body>{teaser}<main><p>{FIRST}<p>{SECOND}</main>") == [FIRST, SECOND]
+    assert len(texts(f"<main><p>Hello.</main><p>{FIRST}<p>{SECOND}")) == 3
+
+
+def test_a_name_for_the_design_of_the_page_drops_nothing() -> None:
+    assert texts(f"<div class='with-sidebar'><p>{FIRST}</p></div>") == [FIRST]
+    assert texts(f"<form id=share><p>{FIRST}</p><p>{SECOND}</p></form><p>Bye.") == [FIRST, SECOND, "Bye."]
+
+
+def test_a_page_of_nothing_but_a_menu() -> None:
+    read_page = content("<nav><ul><li><a href=/>Ferries to the islands</a></ul></nav>")
+    assert read_page.blocks == (ListItem("Ferries to the islands"),)
+    assert read_page.warnings == ("no main text found; read with its menus and notices",)
+
+
+def test_structure() -> None:
+    page = f"""<h1>Town</h1><h2>Rain</h2><p>{FIRST}<ul><li>One.<p>More.</p><ol><li>Two.</ol><li><b>Three</b>.</ul>
+    <dl><dt>Word<dd>Its meaning.</dl><blockquote>{SECOND}</blockquote><figure><img alt="The old town hall">
+    <figcaption>The old town hall</figcaption></figure><pre>a\n  b</pre><table><caption>Prices<tr><th>a<th>b<tr><td>1
+    <td><p>2</p></table>"""
+    assert blocks(page) == (
+        Heading("Rain", 2),
+        Paragraph(FIRST),
+        ListItem("One."),
+        Paragraph("More."),
+        ListItem("Two.", 1),
+        ListItem("Three."),
+        Paragraph("Word"),
+        Paragraph("Its meaning."),
+        Paragraph(SECOND),
+        Aside("The old town hall", "caption"),
+        Aside("a b", "code"),
+        Aside("Prices", "caption"),
+        Aside("a | b / 1 | 2", "table"),
+    )
+
+
+def test_a_table_that_lays_out_a_page_is_its_text() -> None:
+    assert texts(f"<table><tr><td>{FIRST}<td>7<tr><td>{SECOND}<td>8</table>") == [FIRST, "7", SECOND, "8"]
+    assert FIRST in texts(f"<table><tr><td><table><tr><td>a<td>b</table><td>{FIRST}</table>")
+
+
+def test_words_are_not_mangled() -> None:
+    assert texts("<p>H<sub>2</sub>O, <b>un</b>done,\n new&nbsp;word<sup><a href=#n>1</a></sup>.") == [
+        "H2O, undone, new word."
+    ]
+    assert texts(f"<p>{FIRST}<br><br>{SECOND}") == [FIRST, SECOND]
+    assert texts(f"<div>{FIRST}<div>{SECOND}</div>Then it stopped.") == [FIRST, SECOND, "Then it stopped."]
+    assert texts("<p>Alt<script>x</script>stadt liegt am <ruby>橋<rp>(</rp><rt>はし</rt><rp>)</rp></ruby>を.") == [
+        "Altstadt liegt am 橋を."
+    ]
+
+
+def test_xhtml() -> None:
+    page = '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title/><script src="a"/></head>'
+    assert texts(f"{page}<body><a id='b'/><p>{FIRST}</p></body></html>") == [FIRST]
+
+
+FACTS = {
+    "title": "<title>Rain | The Post</title><h1>Rain</h1>",
+    "og": "<title>x</title><meta property=og:title content=Rain><meta name=author content=Ada>"
+    "<meta property=article:published_time content=2026-01-02>",
+    "json": '<script type="application/ld+json">{"@graph": [{"@type": "Article", "headline": "Rain", '
+    '"author": [{"name": "Ada"}], "datePublished": "2026-01-02"}]}</script>',
+}
+
+
+@pytest.mark.parametrize(("key", "author"), [("title", None), ("og", "Ada"), ("json", "Ada")])
+def test_facts(key: str, author: str | None) -> None:
+    found = content(f"<html lang=en-GB><body>{FACTS[key]}<p>{FIRST}<time datetime=2026-01-02>2 January</time>")
+    assert (found.title, found.author, found.date, found.language) == ("Rain", author, "2026-01-02", "en")
+
+
+@pytest.mark.parametrize("data", ["{", "[" * 100_000, '{"@graph": 3}', "null", '{"headline": {}, "author": [7]}'])
+def test_odd_json(data: str) -> None:
+    assert texts(f'<script type="application/ld+json">{data}</script><p>{FIRST}') == [FIRST]
+
+
+def test_a_declared_encoding() -> None:
+    assert texts_of("<meta charset=windows-1251><p>Дождь шёл весь день.", "cp1251") == ["Дождь шёл весь день."]
+    assert texts_of("<meta charset=us-ascii><p>Café.", "utf-8") == ["Café."]
+
+
+def texts_of(page: str, codec: str) -> list[str]:
+    return [block.text for block in blocks(page.encode(codec))]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "<![/p><p>x<![if !vml]>y<![endif]><!DOCTYPE><!-<![CDATA[z]]>",
+        '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]>&x;',
+        "<meta http-equiv=refresh content='0;url=http://127.0.0.1:9/'><base href='http://127.0.0.1:9/'>",
+        "</div></b></p></html></body>",
+        "<p " + " ".join(f"a{number}=1" for number in range(50_000)) + ">",
+        "<div>" * 100_000,
+        "<ul><li>" * 5_000,
+        "<table><tr><td>" * 5_000,
+        "&nbsp;" * 50_000,
+    ],
+)
+def test_odd_markup(odd: str) -> None:
+    assert FIRST in " ".join(texts(f"{odd}<p>{FIRST}</p>"))
+    assert "root:" not in str(content(f"{odd}<p>{FIRST}"))
+
+
+@given(st.text(alphabet=st.sampled_from("<>/!-&;ab\"'= \n[]"), max_size=200))
+@settings(max_examples=200, deadline=None)
+def test_any_markup_is_read(page: str) -> None:
+    assert content(page).marked
+
+
+@pytest.mark.parametrize(
+    "piece", ["<p>It rained.", "<div>x", "<!--", "<a b=", "<table><tr><td>x", "<ul><li>x", "<b><i>x"]
+)
+def test_time_grows_with_the_page(piece: str) -> None:
+    assert grows_in_proportion(lambda size: content(piece * size), 10_000)
+
+
+def test_too_much_text() -> None:
+    with pytest.raises(LimitError, match=r"raise --max-text"):
+        html.read(b"<p>It rained.", name="a", encoding=None, limits=Limits(max_text=5))
