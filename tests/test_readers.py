@@ -587,6 +587,31 @@ def test_a_large_file_is_not_read_to_find_that_it_is_too_large(tmp_path: Path) -
     assert process_time() - start < 1
 
 
+MEASURED = """
+import resource, sys
+from summarizer.readers import read
+import summarizer.readers.text, summarizer.readers.markdown
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+before = peak()
+document = read(sys.argv[1])
+print(peak() - before, sum(len(block.text) for block in document.blocks))
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere the peak has another unit, or is not told")
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_memory_stays_within_ten_times_the_text(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    sentences = (f"Boat {number} of the harbour left late in the evening. " for number in range(10_000))
+    path.write_text("\n\n".join(sentence * 10 for sentence in sentences))
+    assert path.stat().st_size > 5_000_000
+    script = [sys.executable, "-c", MEASURED, str(path)]
+    done = subprocess.run(script, check=True, cwd=CORPUS.parent.parent, capture_output=True)
+    used, characters = map(int, done.stdout.split())
+    assert used < 10 * characters + (64 << 20)
+
+
 # -- Markdown --
 
 

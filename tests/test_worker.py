@@ -211,20 +211,22 @@ from types import MappingProxyType
 from summarizer import cli, readers
 from summarizer.readers import Reader, worker
 readers.READERS = MappingProxyType({{"txt": Reader({PARSER!r}, "text/x-fake", (".txt",))}})
-start = worker._start
-def started(name):
-    process = start(name)
+def exchange(process, request, data, limits):
+    process.stdin.write(request + b"\\n" + data)
+    process.stdin.flush()
     print(process.pid, flush=True)
-    return process
-worker._start = started
+    return process.stdout.readline()
+worker._exchange = exchange
 sys.exit(cli.main(sys.argv[1:]))
 """
 
 
 @needs_posix
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-@pytest.mark.parametrize("request_", ["sleep", "fork"])
-def test_no_process_survives_the_command(tmp_path: Path, number: int, request_: str) -> None:
+@pytest.mark.parametrize(
+    ("number", "request_"), [("SIGINT", "sleep"), ("SIGINT", "fork"), ("SIGTERM", "sleep"), ("SIGKILL", "sleep")]
+)
+def test_no_process_survives_the_command(tmp_path: Path, number: str, request_: str) -> None:
+    sent = signal.Signals[number]
     (tmp_path / "a.txt").write_text(request_)
     with subprocess.Popen(
         [sys.executable, "-c", STOPPED, str(tmp_path / "a.txt"), "--time-limit", "3"],
@@ -235,9 +237,9 @@ def test_no_process_survives_the_command(tmp_path: Path, number: int, request_: 
         assert command.stdout
         assert command.stderr
         child = int(command.stdout.readline())
-        command.send_signal(number)
-        assert command.wait(30) == (-9 if number == signal.SIGKILL else 128 + number)
-        assert command.stderr.read() == (b"" if number == signal.SIGKILL else b"conspectus: stopped\n")
+        command.send_signal(sent)
+        assert command.wait(30) == (-9 if number == "SIGKILL" else 128 + sent)
+        assert command.stderr.read() == (b"" if number == "SIGKILL" else b"conspectus: stopped\n")
         wait_for_end_of(child)
 
 

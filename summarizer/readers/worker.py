@@ -1,9 +1,9 @@
 """A parser in a process of its own: bytes go in, JSON comes out, and whatever goes wrong there ends there.
 
 A parser that crashes, hangs or takes too much memory ends alone, and its caller gets one error about one document. The
-process knows no path of a file, and its environment and working folder say nothing. Where the system has limits
-(Windows has none of these), they hold it to so much memory and processor time, let it open few files and write nothing
-into them.
+process is given bytes, and a name for messages; its environment and working folder say nothing. Where the system has
+limits (Windows has none of these), they hold it to so much memory and processor time, let it open few files and write
+nothing into them.
 
 What this is not is a sandbox. The process has the rights of its user: a parser that a document has taken over could
 open what the user may open, and start what would outlive it.
