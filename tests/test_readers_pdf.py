@@ -12,7 +12,9 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
+import exporters
 import summarizer
+import templates
 from summarizer.document import Aside, Block, Heading, ListItem, Paragraph
 from summarizer.errors import DataError, LimitError
 from summarizer.options import Limits
@@ -210,3 +212,20 @@ def test_a_title_that_says_nothing_is_not_taken() -> None:
     data = drawn([(72, 700, "It rained.")])
     assert content(data).title is None
     assert content(data).author is None
+
+
+def test_our_own_briefing_read_back_gives_its_text() -> None:
+    story = read_any(CORPUS / "story.md")
+    summary = summarizer.summarize(story)
+    briefing = exporters.render(summary, "pdf", templates.load("briefing")).data
+    found = content(briefing)
+    everything = " ".join(" ".join(texts(found)).split())
+    assert found.title == story.title
+    for paragraph in story.paragraphs:
+        assert paragraph.text[:40] in everything
+    sections = [block.text for block in found.blocks if isinstance(block, Heading)]
+    assert [name for name in ("What it costs", "How it will work", "Open questions") if name in sections] == [
+        "What it costs",
+        "How it will work",
+        "Open questions",
+    ]

@@ -25,6 +25,7 @@ _MOST_UNALIGNED = 4  # cells in such a row
 _LOOSE = 1.3  # times the usual distance of lines parts paragraphs
 _MARK = re.compile(rf"(?:[{BULLETS}\uf0b7\uf0a7➢✓–—*-]|o(?=\s[A-Z]))\s*(?=\S|$)")
 _NUMBER = re.compile(r"\(?(\d{1,3}|[a-z])[.)]\s+(?=\S)")
+_LABEL, _LABELLED = re.compile(r"[¶§]?\s?\d{1,4}[.)]?"), 20  # a number in the margin, and characters beside it
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _HYPHENS = ("-", "‐", "\xad")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -83,9 +84,15 @@ def _block(unit: _Unit, levels: dict[tuple[float, bool], int], depth: int) -> Bl
         return ListItem(unit.text, depth, unit.page)
     if is_caption(unit.text):
         return Aside(unit.text, "caption", unit.page)
-    if unit.kind == "heading":
+    if unit.kind == "heading" and not _is_sentence(unit.text):
         return Heading(unit.text, levels[_look(unit)], unit.page)
     return Paragraph(unit.text, unit.page)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether *text* is set like a heading only to stand out."""
+    words = len(text.split())
+    return words > _HEADING_WORDS or (words > _BOLD_WORDS and text.endswith("."))
 
 
 def _measures(lines: Sequence[Line]) -> _Measures:
@@ -122,6 +129,8 @@ def _units(lines: Sequence[Line], measures: _Measures) -> Iterator[_Unit]:
 def _kind(line: Line, measures: _Measures, above: _Unit | None, below: Line | None) -> tuple[str, str]:
     """What *line* is by itself, and the mark of the item that it opens."""
     text, main = line.text, line.main
+    if len(line.pieces) == 2 and _LABEL.fullmatch(line.pieces[0].text) and len(line.pieces[1].text) > _LABELLED:
+        return "text" if text[0] in "¶§" else "item", f"{line.pieces[0].text} "
     is_bulleted = _MARK.match(text) and (text[0] not in "–—*-" or len(text) > 1)
     if len(line.pieces) > 1 and not is_bulleted and not _NUMBER.match(text):
         above_row = above.lines[-1] if above is not None and above.kind == "table" else None
@@ -134,7 +143,8 @@ def _kind(line: Line, measures: _Measures, above: _Unit | None, below: Line | No
     words = len(text.split())
     if main.size > _LARGER * measures.size and words <= _HEADING_WORDS and any(map(str.isalpha, text)):
         return "heading", ""
-    is_short = words <= _BOLD_WORDS and not text.endswith((".", ",", ";"))
+    goes_on = below is not None and below.column == line.column and below.text[:1].islower()
+    is_short = not goes_on and words <= _BOLD_WORDS and not text.endswith((".", ",", ";"))
     if all(piece.bold for piece in line.pieces) and is_short and any(map(str.isalpha, text)):
         return "heading", ""
     if is_bulleted and (mark := _MARK.match(text)):

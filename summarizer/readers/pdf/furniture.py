@@ -10,7 +10,7 @@ from itertools import groupby
 from summarizer.readers.pdf.columns import Line
 
 _ZONE = 0.14  # of the height of a page, at its top and at its foot
-_OFTEN = 3  # pages on which the same line stands at the same height
+_OFTEN = 3  # pages on which the same line stands at the same height; half of them in a short document
 _STEP = 4  # points by which that height may differ
 _SMALLER = 0.93  # of the size of the text is the most that a note has
 _NUMBER = re.compile(r"\d+")
@@ -23,7 +23,7 @@ _NOTE = re.compile(r"(?:\[?\d{1,3}[\].)]?|[*†‡§]+)\s*\S")
 def without_furniture(pages: Sequence[tuple[float, list[Line]]], size: float) -> list[Line]:
     """The lines of *pages*, each with its height, without what is no text; *size* is that of the text."""
     seen = Counter(key for height, lines in pages for key in set().union(*map(_keys, _outer(height, lines))))
-    often = _OFTEN if len(pages) >= _OFTEN else 2
+    often = min(_OFTEN, max(2, (len(pages) + 1) // 2))
     kept: list[Line] = []
     for height, lines in pages:
         outer = list(_outer(height, lines))
