@@ -63,13 +63,16 @@ def format_of(target: str | os.PathLike[str]) -> str:
 def render(summary: Summary, format: str, template: Template | None = None) -> Rendered:  # noqa: A002
     """The file that shows *summary* in a *format* of `EXPORTERS`, by *template* or by the format's own default.
 
-    Raises UsageError for an unknown format.
+    Our words in it are in the language of the summary, where there are words for it. Raises UsageError for an unknown
+    format.
     """
     if format not in EXPORTERS:
         raise UsageError(format, "unknown output type", f"use {', '.join(EXPORTERS)}")
     exporter = EXPORTERS[format]
     module = importlib.import_module(exporter.module)
-    rendered: Rendered = module.render(summary, template or templates.load(exporter.template))
+    template = template or templates.load(exporter.template)
+    worded = templates.in_language(template, template.metadata.language or summary.language)
+    rendered: Rendered = module.render(summary, worded)
     return rendered
 
 

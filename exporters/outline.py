@@ -5,6 +5,7 @@ What is shown, under which label and in which order is decided here, once; an ex
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
@@ -15,7 +16,7 @@ from summarizer.document import Heading as SourceHeadingBlock
 from summarizer.options import count_words
 from summarizer.sentences import Place
 from summarizer.summary import Shown, Summary
-from templates import Template
+from templates import Labels, Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,18 @@ class Notice:
     text: str
 
 
+_UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+
+
+def joined(sentences: Sequence[str]) -> str:
+    """The *sentences* of a paragraph as running text: a space between two, but none in Chinese and Japanese."""
+    text = ""
+    for sentence in sentences:
+        is_unspaced = text and _UNSPACED.match(text[-1]) and _UNSPACED.match(sentence)
+        text += sentence if is_unspaced or not text else f" {sentence}"
+    return text
+
+
 SUBJECT_LENGTH = 200
 MOST_REFERENCES = 24
 """A point that more paragraphs state names only so many of them; the JSON form names all."""
@@ -170,7 +183,7 @@ def _clipped(text: str) -> str:
 def title(summary: Summary, template: Template) -> str:
     """The title of the page: the user's, else the source's, else the file's name."""
     names = ", ".join(document.source.name for document in summary.documents)
-    return template.metadata.title or summary.title or ("Summary" if names in ("", "-") else names)
+    return template.metadata.title or summary.title or (template.labels.untitled if names in ("", "-") else names)
 
 
 def outline(summary: Summary, template: Template) -> tuple[Part, ...]:
@@ -180,16 +193,16 @@ def outline(summary: Summary, template: Template) -> tuple[Part, ...]:
     if template.show.facts or template.marking:
         parts.append(_facts(summary, template, drawn))
     if not summary.points:
-        return (*parts, Notice("No summary could be made: the source has no sentence."))
+        return (*parts, Notice(template.labels.nothing))
     for view in drawn:
         parts += _VIEWS[view](summary, template)
     if _is_whole_text(summary, drawn):
-        parts.append(Notice("This is the whole text: it is too short to be summarised."))
+        parts.append(Notice(template.labels.whole))
     appendix = tuple(_source_text(summary, template, "bullets" in drawn))
     if appendix:
         parts.append(Heading(template.labels.source, "source"))
         if "bullets" in drawn:
-            parts.append(Notice("The number in brackets after a sentence is that of the key point that it states."))
+            parts.append(Notice(template.labels.brackets))
         parts.append(SourceText(appendix))
     return tuple(parts)
 
@@ -218,30 +231,39 @@ def _facts(summary: Summary, template: Template, drawn: Sequence[str]) -> Facts:
     labels = template.labels
     sources = [document.source for document in summary.documents]
     words = sum(source.words for source in sources)
-    names = ["standard input" if source.name == "-" else source.name for source in sources]
+    names = [labels.standard_input if source.name == "-" else source.name for source in sources]
     name = names[0] if len(names) == 1 else ", ".join(f"{number} {name}" for number, name in enumerate(names, 1))
     items = [
-        (labels.facts_source, f"{name}, {_number(words, 'word')}"),
+        (labels.facts_source, f"{name}, {_words(words, labels)}"),
         (labels.facts_date, properties(summary, template).date),
-        *((getattr(labels, view), _share(getattr(summary, view), words)) for view in drawn[:1]),
+        *((getattr(labels, view), _share(getattr(summary, view), words, labels)) for view in drawn[:1]),
         (labels.facts_marking, template.marking),
     ]
     kept = items if template.show.facts else items[-1:]  # a marking stands in the body too, to be read out
     return Facts(tuple((label, text) for label, text in kept if text))
 
 
-def _share(lines: Sequence[Shown], of: int) -> str:
+def _share(lines: Sequence[Shown], of: int, labels: Labels) -> str:
     words = sum(count_words(line.sentence.text) for line in lines)
-    return f"{_number(words, 'word')} ({round(100 * words / max(of, 1))} %)"
+    percent = round(100 * words / max(of, 1))
+    return said(labels.share, words=_words(words, labels), percent=percent)
 
 
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+def _words(count: int, labels: Labels) -> str:
+    return labels.word if count == 1 else said(labels.words, count=f"{count:,}".replace(",", labels.thousands))
+
+
+def said(label: str, **values: object) -> str:
+    """A *label* of a template with the *values* of what it names in braces; nothing else in it means anything."""
+    return _NAMED.sub(lambda match: str(values.get(match[1], match[0])), label)
+
+
+_NAMED = re.compile(r"\{(\w+)\}")
 
 
 def _short(summary: Summary, template: Template) -> Iterator[Part]:
     heading = Heading(template.labels.short, "short")
-    prose = (tuple(line.sentence.text for line in summary.short),)
+    prose = (tuple(_sentence(summary, line) for line in summary.short),)
     if template.show.box:
         yield Prose(prose, heading)
     else:
@@ -249,43 +271,49 @@ def _short(summary: Summary, template: Template) -> Iterator[Part]:
         yield Prose(prose)
 
 
+def _sentence(summary: Summary, line: Shown) -> str:
+    """The text of *line*; behind it, where there are several sources, the numbers of those that state it."""
+    if len(summary.documents) == 1:
+        return line.sentence.text
+    return f"{line.sentence.text} [{', '.join(str(source + 1) for source in summary.sources(line))}]"
+
+
 def _medium(summary: Summary, template: Template) -> Iterator[Part]:
     yield Heading(template.labels.medium, "medium")
     paragraphs = groupby(summary.medium, lambda line: (line.sentence.place.source, line.sentence.place.section))
-    yield Prose(tuple(tuple(line.sentence.text for line in lines) for _, lines in paragraphs))
+    yield Prose(tuple(tuple(_sentence(summary, line) for line in lines) for _, lines in paragraphs))
 
 
 def _bullets(summary: Summary, template: Template) -> Iterator[Part]:
     yield Heading(template.labels.bullets, "points")
-    several = len(summary.documents) > 1
-    linked = template.show.appendix != "none"
     points = []
     for number, line in enumerate(summary.bullets, 1):
-        places = dict.fromkeys((place.source, place.paragraph) for place in summary.places(line))
-        references = tuple(_reference(*place, several, linked) for place in islice(places, MOST_REFERENCES))
-        if len(places) > MOST_REFERENCES:
-            references += (Reference(f"and {len(places) - MOST_REFERENCES} more", "More paragraphs", None),)
-        note = _stated(summary.stated(line))
-        if not template.show.counts:
-            note, references = "", ()
+        note, references = "", tuple[Reference, ...]()
+        if template.show.counts:
+            note = _stated(summary.stated(line), template.labels)
+            references = tuple(_references(summary, line, template))
         points.append(Point(number, f"point_{number}", line.sentence.text, note, references))
     yield Points(tuple(points))
+
+
+def _references(summary: Summary, line: Shown, template: Template) -> Iterator[Reference]:
+    """The paragraphs that state what *line* states, not more than fit."""
+    labels, several = template.labels, len(summary.documents) > 1
+    places = dict.fromkeys((place.source, place.paragraph) for place in summary.places(line))
+    for source, paragraph in islice(places, MOST_REFERENCES):
+        name = labels.paragraph_of if several else labels.paragraph
+        description = said(name, number=paragraph, source=source + 1)
+        anchor = None if template.show.appendix == "none" else _anchor(source, paragraph)
+        yield Reference(_label(source, paragraph, several), description, anchor)
+    if len(places) > MOST_REFERENCES:
+        yield Reference(said(labels.more, count=len(places) - MOST_REFERENCES), labels.more_paragraphs, None)
 
 
 _VIEWS = {"short": _short, "bullets": _bullets, "medium": _medium}
 
 
-def _stated(times: int) -> str:
-    return "Stated once" if times == 1 else f"Stated {times} times"
-
-
-def _reference(source: int, paragraph: int, several: bool, linked: bool) -> Reference:
-    of = f" of source {source + 1}" if several else ""
-    return Reference(
-        _label(source, paragraph, several),
-        f"Paragraph {paragraph}{of}",
-        _anchor(source, paragraph) if linked else None,
-    )
+def _stated(times: int, labels: Labels) -> str:
+    return labels.stated_once if times == 1 else said(labels.stated, count=times)
 
 
 def reference_label(place: Place, sources: int) -> str:
@@ -304,7 +332,7 @@ def _anchor(source: int, paragraph: int) -> str:
 def _source_text(summary: Summary, template: Template, linked: bool) -> Iterator[SourceHeading | SourceParagraph]:
     if template.show.appendix == "none":
         return
-    quoted = _quoted(summary) if linked else {}
+    quoted = _quoted(summary, template.labels.back) if linked else {}
     several = len(summary.documents) > 1
     for number, document in enumerate(summary.documents):
         if several:
@@ -332,7 +360,7 @@ def _source_blocks(
                 yield SourceParagraph(label, _anchor(source, paragraph), tuple(_runs(block.text, marks)))
 
 
-def _quoted(summary: Summary) -> dict[tuple[int, int], list[tuple[int, int, tuple[Reference, ...]]]]:
+def _quoted(summary: Summary, back_label: str) -> dict[tuple[int, int], list[tuple[int, int, tuple[Reference, ...]]]]:
     """For each paragraph, by source and number, the stretches that state a shown key point, in order."""
     numbers: dict[Place, list[int]] = {}
     for number, line in enumerate(summary.bullets, 1):
@@ -341,7 +369,7 @@ def _quoted(summary: Summary) -> dict[tuple[int, int], list[tuple[int, int, tupl
     quoted: dict[tuple[int, int], list[tuple[int, int, tuple[Reference, ...]]]] = {}
     for place in sorted(numbers):
         back = tuple(
-            Reference(f"[{number}]", f"Back to key point {number}", f"point_{number}") for number in numbers[place]
+            Reference(f"[{number}]", said(back_label, number=number), f"point_{number}") for number in numbers[place]
         )
         quoted.setdefault((place.source, place.paragraph), []).append((place.start, place.end, back))
     return quoted

@@ -21,6 +21,7 @@ from exporters.outline import (
     SourceParagraph,
     SourceText,
     Title,
+    joined,
     outline,
     reference_label,
 )
@@ -130,7 +131,7 @@ class _Page:
         """Its paragraphs, under the heading that a box would have."""
         heading = self.wrapped(part.box.text.upper(), style=_ACCENT) if part.box else []
         for paragraph in part.paragraphs:
-            yield heading + self.wrapped(" ".join(paragraph))
+            yield heading + self.wrapped(joined(paragraph))
             heading = []
 
     def explained(self, summary: Summary) -> Iterator[list[str]]:

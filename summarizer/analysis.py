@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from summarizer.detection import detect
 from summarizer.document import Document, ListItem
 from summarizer.errors import DataError
-from summarizer.language import LANGUAGES, Language, detect, language
+from summarizer.language import LANGUAGES, Language, language
 from summarizer.options import count_words
 from summarizer.repeats import Points, fold
 from summarizer.sentences import Place, Sentence, split

@@ -9,6 +9,7 @@ from shutil import get_terminal_size
 from typing import NoReturn, TypeVar
 
 from exporters import EXPORTERS
+from summarizer.commands import help_lines
 from summarizer.errors import UsageError, nearest
 from summarizer.limits import add_limits, limits_of
 from summarizer.options import METHODS, Length, Limits, Options
@@ -19,6 +20,10 @@ USAGE = "conspectus [OPTIONS] FILE..."
 DESCRIPTION = """\
 A summary of a document, or of several on one subject. Every sentence is the
 author's own, said once, with the place it came from. FILE - is standard input.
+"""
+COMMANDS_HELP = f"""\
+commands:
+{help_lines()}  (a FILE of that name is written ./templates)
 """
 EXAMPLES = """\
 examples:
@@ -52,6 +57,7 @@ class Arguments(argparse.Namespace):
     template: str | None
     metadata: list[tuple[str, str]]
     marking: str | None
+    reference_doc: str | None
     columns: int | None
     color: str
     ascii: bool
@@ -127,11 +133,14 @@ def _views(value: str) -> tuple[View, ...]:
     return tuple(dict.fromkeys(map(known_name("--kind", "summary", VIEWS), value.split(","))))
 
 
+_METADATA = [*(field.name for field in fields(Metadata)), "marking"]
+
+
 def _metadata(value: str) -> tuple[str, str]:
     key, equals, text = value.partition("=")
     if not equals:
         raise UsageError(f"--metadata {value}", "has no value", "write it as KEY=VALUE")
-    return known_name("--metadata", "key", [field.name for field in fields(Metadata)])(key), text
+    return known_name("--metadata", "key", _METADATA)(key), text
 
 
 def _number(option: str, least: int) -> Callable[[str], int]:
@@ -154,7 +163,7 @@ def _parser() -> _Parser:
         prog="conspectus",
         usage=USAGE,
         description=DESCRIPTION,
-        epilog=EXAMPLES,
+        epilog=f"{COMMANDS_HELP}\n{EXAMPLES}",
         formatter_class=_formatter,
         add_help=False,
         allow_abbrev=False,
@@ -237,7 +246,7 @@ def _add_look(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--template",
         metavar="NAME|FILE",
-        help="briefing (default for pdf), handout (for docx), plain (for text), or a .toml file of your own",
+        help="briefing (default for pdf), handout (for docx), large, plain (for text), or a .toml file of your own",
     )
     group.add_argument(
         "-M",
@@ -246,9 +255,14 @@ def _add_look(group: argparse._ArgumentGroup) -> None:
         type=_metadata,
         action="append",
         default=[],
-        help=f"{', '.join(field.name for field in fields(Metadata))}; date=today is allowed; may be repeated",
+        help=f"{', '.join(_METADATA)}; date=today is allowed; may be repeated",
     )
     group.add_argument("--marking", metavar="TEXT", help="a handling marking for every page, as in TLP:AMBER")
+    group.add_argument(
+        "--reference-doc",
+        metavar="FILE",
+        help="a .docx or .dotx file whose page, header, footer and styles a Word summary is to have",
+    )
     group.add_argument(
         "--columns",
         metavar="N",

@@ -13,6 +13,7 @@ import exporters
 from exporters import Rendered
 from summarizer.arguments import Arguments, help_text, parse
 from summarizer.characters import show
+from summarizer.commands import command, run
 from summarizer.document import Document
 from summarizer.errors import ConspectusError, DataError, InputError, LimitError, WriteError
 from summarizer.plan import STDOUT, Output, Plan, plan
@@ -67,6 +68,9 @@ def _termination_interrupts() -> Iterator[None]:
 
 
 def _run(argv: Sequence[str]) -> None:
+    if command(argv):
+        _put(run(argv))
+        return
     arguments = parse(argv)
     if arguments.help:
         _put(help_text())

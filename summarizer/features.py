@@ -12,6 +12,7 @@ import numpy as np
 
 from summarizer.analysis import Analysis
 from summarizer.document import Document
+from summarizer.options import count_words
 from summarizer.terms import Floats, Terms
 
 FIRST_SENTENCES = 4.0
@@ -129,7 +130,7 @@ def place_weights(analysis: Analysis) -> Floats:
 
 def is_furniture(text: str) -> bool:
     """Whether a sentence belongs to the page and not to its subject: "Read more", a stump of under four words."""
-    return len(text.split()) < FEW_WORDS or _FURNITURE.search(text) is not None
+    return count_words(text) < FEW_WORDS or _FURNITURE.search(text) is not None
 
 
 def leans_on_another(text: str) -> bool:

@@ -29,9 +29,29 @@ METHODS: tuple[str, ...] = (
 _LENGTH = re.compile(r"(\d+)\s*(%|w|words?|sentences?|points?|)", re.IGNORECASE)
 
 
+_UNSPACED = (
+    (re.compile("[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"), 2),
+    (re.compile("[\u0e00-\u0e4e\u0e80-\u0ece\u1000-\u104f\u1780-\u17d3]"), 5),
+)
+"""Scripts that put no space between words, and how many of their characters are counted as a word: the usual length of
+a word in Chinese and Japanese, and in Thai, Lao, Burmese and Khmer, whose vowel signs are characters too."""
+
+
 def count_words(text: str) -> int:
-    """How many words *text* has: runs between white space that hold a letter or digit."""
-    return sum(any(map(str.isalnum, run)) for run in text.split())
+    """How many words *text* has: runs between white space that hold a letter or digit.
+
+    In scripts that put no space between words, two characters of Chinese or Japanese are a word, and five of Thai, Lao,
+    Burmese or Khmer, in each run rounded up.
+    """
+    if text.isascii():
+        return sum(any(map(str.isalnum, run)) for run in text.split())
+    words = 0
+    for run in text.split():
+        for script, length in _UNSPACED:
+            run, characters = script.subn(" ", run)
+            words += -(-characters // length)
+        words += sum(any(map(str.isalnum, part)) for part in run.split())
+    return words
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ def plan(arguments: Arguments) -> Plan:
     outputs = [_output(name, arguments) for name in arguments.output or ["-"]]
     _check_to(outputs, arguments.to)
     _check_explained(outputs, arguments.explain)
+    outputs = _with_reference(outputs, arguments.reference_doc)
     _check_distinct(outputs)
     for output in outputs:
         _check_not_input(output, files)
@@ -94,12 +95,32 @@ def _output(name: str, arguments: Arguments) -> Output:
     target = None if name == "-" else Path(name)
     kind = exporters.format_of(target) if target else arguments.to or "txt"
     template = _template(arguments.template or exporters.EXPORTERS[kind].template)
-    template = replace(template, views=arguments.kind, marking=arguments.marking, ascii=arguments.ascii)
+    template = replace(template, views=arguments.kind, marking=_marking(arguments, template), ascii=arguments.ascii)
     if target is None:
         template = _for_screen(template, arguments.color, sys.stdout)
     if arguments.columns:
         template = replace(template, columns=arguments.columns)
     return Output(target, kind, template)
+
+
+def _with_reference(outputs: Sequence[Output], path: str | None) -> list[Output]:
+    """The outputs, those in Word with the reference document at *path*, which can serve."""
+    if path is None:
+        return list(outputs)
+    if not any(output.format == "docx" for output in outputs):
+        raise UsageError(f"--reference-doc {path}", "is for Word", "write one with -o FILE.docx")
+    from exporters.docx import check_reference  # brings lxml: only when there is a reference document
+
+    for output in outputs:
+        if output.target and _identity(output.target) and _identity(output.target) == _identity(Path(path)):
+            raise OutputError(output.name, "is the reference document", "choose another name")
+    reference = templates.read_reference(path)
+    with_reference = [
+        replace(output, template=replace(output.template, reference=reference)) if output.format == "docx" else output
+        for output in outputs
+    ]
+    check_reference(next(output.template for output in with_reference if output.format == "docx"))
+    return with_reference
 
 
 def _template(name: str) -> Template:
@@ -182,8 +203,14 @@ def _check_available(output: Output, force: bool) -> None:
         raise UsageError(STDOUT, f"is a terminal, which cannot show {output.format}", f"use -o FILE.{output.format}")
 
 
+def _marking(arguments: Arguments, template: Template) -> str | None:
+    """The marking of the command line, which may be "" for none, else that of the template."""
+    given = {"marking": arguments.marking} if arguments.marking is not None else dict(arguments.metadata)
+    return given.get("marking", template.marking) or None
+
+
 def _metadata(arguments: Arguments) -> Metadata:
-    metadata = Metadata(**dict(arguments.metadata))
+    metadata = Metadata(**{key: text for key, text in arguments.metadata if key != "marking"})
     return replace(metadata, date=date.today().isoformat()) if metadata.date == "today" else metadata
 
 

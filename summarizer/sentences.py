@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from summarizer.document import Aside, Document, Heading
@@ -50,7 +50,8 @@ def split(document: Document, source: int, language: Language) -> Iterator[Sente
             section = tuple(heading.text for heading in headings)
         elif not isinstance(block, Aside):
             paragraph += 1
-            for start, end in _close_quotes(block.text, list(span_tokenize(block.text))):
+            spans = list(_spans(block.text, span_tokenize(block.text)))
+            for start, end in _close_quotes(block.text, spans):
                 text = block.text[start:end]
                 if _LETTER_OR_DIGIT.search(text):
                     yield Sentence(text, Place(source, paragraph, start, end, block.page, section))
@@ -60,6 +61,42 @@ _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _CLOSING = re.compile(r"(?:[”’»)\]]|\[\d+\])+(?=\s|$)")
 _QUOTED_END = re.compile(r"[?!…][”’»\"]")
 _OPENING = re.compile(r"(?<=[.!?…])\s+[“‘«(\[]+$")
+
+
+_TITLE = re.compile(r"\b(?:Dr|Prof)\.$")
+# A word in capitals after three dots begins a sentence; the English "I" does so or not.
+_AFTER_DOTS = re.compile(r"(?<=…)[”’»)\]\"]*\s+(?=[“‘«„(\[\"]?(?!I\b)[^\W\d_])")
+_THAI_GAP = re.compile(r"(?<=[\u0e00-\u0e7f]) (?=[\u0e00-\u0e7f])")
+_THAI_LINKS = ("และ", "หรือ", "แต่", "ที่", "ซึ่ง", "โดย", "เพื่อ", "เพราะ", "ว่า", "ของ", "ใน", "ๆ")
+_THAI_CLAUSE = 25
+"""Thai has no full stop: a space parts sentences, but phrases too, which are shorter than that."""
+
+
+def _spans(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The *spans* without an end after a title, as in "Dr. Klein", and with one at three dots and in Thai."""
+    begin: int | None = None
+    for start, end in spans:
+        start = start if begin is None else begin
+        begin = start if _TITLE.search(text, max(start, end - 6), end) and end < len(text.rstrip()) else None
+        if begin is None:
+            yield from _parts(text, start, end)
+    if begin is not None:
+        yield from _parts(text, begin, len(text))
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for dots in _AFTER_DOTS.finditer(text, start, end):
+        if text[dots.end() :].lstrip('“‘«„(["')[:1].isupper():
+            yield start, dots.end() - len(dots[0]) + len(dots[0].rstrip())
+            start = dots.end()
+    gaps = [gap.end() for gap in _THAI_GAP.finditer(text, start, end)]
+    for number, gap in enumerate(gaps):
+        follows = gaps[number + 1] if number + 1 < len(gaps) else end
+        is_long = min(gap - start, follows - gap) > _THAI_CLAUSE
+        if is_long and not text.startswith(_THAI_LINKS, gap):
+            yield start, gap - 1
+            start = gap
+    yield start, end
 
 
 def _close_quotes(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -88,6 +88,11 @@ class Summary:
         point = max(line.points, key=lambda index: (self.points[index].stated, -index))
         return tuple(statement.place for statement in self.points[point].statements)
 
+    def sources(self, line: Shown) -> tuple[int, ...]:
+        """The documents, as indices into *documents*, that state a point of *line*."""
+        statements = (statement for point in line.points for statement in self.points[point].statements)
+        return tuple(sorted({line.sentence.place.source, *(statement.place.source for statement in statements)}))
+
     def to_json(self) -> dict[str, Any]:
         """The summary in the form of docs/design.md, "JSON"; the documents themselves are not in it."""
         places = {statement.place for point in self.points for statement in point.statements}
@@ -133,6 +138,7 @@ class Summary:
             "place": asdict(line.sentence.place),
             "points": list(line.points),
             "stated": self.stated(line),
+            "sources": list(self.sources(line)),
         }
 
     @classmethod

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise, takewhile
+from itertools import islice, takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,7 @@ Integers = NDArray[np.int64]
 _LETTER = r"[\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u0e00-\u0e7f]"
 _TOKEN = re.compile(rf"\d+(?:[.,]\d+)+|{_LETTER}+(?:['’]{_LETTER}+)*|[,;:.!?()—–]")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_THAI = re.compile("[\u0e00-\u0e7f]")
 _ELISION = re.compile(r"^\w{1,2}'(?=\w{2})")
 _DIGIT = re.compile(r"\d")
 _THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
@@ -85,18 +86,20 @@ def _sums(group: Integers, values: Floats, groups: int) -> Floats:
 
 
 def tokens(text: str) -> list[str]:
-    """The words, numbers and signs of a text; a run of signs that is written without spaces as its pairs of neighbours.
+    """The words, numbers and signs of a text; a run of signs that is written without spaces as its neighbours.
 
-    Pairs serve retrieval in Chinese and Japanese about as well as words do (Nie, Gao, Zhang and Zhou 2000).
+    Pairs serve retrieval in Chinese and Japanese about as well as words do (Nie, Gao, Zhang and Zhou 2000); in Thai,
+    with its shorter alphabet, it takes four.
     """
     found: list[str] = _TOKEN.findall(text)
-    if not _UNSPACED.search(text):
+    if text.isascii() or not (_UNSPACED.search(text) or _THAI.search(text)):
         return found
-    return [
-        part
-        for token in found
-        for part in (map("".join, pairwise(token)) if _UNSPACED.match(token) and len(token) > 1 else (token,))
-    ]
+    return [part for token in found for part in _neighbours(token)]
+
+
+def _neighbours(token: str) -> Iterable[str]:
+    length = 2 if _UNSPACED.match(token) else 4 if _THAI.match(token) else len(token)
+    return (token[start : start + length] for start in range(max(len(token) - length, 0) + 1))
 
 
 class Analyzer:

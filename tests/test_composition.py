@@ -94,6 +94,16 @@ def test_one_document_is_a_list_of_one() -> None:
     assert summarize(document()) == summarize([document()]) == summarize((document(),))
 
 
+def test_a_line_names_the_sources_that_state_it() -> None:
+    summary = summarize([document(), BAKERY], Options(bullets=Length(8)))
+    told = {line.sentence.text: summary.sources(line) for line in summary.bullets}
+    assert told["The new ferry will cut fuel costs by 40 percent."] == (0, 1)
+    assert told["Fishermen buy their bread before dawn."] == (1,)
+    assert told["Critics doubt that the harbour has enough power for charging."] == (0,)
+    assert {tuple(line["sources"]) for line in summary.to_json()["bullets"]} == {(0,), (1,), (0, 1)}
+    assert summary.sources(Shown(summary.bullets[-1].sentence, (), 1.0)) == (1,)
+
+
 def test_warnings_name_their_document_where_there_are_several() -> None:
     one, other = replace(document(), warnings=("lost a table",)), replace(BAKERY, warnings=("lost a note",))
     assert summarize(one).warnings == ("lost a table",)

@@ -25,24 +25,31 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "summarizer.document": (),
     "summarizer.characters": (),
     "summarizer.options": ("summarizer.errors",),
-    "templates": ("summarizer.errors",),
+    "templates*": ("summarizer.errors", "templates*"),
     "summarizer.layout*": ("summarizer.document", "summarizer.layout*"),
     "summarizer.structure": ("summarizer.document", "summarizer.characters", "summarizer.layout*"),
     "summarizer.readers*": (*READING, "summarizer.layout*", "summarizer.structure", "summarizer.readers*"),
     "summarizer.limits": ("summarizer.errors", "summarizer.options"),
     "summarizer.language": ("summarizer.errors",),
+    "summarizer.detection": ("summarizer.language",),
     "summarizer.sentences": ("summarizer.document", "summarizer.language"),
     "summarizer.summary": ("summarizer.document", "summarizer.sentences"),
     "summarizer.terms": ("summarizer.language", "summarizer.sentences"),
     "summarizer.repeats": ("summarizer.terms",),
     "summarizer.analysis": (
         *READING,
+        "summarizer.detection",
         "summarizer.language",
         "summarizer.sentences",
         "summarizer.terms",
         "summarizer.repeats",
     ),
-    "summarizer.features": ("summarizer.analysis", "summarizer.document", "summarizer.terms"),
+    "summarizer.features": (
+        "summarizer.analysis",
+        "summarizer.document",
+        "summarizer.options",
+        "summarizer.terms",
+    ),
     "summarizer.ranking": (
         "summarizer.errors",
         "summarizer.options",
@@ -74,8 +81,23 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     ),
     "summarizer": (*VALUES, "summarizer.readers", "summarizer.composition"),
     "exporters*": (*VALUES, "templates", "exporters*"),
-    "summarizer.arguments": (*READING, "summarizer.limits", "summarizer.readers", "templates", "exporters"),
-    "summarizer.plan": (*READING, "summarizer.language", "templates", "exporters", "summarizer.arguments"),
+    "summarizer.commands": ("summarizer.errors", "templates*"),
+    "summarizer.arguments": (
+        *READING,
+        "summarizer.commands",
+        "summarizer.limits",
+        "summarizer.readers",
+        "templates",
+        "exporters",
+    ),
+    "summarizer.plan": (
+        *READING,
+        "summarizer.language",
+        "templates",
+        "exporters",
+        "exporters.docx",
+        "summarizer.arguments",
+    ),
     "summarizer.cli": ("summarizer*", "templates", "exporters"),
     "summarizer.__main__": ("summarizer.cli",),
 }
@@ -84,6 +106,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
 HOMES: Mapping[str, tuple[str, ...]] = {
     "sumy": ("summarizer.ranking", "summarizer.language"),
     "nltk": ("summarizer.language",),
+    "snowballstemmer": ("summarizer.language",),
     "punkt": ("summarizer.language",),
     "numpy": (
         "summarizer.terms",
@@ -97,7 +120,8 @@ HOMES: Mapping[str, tuple[str, ...]] = {
     "charset_normalizer": ("summarizer.readers.text",),
     "docx": ("exporters.docx*",),
     "lxml": ("exporters.docx*", "summarizer.readers.xml"),
-    "reportlab": ("exporters.pdf*",),
+    "reportlab": ("exporters.pdf*", "templates.files"),
+    "PIL": ("exporters.pdf.figure", "templates.files"),
     "wcwidth": ("exporters.text",),
 }
 
@@ -106,10 +130,14 @@ WRITERS = ("exporters",)
 OPENERS: Mapping[str, str] = {
     "summarizer.readers": "the sources",
     "summarizer.readers.archive": "parts of a ZIP file that is in memory",
-    "summarizer.language": "the word lists of sumy",
-    "templates": "templates, ours and the user's",
+    "summarizer.language": "the table of languages, and the word lists of sumy",
+    "templates.loading": "templates, ours and the user's",
+    "templates.files": "the fonts and the logo that a template names",
+    "templates.wording": "our words in other languages",
     "exporters.docx": "its base document",
+    "exporters.docx.package": "the members of a zip that is in memory",
     "exporters.pdf.fonts": "the fonts, from their packages",
+    "exporters.pdf.figure": "the logo, from memory",
 }
 
 NO_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "manager", "misc", "shared"}

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from summarizer import Options, read, summarize
+from summarizer.detection import detect
 from summarizer.errors import UsageError
-from summarizer.language import LANGUAGES, detect, language, sentence_tokenizer, stemmer, stop_words
+from summarizer.language import LANGUAGES, language, sentence_tokenizer, stemmer, stop_words
+from tests.paragraphs import PARAGRAPHS as IN_EACH
 
 PARAGRAPHS = {
     "en": "The bakery at the harbour opens before the first boat. In winter it is the only light that fishermen see "
@@ -62,7 +67,7 @@ def test_detect_by_script(text: str, code: str) -> None:
     assert detect(text).code == code
 
 
-@pytest.mark.parametrize("text", ["", "12 345 678", "…", "Zzyx qwrt", "섬에는 빵집이 있다."])
+@pytest.mark.parametrize("text", ["", "12 345 678", "…", "Zzyx qwrt"])
 def test_english_where_nothing_speaks_for_another(text: str) -> None:
     assert detect(text).code == "en"
 
@@ -98,7 +103,7 @@ def test_an_unknown_language_gets_the_nearest_name(name: str, near: str) -> None
     assert caught.value.exit_code == 2
 
 
-@pytest.mark.parametrize("name", ["klingon", "ko", "xx", ""])
+@pytest.mark.parametrize("name", ["klingon", "qqq", "xx", ""])
 def test_a_language_like_no_other_gets_the_list(name: str) -> None:
     with pytest.raises(UsageError) as caught:
         language(name)
@@ -109,12 +114,56 @@ def test_a_language_like_no_other_gets_the_list(name: str) -> None:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_what_a_language_promises_is_installed(code: str) -> None:
     of = LANGUAGES[code]
-    assert (len(stop_words(of)) > 50) is of.has_stop_words
+    assert (len(stop_words(of)) > 60) is (of.stop_words == "sumy")
     assert all(word == word.lower() for word in stop_words(of))
-    assert (stemmer(of) is not str) is of.has_stemmer
+    assert (stemmer(of) is not str) is bool(of.stems)
     assert stemmer(of)("7") == "7"
     assert len(list(sentence_tokenizer(of).span_tokenize("Aa bb cc! Dd ee ff?"))) == 2
     assert of.negations == of.negations.lower()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_paragraph_in_each_language(code: str) -> None:
+    """Its language is told, no sentence is lost, and what it says twice is one point."""
+    sentences = IN_EACH[code]
+    text = ("" if code in ("ja", "zh") else " ").join(sentences)
+    summary = summarize(read(text.encode(), name="a.txt"))
+    assert summary.language == code
+    statements = [[statement.text for statement in point.statements] for point in summary.points]
+    assert sorted(statements) == sorted([[sentences[0], sentences[2]], [sentences[1]]])
+
+
+NEGATED = {
+    "de": ("Die neue Fähre fährt im Winter zur Insel.", "Die neue Fähre fährt nicht im Winter zur Insel."),
+    "es": ("El barco nuevo llega en invierno.", "El barco nuevo no llega en invierno."),
+    "fr": ("Le nouveau bateau arrive le matin.", "Le nouveau bateau n’arrive jamais le matin."),
+    "it": ("La nave nuova arriva in inverno.", "La nave nuova non arriva in inverno."),
+    "pl": ("Nowy prom płynie zimą na wyspę.", "Nowy prom nie płynie zimą na wyspę."),
+    "pt": ("O navio novo chega no inverno.", "O navio novo não chega no inverno."),
+    "ru": ("Новый паром ходит зимой.", "Новый паром не ходит зимой."),
+    "nl": ("De nieuwe boot vaart in de winter.", "De nieuwe boot vaart niet in de winter."),
+    "sv": ("Den nya båten går på vintern.", "Den nya båten går inte på vintern."),
+}
+
+
+@pytest.mark.parametrize("code", NEGATED)
+def test_a_negation_is_told(code: str) -> None:
+    summary = summarize(read(" ".join(NEGATED[code]).encode(), name="a.txt"), Options(language=code))
+    assert len(summary.points) == 2
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_documentation_has_a_row_for_each_language(code: str) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "formats.md").read_text(encoding="utf-8")
+    of = LANGUAGES[code]
+    row = next(line for line in page.splitlines() if line.startswith(f"| `{code}` "))
+    library = of.stems.partition(":")[0] or "–"
+    library = {"nltk": "NLTK", "snowball": "snowballstemmer"}.get(library, library)
+    cells = [cell.strip() for cell in row.strip("|").split("|")]
+    assert cells[1].lower() == of.name
+    assert cells[3] == library
+    assert cells[4] == ("sumy" if of.stop_words else "ours" if of.function_words else "–")
+    assert ("yes" in cells[5]) is bool(of.negations)
 
 
 def test_stems_join_the_forms_of_a_word() -> None:

@@ -111,6 +111,8 @@ def test_a_share_is_at_least_one_and_at_most_all(percent: int, points: int) -> N
         ("— … _ * •", 0),
         ("(x) “y”", 2),
         ("日本 Ελλάδα 1st", 3),
+        ("委员会批准了新的渡轮。费用将下降四成。", 9),
+        ("สภาอนุมัติเรือใหม่", 4),
     ],
 )
 def test_count_words(text: str, words: int) -> None:

@@ -217,6 +217,15 @@ def test_without_counts() -> None:
     assert [(point.note, point.references) for point in points] == [("", ())] * 3
 
 
+def test_prose_of_several_sources_names_those_that_state_a_sentence() -> None:
+    alone, twice, other = (
+        next(part for part in outline(made, PLAIN) if isinstance(part, Prose)).paragraphs[0]
+        for made in (summarize(document()), summarize([document(), document()]), two_sources())
+    )
+    assert twice == tuple(f"{sentence} [1, 2]" for sentence in alone)
+    assert any(sentence.endswith("[1]") for sentence in other)
+
+
 def test_references_of_several_sources_name_the_source() -> None:
     made = two_sources()
     points = only(Points, outline(made, replace(BRIEFING, show=Show(appendix="full")))).points

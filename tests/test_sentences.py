@@ -157,3 +157,24 @@ def test_sentences_are_verbatim_in_order_and_leave_no_word_out(paragraphs: list[
         seen[place.paragraph - 1][place.start : place.end] = [True] * (place.end - place.start)
     for paragraph, covered in zip(of.paragraphs, seen, strict=True):
         assert not [sign for sign, here in zip(paragraph.text, covered, strict=True) if sign.isalnum() and not here]
+
+
+@pytest.mark.parametrize(
+    ("code", "ends"),
+    [
+        ("de", ["Er sprach mit Dr. Klein.", "Dann ging er nach Hause."]),
+        ("de", ["Das sagte Prof. Dr. Anna Klein.", "Sie lachte."]),
+        ("en", ["The harbour was silent…", "Nobody came."]),
+        ("en", ["The harbour was… well, silent, and I… I left."]),
+        ("ar", ["هل وصلت العبارة؟", "نعم، وصلت."]),
+        ("th", ["สภาอนุมัติเรือข้ามฟากลำใหม่สำหรับเกาะ", "ร้านขนมปังริมท่าเรือปิดตลอดฤดูหนาวนี้"]),
+    ],
+)
+def test_ends_of_sentences(code: str, ends: list[str]) -> None:
+    assert texts(" ".join(ends), code) == ends
+
+
+@given(st.text(st.sampled_from("aB .!?…。？؟।”“»(\u0e01\u0e02 Dr."), max_size=80), st.sampled_from(sorted(LANGUAGES)))
+def test_no_language_loses_a_letter(text: str, code: str) -> None:
+    kept = "".join(texts(text, code))
+    assert [sign for sign in kept if sign.isalnum()] == [sign for sign in text if sign.isalnum()]

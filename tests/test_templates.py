@@ -7,7 +7,9 @@ import pytest
 
 import templates
 from summarizer.errors import InputError, UsageError
-from templates import NAMES, Colors, Labels, Metadata, Show, Template, Text, load
+from templates import NAMES, Colors, Fonts, Labels, Metadata, Show, Template, Text, load
+from templates.contrast import contrast
+from templates.printing import NOTES, about, printed
 
 
 @pytest.fixture
@@ -26,10 +28,12 @@ def test_built_in_templates(name: str) -> None:
 
 
 def test_what_sets_the_built_in_templates_apart() -> None:
-    briefing, handout, plain = map(load, NAMES)
+    briefing, handout, large, plain = map(load, NAMES)
     assert briefing.show == Show(rail=True, box=True, appendix="full")
     assert briefing.text.kicker == "BRIEFING NOTE"
-    assert handout == Template("handout", show=Show(box=True, appendix="full"))
+    assert handout == Template("handout", fonts=Fonts(10.9), show=Show(box=True, appendix="full"))
+    assert large.fonts == Fonts(14)
+    assert large.show == handout.show
     assert plain.show == Show()
     assert plain.colors == replace(Colors(), ink="#000000", muted="#444444", accent="#000000")
 
@@ -58,7 +62,7 @@ def test_a_file_builds_on_a_built_in_template(written: Path) -> None:
     assert load(written) == replace(
         briefing,
         name=str(written),
-        text=Text("BRIEFING NOTE", ""),
+        text=Text(kicker="BRIEFING NOTE", footer=""),
         show=replace(briefing.show, box=False),
     )
 
@@ -68,7 +72,7 @@ def test_a_file_builds_on_a_built_in_template(written: Path) -> None:
     [
         ("[colour]", "has an unknown key colour (did you mean colors?)"),
         ("[color]", "has an unknown key color (did you mean colors?)"),
-        ("views = 1", "has an unknown key views (choose page, text, labels, colors or show)"),
+        ("views = 1", "has an unknown key views (choose page, logo, fonts, text, labels, colors, show or styles)"),
         ('[labels]\nsort = "x"', "has an unknown key labels.sort (did you mean labels.short?)"),
         ("[show]\nxyz = 1", "has an unknown key show.xyz (choose rail, box, facts, counts or appendix)"),
         ("show = true", "show is not a table (write [show])"),
@@ -79,15 +83,39 @@ def test_a_file_builds_on_a_built_in_template(written: Path) -> None:
         ('[page]\nsize = "A5"', "page.size is 'A5' (choose A4 or Letter)"),
         ('[colors]\nink = "red"', "colors.ink is 'red' (write a colour as \"#0B4F6C\")"),
         ('[colors]\nrule = "#FFF"', "colors.rule is '#FFF' (write a colour as \"#0B4F6C\")"),
-        ('extends = "brief"', "extends 'brief', which is not a template (choose briefing, handout or plain)"),
-        ('extends = ["plain"]', "extends ['plain'], which is not a template (choose briefing, handout or plain)"),
+        ("marking = 1", "marking is 1 (give a text in quotes)"),
+        (
+            '[text]\nlanguage = "tlh"',
+            "text.language is 'tlh' (choose auto, de, el, en, es, fr, it, nl, pl, pt, ru or vi",
+        ),
+        ("[fonts]\nsize = 7", "fonts.size is 7.0 (give a number from 8 to 24)"),
+        ("[fonts]\nsize = nan", "fonts.size is nan (give a number from 8 to 24)"),
+        ("[fonts]\nsize = true", "fonts.size is True (give a number)"),
+        ("[logo]\nheight = 41", "logo.height is 41.0 (give a number from 5 to 40)"),
+        ('[labels]\nstated = "often"', "labels.stated is 'often' (write it with {count})"),
+        ('[labels]\nstated = "{count.real}"', "labels.stated is '{count.real}' (write it with {count})"),
+        ('[labels]\nstated = "{count"', "labels.stated is '{count' (write it with {count})"),
+        ('[labels]\npage = "{page}"', "labels.page is '{page}' (write it with {page} and {pages})"),
+        ('[labels]\nshort = "{x}"', "labels.short is '{x}' (write it with no braces)"),
+        (
+            '[colors]\nmuted = "#999999"',
+            "colors.muted #999999 on white has a contrast of 2.8 (4.5 is the least that can be read: "
+            "make them differ more)",
+        ),
+        ('[colors]\ntint = "#444444"', "colors.ink #1B1F24 on colors.tint #444444 has a contrast of 1.7 (4.5 is"),
+        ('[colors]\nhighlight = "#005500"', "colors.ink #1B1F24 on colors.highlight #005500 has a contrast of 1.8"),
+        ('extends = "brief"', "extends 'brief', which is not a template (choose briefing, handout, large or plain)"),
+        (
+            'extends = ["plain"]',
+            "extends ['plain'], which is not a template (choose briefing, handout, large or plain)",
+        ),
     ],
 )
 def test_a_wrong_entry_is_named_with_what_would_be_right(written: Path, toml: str, problem: str) -> None:
     written.write_text(toml, encoding="utf-8")
     with pytest.raises(UsageError) as caught:
         load(written)
-    assert str(caught.value) == f"{written}: {problem}"
+    assert str(caught.value).startswith(f"{written}: {problem}")
     assert caught.value.exit_code == 2
 
 
@@ -100,7 +128,7 @@ def test_a_table_of_a_file_is_checked_even_if_it_builds_on_another(written: Path
 def test_an_unknown_name() -> None:
     with pytest.raises(UsageError) as caught:
         load("breifing")
-    expected = "breifing: is not a template (choose briefing, handout or plain, or name a .toml file)"
+    expected = "breifing: is not a template (choose briefing, handout, large or plain, or name a .toml file)"
     assert str(caught.value) == expected
 
 
@@ -127,3 +155,54 @@ def test_what_is_not_text(written: Path) -> None:
     with pytest.raises(UsageError) as caught:
         load(written)
     assert str(caught.value) == f"{written}: is not UTF-8 text (save it as UTF-8)"
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast("#000000", "#FFFFFF") == contrast("#FFFFFF", "#000000") == 21
+    assert round(contrast("#777777", "#FFFFFF"), 2) == 4.48
+    assert round(contrast("#0000FF", "#FFFFFF"), 2) == 8.59
+
+
+def test_a_rule_is_decoration(written: Path) -> None:
+    written.write_text('[colors]\nrule = "#EEEEEE"\n', "utf-8")
+    assert load(written).colors.rule == "#EEEEEE"
+
+
+def test_a_file_may_mark_every_page(written: Path) -> None:
+    written.write_text('marking = "TLP:GREEN"\n', "utf-8")
+    assert load(written).marking == "TLP:GREEN"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_printed_template_loads_back(written: Path, name: str) -> None:
+    written.write_text(printed(name), "utf-8")
+    assert load(written) == replace(load(name), name=str(written))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_printed_template_has_every_key(name: str) -> None:
+    lines = {line.removeprefix("# ").partition(" = ")[0] for line in printed(name).splitlines()}
+    for table in (templates.Page, templates.Logo, Fonts, Text, Labels, Colors, Show):
+        assert {key.name for key in fields(table)} <= lines
+
+
+def test_every_note_is_of_a_key() -> None:
+    tables = {
+        name: getattr(Template(""), name) for name in ("page", "logo", "fonts", "text", "labels", "colors", "show")
+    }
+    known = {f"{name}.{key.name}" for name, table in tables.items() for key in fields(table)}
+    assert set(NOTES) <= known
+    assert {key for key in known if not key.startswith("labels.")} <= set(NOTES)
+
+
+def test_every_key_has_a_row_in_the_documentation() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "templates.md").read_text("utf-8")
+    rows = " ".join(line.split("|")[1] for line in page.splitlines() if line.startswith("| `"))
+    keys = [key.partition(".") for key in NOTES if not key.startswith("labels.")]
+    assert [key for table, _, key in keys if f"`{table}.{key}`" not in rows and f"`{key}`" not in rows] == []
+    assert all(f"{name:9} {about(name)}" in page for name in NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_template_says_what_it_is_in_one_line(name: str) -> None:
+    assert 20 < len(about(name)) <= 69

@@ -1,74 +1,87 @@
 """A summary as a Word document: real styles, numbers that Word counts, links both ways between points and source.
 
 `base_document` and `styles` make base.docx, which every document starts from; `package` is the zip around it, the
-same bytes on every day. `page` fills in what surrounds the text, `body` draws the parts of the outline as paragraphs,
-`elements` writes these, `scripts` says which of Word's fonts a stretch of text needs.
+same bytes on every day. `reference` puts a document of the user's in its place, with the help of `house_styles` and
+`furniture`. `page` fills in what surrounds the text, `body` draws the parts of the outline as paragraphs, `elements`
+writes these, `scripts` says which of Word's fonts a stretch of text needs.
 """
 
 from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from exporters import Rendered
+from exporters.docx.package import pack, unpack
 from exporters.outline import outline, properties
 from summarizer.summary import Summary
 from templates import Colors, Template
 
 if TYPE_CHECKING:
-    from docx.document import Document
+    from exporters.docx.reference import Base
 
 
 _LOST = "characters that Word cannot hold are shown as \ufffd"
+_DOCUMENT = "word/document.xml"
 
 
 def render(summary: Summary, template: Template) -> Rendered:
-    """The Word document that shows *summary* by *template*.
+    """The Word document that shows *summary* by *template*, on the page and in the styles of its reference document.
 
     The same values give the same bytes. Characters that XML cannot carry are shown as U+FFFD, with a warning.
+    Raises UsageError for a reference document that cannot serve.
     """
-    from exporters.docx import body, page  # python-docx and lxml, 0.1 s: only when a Word document is asked for
-    from exporters.docx.elements import uncarried
-    from exporters.docx.package import pack, unpack
+    import docx  # with lxml 0.1 s: only when a Word document is asked for
 
-    document = _open(template.colors)
-    styles = {style.name or "": style.style_id for style in document.styles}
-    parts = outline(summary, template)
-    page.prepare(document, template, properties(summary, template), styles)
-    body.draw(parts, document.element.body, styles)
+    from exporters.docx import body, page
+    from exporters.docx.elements import carried
+
+    base = _base(template)
+    document = docx.Document(BytesIO(pack(base.parts, zipfile.ZIP_STORED)))
+    page.prepare(document, template, properties(summary, template), base)
     saved = BytesIO()
     document.save(saved)
-    lost = any(map(uncarried, _texts(parts)))
-    return Rendered(pack(unpack(saved.getvalue())), (_LOST,) if lost else ())
+    drawn, lost = carried(body.draw(outline(summary, template), base.styles))
+    parts = unpack(saved.getvalue())
+    before, section, after = parts[_DOCUMENT].rpartition(b"<w:sectPr")
+    parts[_DOCUMENT] = b"".join((before, drawn.encode(), section, after))
+    return Rendered(pack(parts), (*base.warnings, *_missing(template, base, drawn), *((_LOST,) if lost else ())))
 
 
-def _texts(value: object) -> Iterator[str]:
-    """Every text in *value*, which is made of tuples and dataclasses."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for member in value:
-            yield from _texts(member)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _texts(getattr(value, field.name))
+def check_reference(template: Template) -> None:
+    """Raise UsageError where the reference document of *template* cannot serve."""
+    _base(template)
 
 
-def _open(colors: Colors) -> Document:
-    """The base document in *colors*: its own are all different, so that each stands for the one of its name."""
-    import docx
+def _base(template: Template) -> Base:
+    """The base document in the template's colours: its own are all different, so that each stands for its name.
 
+    The reference document, if there is one, takes its place and is completed from it.
+    """
     from exporters.docx.base_document import PATH
-    from exporters.docx.package import pack, unpack
+    from exporters.docx.house_styles import our_ids
+    from exporters.docx.reference import Base, base
 
-    new = {getattr(Colors(), name)[1:]: getattr(colors, name)[1:] for name in Colors.__slots__}
+    new = {getattr(Colors(), name)[1:]: getattr(template.colors, name)[1:] for name in Colors.__slots__}
     old = re.compile(b'"(%s)"' % "|".join(new).encode())
     parts = {
         name: old.sub(lambda match: b'"%s"' % new[match[1].decode()].encode(), part)
         for name, part in unpack(PATH.read_bytes()).items()
     }
-    return docx.Document(BytesIO(pack(parts, zipfile.ZIP_STORED)))
+    if template.reference is not None:
+        return base(template.reference, template.styles, parts)
+    return Base(parts, our_ids(parts))
+
+
+def _missing(template: Template, base: Base, drawn: str) -> tuple[str, ...]:
+    """The warning that names the styles of Word, among those that are used, which the reference document lacks."""
+    used = [name for name, id_ in base.made.items() if name in _WORDS_OWN and f'Style w:val="{id_}"' in drawn]
+    if not used or template.reference is None:
+        return ()
+    styles = f"style{'' if len(used) == 1 else 's'} {', '.join(used)}"
+    return (f"{template.reference.name} has no {styles}; made to fit (or name yours under [styles] in a template)",)
+
+
+_WORDS_OWN = ("Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "Normal", "Quote", "List Number")

@@ -13,16 +13,39 @@ from __future__ import annotations
 
 import sys
 import zipfile
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
+from xml.sax.saxutils import quoteattr
 
-from exporters.docx.package import pack
+from exporters.docx.package import Relationship, pack
 from exporters.docx.styles import COLORS, NAMESPACE, numbering, styles
 
 PATH = Path(__file__).with_name("base.docx")
 
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_CONTENT_TYPES = {
+    "theme": "application/vnd.openxmlformats-officedocument.theme+xml",
+    "document": f"{_WORD}.document.main+xml",
+    "core": "application/vnd.openxmlformats-package.core-properties+xml",
+    "app": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+}
+_TYPES = {"metadata/core-properties": _PACKAGE}
+_EXTERNAL = ' TargetMode="External"'
+CONTENT_TYPES = "[Content_Types].xml"
+IMAGES = {
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "gif": "image/gif",
+    "bmp": "image/bmp",
+    "tif": "image/tiff",
+    "tiff": "image/tiff",
+    "emf": "image/x-emf",
+    "wmf": "image/x-wmf",
+}
+"""The pictures that a header may have, by the endings of their files."""
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 # Without them Word opens the file in the compatibility mode of 2007 or 2010, and says so in its title bar.
@@ -136,13 +159,13 @@ _FOOTER = (
     f"{_words('Page ')}{_field('PAGE')}{_words(' of ')}{_field('NUMPAGES')}</w:p></w:ftr>"
 )
 _DOCUMENT = (
-    f'<w:document xmlns:w="{NAMESPACE}" xmlns:r="{_OFFICE}/relationships"><w:body><w:sectPr>'
+    f'<w:document xmlns:w="{NAMESPACE}" xmlns:r="{OFFICE}/relationships"><w:body><w:sectPr>'
     '<w:headerReference w:type="default" r:id="rId6"/><w:headerReference w:type="first" r:id="rId7"/>'
     '<w:footerReference w:type="default" r:id="rId8"/><w:footerReference w:type="first" r:id="rId9"/>'
     '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1474" w:right="1418" w:bottom="1418" w:left="1418" '
     'w:header="454" w:footer="567" w:gutter="0"/><w:titlePg/></w:sectPr></w:body></w:document>'
 )
-_APP = f'<Properties xmlns="{_OFFICE}/extended-properties"><Application>Conspectus</Application></Properties>'
+_APP = f'<Properties xmlns="{OFFICE}/extended-properties"><Application>Conspectus</Application></Properties>'
 _CORE = (
     f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
     'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
@@ -151,57 +174,65 @@ _CORE = (
 )
 
 
-def _relationships(*targets: tuple[str, str]) -> str:
+def relationships(targets: Mapping[str, Relationship]) -> bytes:
+    """The part that says what another one refers to, by ids; the targets as seen from there."""
     lines = "".join(
-        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
-        for number, (kind, target) in enumerate(targets, 1)
+        f'<Relationship Id={quoteattr(name)} Type="{_TYPES.get(each.kind, OFFICE)}/relationships/{each.kind}" '
+        f"Target={quoteattr(each.target)}{_EXTERNAL if each.external else ''}/>"
+        for name, each in targets.items()
     )
-    return f'<Relationships xmlns="{_PACKAGE}/relationships">{lines}</Relationships>'
+    return f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">{lines}</Relationships>'.encode()
 
 
-def _content_types(kinds: dict[str, str]) -> str:
-    overrides = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in kinds.items())
+def referring(*targets: tuple[str, str]) -> bytes:
+    """The part that relates to parts of the file, each given as its kind and its path."""
+    return relationships(
+        {f"rId{number}": Relationship(*each, external=False) for number, each in enumerate(targets, 1)}
+    )
+
+
+def content_types(paths: Iterable[str]) -> bytes:
+    """The part that says what kind of part each of *paths* is."""
+    xml = [path for path in paths if path.endswith(".xml") and path != CONTENT_TYPES]
+    pictures = sorted({suffix for path in paths if (suffix := PurePosixPath(path).suffix[1:]) in IMAGES})
+    defaults = "".join(f'<Default Extension="{suffix}" ContentType="{IMAGES[suffix]}"/>' for suffix in pictures)
+    overrides = "".join(f'<Override PartName="/{path}" ContentType="{_content_type(path)}"/>' for path in xml)
     return (
-        f'<Types xmlns="{_PACKAGE}/content-types">'
+        f'{_XML}<Types xmlns="{_PACKAGE}/content-types">'
         f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
-    )
+        f'<Default Extension="xml" ContentType="application/xml"/>{defaults}{overrides}</Types>'
+    ).encode()
+
+
+def _content_type(path: str) -> str:
+    kind = PurePosixPath(path).stem.rstrip("0123456789")
+    return _CONTENT_TYPES.get(kind, f"{_WORD}.{kind}+xml")
 
 
 def base_document() -> bytes:
     """The bytes of base.docx."""
-    # path, content type, what relates to it by which type, text
-    word = (
-        ("styles", "styles", styles()),
-        ("settings", "settings", _settings()),
-        ("numbering", "numbering", numbering()),
-        ("fontTable", "fontTable", _font_table()),
-        ("theme1", "theme", _theme()),
-        ("header1", "header", _HEADER),
-        ("header2", "header", _HEADER),
-        ("footer1", "footer", _FOOTER),
-        ("footer2", "footer", _FOOTER),
-    )
-    parts = {f"word/{name}.xml": xml for name, _, xml in word}
+    word = {
+        "styles": styles(),
+        "settings": _settings(),
+        "numbering": numbering(),
+        "fontTable": _font_table(),
+        "theme1": _theme(),
+        "header1": _HEADER,
+        "header2": _HEADER,
+        "footer1": _FOOTER,
+        "footer2": _FOOTER,
+    }
+    parts = {f"word/{name}.xml": xml for name, xml in word.items()}
     parts |= {"word/document.xml": _DOCUMENT, "docProps/core.xml": _CORE, "docProps/app.xml": _APP}
-    parts["word/_rels/document.xml.rels"] = _relationships(
-        *((f"{_OFFICE}/relationships/{kind}", f"{name}.xml") for name, kind, _ in word)
+    files = {name: (_XML + xml).encode() for name, xml in parts.items()}
+    files["word/_rels/document.xml.rels"] = referring(*((name.rstrip("0123456789"), f"{name}.xml") for name in word))
+    files["_rels/.rels"] = referring(
+        ("officeDocument", "word/document.xml"),
+        ("metadata/core-properties", "docProps/core.xml"),
+        ("extended-properties", "docProps/app.xml"),
     )
-    parts["_rels/.rels"] = _relationships(
-        (f"{_OFFICE}/relationships/officeDocument", "word/document.xml"),
-        (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
-        (f"{_OFFICE}/relationships/extended-properties", "docProps/app.xml"),
-    )
-    parts["[Content_Types].xml"] = _content_types(
-        {
-            **{f"word/{name}.xml": f"{_WORD}.{kind}+xml" for name, kind, _ in word},
-            "word/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
-            "word/document.xml": f"{_WORD}.document.main+xml",
-            "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
-            "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-        }
-    )
-    return pack({name: (_XML + xml).encode() for name, xml in parts.items()}, zipfile.ZIP_STORED)
+    files[CONTENT_TYPES] = content_types(files)
+    return pack(files, zipfile.ZIP_STORED)
 
 
 if __name__ == "__main__":

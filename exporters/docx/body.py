@@ -25,30 +25,31 @@ from exporters.outline import (
     SourceParagraph,
     SourceText,
     Title,
+    joined,
 )
 
 
-def draw(parts: Sequence[Part], body: Any, styles: Mapping[str, str]) -> None:
-    """Append *parts* to the element *body*, before its section properties, in *styles* (ids by English names)."""
-    section = body[-1]
-    drawing = _Drawing(body, styles, frozenset(_anchors(parts)))
+def draw(parts: Sequence[Part], styles: Mapping[str, str]) -> str:
+    """The elements that show *parts*, as text, in *styles* (ids by English names)."""
+    drawing = _Drawing(styles, frozenset(_anchors(parts)))
     for part in parts:
         _DRAW[type(part)](drawing, part)
-    body.append(section)  # which moves it: an element has one place
+    return drawing.xml()
 
 
 class _Drawing:
-    """A body that is being filled: where links may lead, and how many bookmarks there are."""
+    """Paragraphs that are being drawn: where links may lead, and how many bookmarks there are."""
 
-    def __init__(self, body: Any, styles: Mapping[str, str], anchors: frozenset[str]) -> None:
-        self._body = body
+    def __init__(self, styles: Mapping[str, str], anchors: frozenset[str]) -> None:
+        self._paragraphs: list[Paragraph] = []
         self._styles = styles
         self._anchors = anchors
         self._bookmarks = 0
 
     def paragraph(self, style: str, text: str, anchor: str | None = None) -> Paragraph:
         """A new paragraph, still empty, for *text*, the target of links to *anchor*."""
-        new = paragraph(self._body, style, base_script(text), self._styles)
+        new = paragraph(style, base_script(text), self._styles)
+        self._paragraphs.append(new)
         if anchor:
             new.bookmark(self._bookmarks, anchor)
             self._bookmarks += 1
@@ -57,6 +58,10 @@ class _Drawing:
     def written(self, style: str, text: str, anchor: str | None = None) -> None:
         """A new paragraph of *text*."""
         self.paragraph(style, text, anchor).text(text)
+
+    def xml(self) -> str:
+        """The paragraphs as text."""
+        return "".join(drawn.xml() for drawn in self._paragraphs)
 
     def refer(self, to: Paragraph, reference: Reference) -> None:
         """Append *reference* to a paragraph: a link, or plain text when what it names is not on the page."""
@@ -81,7 +86,7 @@ def _title(drawing: _Drawing, part: Title) -> None:
 
 
 def _facts(drawing: _Drawing, part: Facts) -> None:
-    line = drawing.paragraph("Subtitle", "")
+    line = drawing.paragraph("Subtitle", part.items[0][0] if part.items else "")
     for number, (label, text) in enumerate(part.items):
         if number:
             line.remark(" · ")
@@ -97,7 +102,7 @@ def _prose(drawing: _Drawing, part: Prose) -> None:
     if part.box:
         _heading(drawing, part.box)
     for sentences in part.paragraphs:
-        drawing.written("Quote" if part.box else "Normal", " ".join(sentences))
+        drawing.written("Quote" if part.box else "Normal", joined(sentences))
 
 
 def _points(drawing: _Drawing, part: Points) -> None:

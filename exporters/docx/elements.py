@@ -1,7 +1,7 @@
 """The few elements of WordprocessingML that a summary needs, each written in the order of the schema.
 
-Paragraphs are appended as plain elements: python-docx's own `add_paragraph` looks a style up among all styles and the
-place among all paragraphs, each time, which makes 10,000 paragraphs take 15 seconds instead of a third of one.
+They are written as text and put into the document as a whole. python-docx's own `add_paragraph` looks a style up among
+all styles and the place among all paragraphs, each time, and every element is an object (benchmarks/README.md).
 """
 
 from __future__ import annotations
@@ -10,87 +10,87 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from exporters.docx.scripts import Script, split
+from exporters.docx.scripts import Script, base_script, split
+from exporters.docx.styles import NAMESPACE
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+W = f"{{{NAMESPACE}}}"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_RETURN = {"\r": "&#13;"}  # a parser makes a bare one a line feed
 _HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
 
 
-def carried(text: str) -> str:
-    """*text* with U+FFFD for every character that XML cannot carry: most control characters, lone surrogates."""
-    return _NOT_XML.sub("\ufffd", text)
-
-
-def uncarried(text: str) -> bool:
-    """Whether *text* has characters that XML cannot carry."""
-    return _NOT_XML.search(text) is not None
-
-
-def add(parent: Any, tag: str, /, **attributes: str) -> Any:
-    """A new last child of *parent*, with attributes, all in Word's own namespace."""
-    return etree.SubElement(parent, W + tag, {W + key: value for key, value in attributes.items()})
+def carried(text: str) -> tuple[str, bool]:
+    """*text* with U+FFFD for what XML cannot carry: most control characters, lone surrogates; whether it had any."""
+    kept, count = _NOT_XML.subn("\ufffd", text)
+    return kept, count > 0
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph to which runs and links are appended; *styles* gives the id of a style by its English name."""
+    """A paragraph to which runs and links are appended; *styles* gives the id of a style by its English name.
 
-    element: Any
+    *pieces* are the text of the element so far, in which characters may stand that XML cannot carry.
+    """
+
+    pieces: list[str]
     script: Script
     styles: Mapping[str, str]
 
     def text(self, text: str, style: str | None = None) -> None:
         """Append *text* as it is, with the fonts and the direction of its scripts."""
-        for piece, script in split(carried(text), self.script):
-            self._run(self.element, piece, style, script)
+        for piece, script in split(text, self.script):
+            self.pieces.append(self._run(piece, style, script))
 
     def remark(self, text: str, style: str | None = None) -> None:
-        """Append words of ours, which are Latin whatever surrounds them."""
-        self._run(self.element, carried(text), style, "latin")
+        """Append words of ours, whose script is their own whatever surrounds them."""
+        for piece, script in split(text, base_script(text)):
+            self.pieces.append(self._run(piece, style, script))
 
     def tab(self) -> None:
         """Append a tabulator."""
-        add(add(self.element, "r"), "tab")
+        self.pieces.append("<w:r><w:tab/></w:r>")
 
     def line(self) -> None:
         """Begin a new line."""
-        add(add(self.element, "r"), "br")
+        self.pieces.append("<w:r><w:br/></w:r>")
 
     def bookmark(self, number: int, name: str) -> None:
         """Make what follows the target of links to *name*; *number* is unique in the file."""
-        add(self.element, "bookmarkStart", id=str(number), name=name)
-        add(self.element, "bookmarkEnd", id=str(number))
+        self.pieces.append(
+            f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(name)}/><w:bookmarkEnd w:id="{number}"/>'
+        )
 
     def link(self, text: str, anchor: str, tooltip: str, style: str) -> None:
         """Append a link to the bookmark *anchor*."""
-        self._run(add(self.element, "hyperlink", anchor=anchor, tooltip=tooltip, history="1"), text, style, "latin")
+        attributes = f'w:anchor={quoteattr(anchor)} w:tooltip={quoteattr(tooltip)} w:history="1"'
+        self.pieces.append(f"<w:hyperlink {attributes}>{self._run(text, style, 'latin')}</w:hyperlink>")
 
-    def _run(self, parent: Any, text: str, style: str | None, script: Script) -> None:
-        run = add(parent, "r")
-        if style or script != "latin":
-            properties = add(run, "rPr")
-            if style:
-                add(properties, "rStyle", val=self.styles[style])
-            if script == "east_asian":
-                add(properties, "rFonts", hint="eastAsia")
-            if script == "right_to_left":
-                add(properties, "rtl")
-                add(properties, "lang", bidi="he-IL" if _HEBREW.search(text) else "ar-SA")
-        element = add(run, "t")
-        element.text = text
-        element.set(_SPACE, "preserve")
+    def xml(self) -> str:
+        """The element as text."""
+        return f"{''.join(self.pieces)}</w:p>"
+
+    def element(self) -> Any:
+        """The element itself."""
+        text, _ = carried(self.xml())
+        return etree.fromstring(text.replace("<w:p>", f'<w:p xmlns:w="{NAMESPACE}">', 1))
+
+    def _run(self, text: str, style: str | None, script: Script) -> str:
+        properties = f"<w:rStyle w:val={quoteattr(self.styles[style])}/>" if style else ""
+        if script == "east_asian":
+            properties += '<w:rFonts w:hint="eastAsia"/>'
+        elif script == "right_to_left":
+            properties += f'<w:rtl/><w:lang w:bidi="{"he-IL" if _HEBREW.search(text) else "ar-SA"}"/>'
+        if properties:
+            properties = f"<w:rPr>{properties}</w:rPr>"
+        return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text, _RETURN)}</w:t></w:r>'
 
 
-def paragraph(parent: Any, style: str, script: Script, styles: Mapping[str, str]) -> Paragraph:
-    """A new last paragraph of *parent* in a *style*, set from the right when its *script* is."""
-    element = add(parent, "p")
-    properties = add(element, "pPr")
-    add(properties, "pStyle", val=styles[style])
-    if script == "right_to_left":
-        add(properties, "bidi")
-    return Paragraph(element, script, styles)
+def paragraph(style: str, script: Script, styles: Mapping[str, str]) -> Paragraph:
+    """A new paragraph in a *style*, set from the right when its *script* is."""
+    direction = "<w:bidi/>" if script == "right_to_left" else ""
+    properties = f"<w:pPr><w:pStyle w:val={quoteattr(styles[style])}/>{direction}</w:pPr>"
+    return Paragraph([f"<w:p>{properties}"], script, styles)

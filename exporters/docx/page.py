@@ -6,11 +6,15 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
+from typing import Any
 
 from docx.document import Document
-from docx.shared import RGBColor, Twips
+from docx.parts.hdrftr import FooterPart, HeaderPart
+from docx.shared import Twips
+from lxml import etree
 
-from exporters.docx.elements import Paragraph, W, carried, paragraph
+from exporters.docx.elements import W, carried, paragraph
+from exporters.docx.reference import Base
 from exporters.docx.scripts import base_script
 from exporters.docx.styles import TEXT_WIDTH, half_points
 from exporters.outline import Properties
@@ -24,6 +28,9 @@ _TITLE_SIZES = ((160, 16), (90, 19))
 
 _RUNNING_TITLE = 90
 """So many characters of the title stand in the header; it has room for one line."""
+
+_MARKING = "HandlingMarking"
+"""The id of our style for it, by which the marking of a handout that serves as reference document is known."""
 
 _UNDATED = datetime(2000, 1, 1)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -42,16 +49,32 @@ _TAGS: Mapping[str, str] = MappingProxyType({tag[:2]: tag for tag in _COUNTRIES.
 _EAST_ASIAN, _RIGHT_TO_LEFT = ("ja", "ko", "zh"), ("ar", "fa", "he", "ur")
 
 
-def prepare(document: Document, template: Template, properties: Properties, styles: Mapping[str, str]) -> None:
-    """Set all of *document* but its body; *styles* gives the id of a style by its English name."""
-    _set_sheet(document, template.page.size)
-    _set_language(document, properties.language)
-    _set_title_size(document, len(properties.title))
-    _fill_header(document, properties.title, styles)
-    _fill_footer(document, template.text.footer, styles)
+def prepare(document: Document, template: Template, properties: Properties, base: Base) -> None:
+    """Set all of *document*, which is opened from *base*, but its body."""
+    if template.reference is None:
+        _set_sheet(document, template.page.size)
+    _set_language(document, properties.language, base.styles["Normal"])
+    if "Title" in base.made or template.reference is None:
+        _set_title_size(_style(document, base.styles["Title"]), len(properties.title))
+    for part in _furniture(document):
+        _renew(part, base, properties.title)
+    if "header" in base.own:
+        _fill_header(document, properties.title, base.styles)
+    if "footer" in base.own:
+        _fill_footer(document, template, base.styles)
     if template.marking:
-        _mark(document, template.marking, styles)
+        _mark(document, template.marking, base.styles)
     _set_properties(document, properties)
+
+
+def _style(document: Document, id_: str) -> Any:
+    return next(style for style in document.styles.element.iter(f"{W}style") if style.get(f"{W}styleId") == id_)
+
+
+def _furniture(document: Document) -> list[Any]:
+    """The elements of all headers and footers."""
+    parts = [each.target_part for each in document.part.rels.values() if not each.is_external]
+    return [part.element for part in parts if isinstance(part, HeaderPart | FooterPart)]
 
 
 def _set_sheet(document: Document, size: str) -> None:
@@ -61,63 +84,105 @@ def _set_sheet(document: Document, size: str) -> None:
     section.left_margin = section.right_margin = Twips((width - TEXT_WIDTH) // 2)
 
 
-def _set_language(document: Document, language: str) -> None:
+def _set_language(document: Document, language: str, normal: str) -> None:
     if not _TAG.fullmatch(language):
         return
     name = language.partition("-")[0].lower()
     kind = "eastAsia" if name in _EAST_ASIAN else "bidi" if name in _RIGHT_TO_LEFT else "val"
-    for element in (
+    elements = [
         document.styles.element.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang"),
         document.settings.element.find(f"{W}themeFontLang"),
-    ):
-        element.set(W + kind, _TAGS.get(language.lower(), language))
+        _style(document, normal).find(f"{W}rPr/{W}lang"),
+    ]
+    for element in elements:
+        if element is not None:
+            element.set(W + kind, _TAGS.get(language.lower(), language))
 
 
-def _set_title_size(document: Document, length: int) -> None:
+def _set_title_size(title: Any, length: int) -> None:
     size = next((size for longest, size in _TITLE_SIZES if length > longest), None)
     if size:
-        for element in document.styles["Title"].element.find(f"{W}rPr"):
+        for element in title.find(f"{W}rPr"):
             if element.tag in (f"{W}sz", f"{W}szCs"):
                 element.set(f"{W}val", half_points(size))
 
 
+def _running(title: str) -> str:
+    """As much of *title* as a header has room for."""
+    words = " ".join(title.split())
+    if len(words) <= _RUNNING_TITLE:
+        return words
+    return (words[:_RUNNING_TITLE].rpartition(" ")[0] or words[:_RUNNING_TITLE]) + "…"
+
+
+def _renew(part: Any, base: Base, title: str) -> None:
+    """Put *title* where a header or footer of a reference document shows that one's own, and take out its marking."""
+    old = {base.title, _running(base.title)} if base.title else set()
+    for each in list(part.iter(f"{W}p")):
+        style = each.find(f"{W}pPr/{W}pStyle")
+        if style is not None and style.get(f"{W}val") == _MARKING:
+            each.getparent().remove(each)
+            continue
+        words = list(each.iter(f"{W}t"))
+        if "".join(word.text or "" for word in words).strip() in old:
+            for number, word in enumerate(words):
+                word.text = carried(_running(title))[0] if number == 0 else ""
+    if len(part) == 0:
+        part.append(etree.Element(f"{W}p"))
+
+
 def _fill_header(document: Document, title: str, styles: Mapping[str, str]) -> None:
     """Name the document on every page but the first, which shows its title anyway."""
-    words = " ".join(title.split())
-    if len(words) > _RUNNING_TITLE:
-        words = words[:_RUNNING_TITLE].rpartition(" ")[0] or words[:_RUNNING_TITLE]
-        words += "…"
-    header = document.sections[0].header.part.element
-    del header[0]
-    paragraph(header, "Header", base_script(words), styles).text(words)
+    words = _running(title)
+    for header in _of_other_pages(document, "header"):
+        line = paragraph("Header", base_script(words), styles)
+        line.text(words)
+        header[:] = [line.element()]
 
 
-def _fill_footer(document: Document, text: str, styles: Mapping[str, str]) -> None:
+def _of_other_pages(document: Document, kind: str) -> list[Any]:
+    """The elements of the *kind* "header" or "footer" on all pages but the first."""
     section = document.sections[0]
-    for footer in (section.footer, section.first_page_footer):
-        if text:
-            line = Paragraph(footer.part.element[0], "latin", styles)
+    facing = [f"even_page_{kind}"] if document.settings.odd_and_even_pages_header_footer else []
+    return [getattr(section, name).part.element for name in (kind, *facing)]
+
+
+def _fill_footer(document: Document, template: Template, styles: Mapping[str, str]) -> None:
+    section = document.sections[0]
+    for footer in (*_of_other_pages(document, "footer"), section.first_page_footer.part.element):
+        properties = footer[0].find(f"{W}pPr")
+        properties[0].set(f"{W}val", styles["Footer"])
+        if template.reference is not None:
+            _set_tab(properties, _style(document, styles["Footer"]), document)
+        if template.text.footer:
+            line = paragraph("Footer", "latin", styles)
             line.tab()
-            line.text(text)
+            line.text(template.text.footer)
+            footer[0].extend(list(line.element())[1:])
+
+
+def _set_tab(properties: Any, style: Any, document: Document) -> None:
+    """The only tabulator at the right edge of the text, whatever those of the style *Footer* are."""
+    section = document.sections[0]
+    lengths = (section.page_width, section.left_margin, section.right_margin)
+    width, left, right = (0 if length is None else round(length.twips) for length in lengths)
+    tabs = {tab.get(f"{W}pos"): "clear" for tab in style.iter(f"{W}tab")} | {str(width - left - right): "right"}
+    element = etree.SubElement(properties, f"{W}tabs")
+    for position in sorted(filter(str.isdecimal, tabs), key=int):
+        etree.SubElement(element, f"{W}tab", {f"{W}val": tabs[position], f"{W}pos": position})
 
 
 def _mark(document: Document, marking: str, styles: Mapping[str, str]) -> None:
     """Draw the handling marking at the top and at the bottom of every page."""
-    color = marking_color(marking).removeprefix("#")
-    document.styles["Handling Marking"].font.color.rgb = RGBColor.from_string(color)
-    section = document.sections[0]
-    first = section.first_page_header.part.element
-    del first[0]
-    for part in (
-        first,
-        section.header.part.element,
-        section.footer.part.element,
-        section.first_page_footer.part.element,
-    ):
-        banner = paragraph(part, "Handling Marking", "latin", styles)
+    color = _style(document, styles["Handling Marking"]).find(f"{W}rPr/{W}color")
+    if color is not None:  # a style that the user named may have none
+        color.set(f"{W}val", marking_color(marking).removeprefix("#"))
+    for part in _furniture(document):
+        banner = paragraph("Handling Marking", "latin", styles)
         banner.text(f"\u00a0{marking}\u00a0")
-        if part.tag == f"{W}hdr":
-            part.insert(0, banner.element)
+        if len(part) == 1 and part[0].find(f"{W}r") is None:  # the empty paragraph of a page without a header
+            del part[0]
+        part.insert(0 if part.tag == f"{W}hdr" else len(part), banner.element())
 
 
 def _set_properties(document: Document, properties: Properties) -> None:
@@ -132,7 +197,7 @@ def _set_properties(document: Document, properties: Properties) -> None:
 
 
 def _property(text: str) -> str:
-    return carried(text)[:_LONGEST_PROPERTY]
+    return carried(text)[0][:_LONGEST_PROPERTY]
 
 
 def _moment(date: str | None) -> datetime:

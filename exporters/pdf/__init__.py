@@ -1,8 +1,8 @@
 """PDF: a typeset page that can be read aloud (PDF/UA-1) and kept (PDF/A-2a), with links between summary and source.
 
 The rooms: `layout` turns parts into blocks of text, `paragraph` sets a block in lines, `pages` puts blocks on pages,
-`furniture` draws what stands around them, `tags` records what everything means, `fonts` knows what the faces can show,
-`metadata` what the file says of itself.
+`furniture` draws what stands around them, `figure` the logo. `styles` has the look of each kind of text, `fonts` knows
+what the faces can show, `tags` records what everything means, `metadata` what the file says of itself.
 """
 
 from __future__ import annotations
@@ -24,12 +24,14 @@ def render(summary: Summary, template: Template) -> Rendered:
     from exporters.pdf.layout import lay_out
     from exporters.pdf.metadata import describe
     from exporters.pdf.pages import Sheet, draw, paginate
+    from exporters.pdf.styles import Styles
     from exporters.pdf.tags import TaggedCanvas
 
-    faces, sheet, about = Faces(), Sheet.of(template), properties(summary, template)
-    blocks, root = lay_out(outline(summary, template), template, sheet, faces)
+    faces, sheet, about = Faces(template.fonts), Sheet.of(template), properties(summary, template)
+    styles = Styles(template, faces)
+    blocks, root = lay_out(outline(summary, template), template.logo, sheet, styles)
     pages = paginate(blocks, sheet)
-    furniture = Furniture(about.title, template, sheet, faces)
+    furniture = Furniture(about.title, template, sheet, styles)
     canvas = TaggedCanvas((sheet.width, sheet.height))
     describe(canvas.document, about)
     for number, page in enumerate(pages, 1):

@@ -6,7 +6,7 @@ The faces are given to the file directly and never registered with reportlab, so
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from io import BytesIO
@@ -14,6 +14,16 @@ from itertools import groupby
 from typing import Any
 
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
+
+from templates import Font, Fonts
+
+_FILES: Mapping[str, tuple[str, str]] = {
+    "serif": ("font_source_serif_pro", "SourceSerifPro-Regular"),
+    "serif_bold": ("font_source_serif_pro", "SourceSerifPro-Semibold"),
+    "sans": ("font_source_sans_pro", "SourceSansPro-Regular"),
+    "sans_bold": ("font_source_sans_pro", "SourceSansPro-Semibold"),
+}
+_OURS = Fonts()
 
 SUBSTITUTES = "\ufffd?"
 """What is drawn for a character that no face has: the first of these that the face has."""
@@ -24,8 +34,7 @@ _NAMED = 10  # so many missing characters are named in the warning, the rest are
 class Face(TTFont):
     """A TrueType face; *advances* are the widths of its characters in units of the type size."""
 
-    def __init__(self, package: str, name: str) -> None:
-        data = files(package).joinpath("files", f"{name}.ttf").read_bytes()
+    def __init__(self, name: str, data: bytes) -> None:
         super().__init__(name, BytesIO(data), asciiReadable=False, shapable=False)
         self.advances: dict[str, float] = {
             chr(code): width / 1000
@@ -74,14 +83,25 @@ class Piece:
 class Faces:
     """The faces of one file, and the characters met so far that none of them has."""
 
-    def __init__(self) -> None:
-        self.serif = Face("font_source_serif_pro", "SourceSerifPro-Regular")
-        self.serif_bold = Face("font_source_serif_pro", "SourceSerifPro-Semibold")
-        self.sans = Face("font_source_sans_pro", "SourceSansPro-Regular")
-        self.sans_bold = Face("font_source_sans_pro", "SourceSansPro-Semibold")
-        pairs = ((self.serif, self.sans), (self.serif_bold, self.sans_bold))
-        self._fallback = {**dict(pairs), **{sans: serif for serif, sans in pairs}}
+    def __init__(self, fonts: Fonts = _OURS) -> None:
+        self._loaded: dict[bytes | str, Face] = {}
+        self.serif = self._face("serif", fonts.serif)
+        self.serif_bold = self._face("serif_bold", fonts.serif_bold)
+        self.sans = self._face("sans", fonts.sans)
+        self.sans_bold = self._face("sans_bold", fonts.sans_bold)
         self._missing: dict[str, None] = {}
+
+    def _face(self, role: str, font: Font | None = None) -> Face:
+        """The face of *font*, ours for that *role* without one; one file is one face, whatever it is used for."""
+        package, name = _FILES[role]
+        key = font.data if font else role
+        if key not in self._loaded:
+            data = font.data if font else files(package).joinpath("files", f"{name}.ttf").read_bytes()
+            face = Face(f"face {len(self._loaded)}", data)
+            if face.face.name in (other.face.name for other in self._loaded.values()):  # objects are known by it
+                face.face.name += b"-%d" % len(self._loaded)
+            self._loaded[key] = face
+        return self._loaded[key]
 
     def pieces(self, text: str, face: Face) -> Iterator[Piece]:
         """*text*, as `plain` gives it, in pieces that *face*, its fallback or a substitute can show."""
@@ -97,10 +117,16 @@ class Faces:
                 yield Piece(_substitute(face) * len(stretch), face, stretch)
 
     def _face_with(self, char: str, face: Face) -> Face | None:
-        if char in face.advances:
-            return face
-        other = self._fallback[face]
-        return other if char in other.advances else None
+        return next((other for other in self._candidates(face) if char in other.advances), None)
+
+    def _candidates(self, face: Face) -> Iterator[Face]:
+        """*face*, the one that goes with it, and ours where these are the template's."""
+        yield face
+        roles = ("serif_bold", "sans_bold") if face in (self.serif_bold, self.sans_bold) else ("serif", "sans")
+        for role in roles:
+            yield getattr(self, role)
+        for role in roles:
+            yield self._face(role)
 
     def warnings(self) -> tuple[str, ...]:
         """One sentence that names the characters which could not be shown, if there were any."""

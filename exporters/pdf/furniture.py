@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from exporters.pdf.fonts import Faces, plain
+from exporters.outline import said
+from exporters.pdf.fonts import plain
 from exporters.pdf.pages import Sheet
 from exporters.pdf.paragraph import Look, Paragraph, Span, fitted
+from exporters.pdf.styles import Styles
 from exporters.pdf.tags import TaggedCanvas
 from templates import Template, marking_color
 
-_SIZE = 8.6  # of header and footer
-_BANNER_SIZE, _BANNER_HEIGHT, _BANNER_PADDING = 12.0, 18.0, 6.0
 _HEADER, _FOOTER, _FOOTER_RULE = 34.0, 30.0, 50.0  # the baseline from above, the baseline and the rule from below
-_BANNER_TOP, _BANNER_BOTTOM = 40.0, 24.0  # the lower edge from above and from below
-_GAP = 12.0  # at least, between a line and the marking
-_PAGE_NUMBER = 96.0  # the width that "Page x of y" is given
+_BANNER_PADDING = 6.0
+_BANNER_MIDDLE = 31.0, 29.0  # of the marking, from above and from below
+_GAP = 12.0  # at least, between what stands on one line
+_HIGHEST = 40.0  # so much room a marking has at most; it is whole in the facts under the title
+_LONGEST = 1000  # characters of a text here are looked at: more never have room
+_NARROWEST = 90.0  # less room than this is too little for the title, or the footer, to say anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,46 +28,62 @@ class Furniture:
     title: str
     template: Template
     sheet: Sheet
-    faces: Faces
+    styles: Styles
 
     def draw(self, canvas: TaggedCanvas, number: int, count: int) -> None:
         """Draw header and footer of page *number* of *count*."""
         sheet = self.sheet
+        page = self._set(said(self.template.labels.page, page=number, pages=count), self.styles.look("furniture"))
+        banner = self._marking(sheet.full - page.width - _GAP)
+        free = sheet.full - (banner.width + 2 * _BANNER_PADDING + _GAP if banner else 0)
         with canvas.artifact("Header"):
-            free = sheet.full - self._banner(canvas, sheet.height - _BANNER_TOP)
+            self._banner(canvas, banner, sheet.height - _BANNER_MIDDLE[0])
             if number > 1:
                 self._line(canvas, self.title, sheet.left, sheet.height - _HEADER, free)
         with canvas.artifact("Footer"):
             canvas.fill(sheet.left, _FOOTER_RULE, sheet.full, 0.6, self.template.colors.rule)
-            free = sheet.full - self._banner(canvas, _BANNER_BOTTOM)
-            indent = max(sheet.rail, _PAGE_NUMBER)
-            self._line(canvas, f"Page {number} of {count}", sheet.left, _FOOTER, sheet.full)
+            self._banner(canvas, banner, _BANNER_MIDDLE[1])
+            indent = max(sheet.rail, page.width + _GAP)
+            page.draw(canvas, sheet.left, _FOOTER + page.drop)
             self._line(canvas, self.template.text.footer, sheet.left + indent, _FOOTER, free - indent)
 
-    def _banner(self, canvas: TaggedCanvas, bottom: float) -> float:
-        """Draw the marking at the right; the width that it takes from the line, 0 without a marking."""
-        marking = self.template.marking
+    def _marking(self, room: float) -> Paragraph | None:
+        """The marking, in smaller type on a few lines where it is too long for one, and what is still too long cut."""
+        marking = plain(self.template.marking or "")[:_LONGEST]
         if not marking:
-            return 0
-        color = marking_color(marking)
-        line = self._set(marking, Look(self.faces.sans_bold, _BANNER_SIZE, color))
-        room = self.sheet.full - _PAGE_NUMBER - 2 * _BANNER_PADDING
-        if line.width > room:  # a marking is never cut: it gets smaller
-            line = self._set(marking, Look(self.faces.sans_bold, _BANNER_SIZE * room / line.width, color))
-        width = line.width + 2 * _BANNER_PADDING
-        left = self.sheet.left + self.sheet.full - width
-        canvas.fill(left, bottom, width, _BANNER_HEIGHT, "#000000")
-        line.draw(canvas, left + _BANNER_PADDING, bottom + (_BANNER_HEIGHT + line.leading) / 2)
-        return width + _GAP
+            return None
+        color, width = marking_color(marking), room - 2 * _BANNER_PADDING
+        line = self._set(marking, self.styles.look("marking", color=color), self.styles.leading("marking"))
+        if line.width <= width:
+            return line
+        look, leading = self.styles.look("long marking", color=color), self.styles.leading("long marking")
+        lines = self._set(marking, look, leading, width)
+        most = int(_HIGHEST / leading)
+        if len(lines.lines) > most:
+            last = lines.lines[most - 1][0]
+            lines = self._set(marking[:last] + self._cut(marking[last:], look, width), look, leading, width)
+        return lines
+
+    def _banner(self, canvas: TaggedCanvas, banner: Paragraph | None, middle: float) -> None:
+        """Draw the marking at the right, about *middle*."""
+        if banner:
+            width, height = banner.width + 2 * _BANNER_PADDING, max(banner.height, 18.0)
+            left = self.sheet.left + self.sheet.full - width
+            canvas.fill(left, middle - height / 2, width, height, "#000000")
+            banner.draw(canvas, left + _BANNER_PADDING, middle + banner.height / 2)
 
     def _line(self, canvas: TaggedCanvas, text: str, x: float, baseline: float, width: float) -> None:
         """Draw *text*, cut with an ellipsis where it is wider than *width*."""
-        look = Look(self.faces.sans, _SIZE, self.template.colors.muted)
+        look, text = self.styles.look("furniture"), plain(text)[:_LONGEST]
         line = self._set(text, look)
         if line.width > width:
-            shown = line.fits(width - look.face.width("…", look.size))
-            line = self._set(plain(text)[:shown].rstrip() + "…" if shown else "", look)
+            line = self._set(self._cut(text, look, width) if width > _NARROWEST else "", look)
         line.draw(canvas, x, baseline + line.drop)
 
-    def _set(self, text: str, look: Look) -> Paragraph:
-        return Paragraph(fitted([Span(text, look)], self.faces), look.size, float("inf"), None)
+    def _cut(self, text: str, look: Look, width: float) -> str:
+        """The beginning of *text* that has room, cut between words if it can be."""
+        shown = text[: self._set(text, look).fits(width - look.face.width("…", look.size))]
+        return f"{shown.rpartition(' ')[0].rstrip(' ,;:') or shown}…"
+
+    def _set(self, text: str, look: Look, leading: float = 0, width: float = float("inf")) -> Paragraph:
+        return Paragraph(fitted([Span(text, look)], self.styles.faces), leading or look.size, width, None)

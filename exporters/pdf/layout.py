@@ -1,22 +1,23 @@
-"""The parts of a page -> blocks of text: the face and size of each, where it stands, what it is for a reader.
+"""The parts of a page -> blocks of text: the style of each, where it stands, what it is for a reader.
 
-The measures are those of a briefing: a title over the whole width, section heads in a rail at the left where the
-template asks for one, and text in a column of some seventy-five characters.
+A title stands over the whole width, section heads in a rail at the left where the template asks for one, and text in
+a column of some seventy-five characters.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from exporters import outline
-from exporters.pdf.fonts import Faces, plain
+from exporters.pdf.figure import Figure
+from exporters.pdf.fonts import plain
 from exporters.pdf.metadata import NO_TITLE
 from exporters.pdf.pages import Block, Sheet
-from exporters.pdf.paragraph import Look, Paragraph, Span, fitted
+from exporters.pdf.paragraph import Paragraph, Span, fitted
+from exporters.pdf.styles import STYLES, Styles
 from exporters.pdf.tags import NUMBERED, Element
-from templates import Template
+from templates import Logo
 
 _NBSP = "\xa0"
 
@@ -26,65 +27,30 @@ _BESIDE_RAIL = 14.0  # between a head in the rail and the column
 
 _IN_BOX = 16.0  # between the left edge of a box and its text
 
-_ONE_COLUMN = 1.07  # without the rail the column is wider, so type below the size of a title is larger
-_TITLE_SIZE = 16
 
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """The face (as `Faces` names it), size and leading of a kind of text, its colour as the template names it."""
-
-    face: str
-    size: float
-    leading: float = 0
-    color: str = "ink"
-    before: float = 0
-    after: float = 0
-
-
-STYLES: Mapping[str, Style] = {
-    "kicker": Style("sans_bold", 8.5, 11, "accent", after=5),
-    "title": Style("serif_bold", 23, 27, after=8),
-    "long title": Style("serif_bold", 19, 23, after=8),
-    "longest title": Style("serif_bold", 16, 20, after=8),
-    "facts": Style("sans", 8.8, 12.5, "muted", after=3),
-    "fact label": Style("sans_bold", 8.8, color="muted"),
-    "head": Style("sans_bold", 10.5, 13, "accent", before=28, after=5),
-    "box head": Style("sans_bold", 10.5, 13, "accent", before=14, after=4),
-    "box": Style("serif", 11.8, 17, after=5),
-    "prose": Style("serif", 10.2, 14.6, after=6.5),
-    "point": Style("serif", 10.2, 14.4, after=6),
-    "number": Style("sans_bold", 10.2, color="accent"),
-    "note": Style("sans", 8.6, color="muted"),
-    "reference": Style("sans", 8.6, color="accent"),
-    "notice": Style("sans", 8.6, 12, "muted", before=8, after=7),
-    "source head": Style("sans_bold", 9.5, 13, before=9, after=2),
-    "source": Style("serif", 9, 12.8, after=4.2),
-    "paragraph label": Style("sans", 8.2, color="muted"),
-    "back link": Style("sans", 7.6, color="accent"),
-}
-
-
-def lay_out(
-    parts: Sequence[outline.Part], template: Template, sheet: Sheet, faces: Faces
-) -> tuple[list[Block], Element]:
-    """The blocks of *parts* in order, and the structure tree that they stand in."""
-    layout = _Layout(parts, template, sheet, faces)
+def lay_out(parts: Sequence[outline.Part], logo: Logo, sheet: Sheet, styles: Styles) -> tuple[list[Block], Element]:
+    """The blocks of *parts* in order below the *logo*, and the structure tree that they stand in."""
+    layout = _Layout(parts, sheet, styles)
+    layout.add_logo(logo)
     for part in parts:
         layout.add(part)
     return layout.blocks, layout.root
 
 
 class _Layout:
-    def __init__(self, parts: Sequence[outline.Part], template: Template, sheet: Sheet, faces: Faces) -> None:
+    def __init__(self, parts: Sequence[outline.Part], sheet: Sheet, styles: Styles) -> None:
         self.blocks: list[Block] = []
         self.root = Element("Document")
-        self._template = template
         self._sheet = sheet
-        self._faces = faces
+        self._styles = styles
         self._anchors = frozenset(_anchors(parts))
         self._head: Block | None = None  # waits for the block that it stands beside
         self._source_heads = 0
+
+    def add_logo(self, logo: Logo) -> None:
+        """Add the block of a template's logo, if it has one."""
+        if logo.file:
+            self._put(Figure(logo.file, logo, self._sheet.full, self.root), "logo").keep = True
 
     def add(self, part: outline.Part) -> None:
         """Add the blocks of one part."""
@@ -110,8 +76,21 @@ class _Layout:
             self._put(self._text(part.kicker, "kicker", self.root.child("P"), self._sheet.full), "kicker")
         title = plain(part.text).strip() or NO_TITLE
         style = "title" if len(title) <= 90 else "long title" if len(title) <= 160 else "longest title"
-        block = self._put(self._text(title, style, self.root.child("H1"), self._sheet.full), style)
+        block = self._put(self._balanced(title, style, self.root.child("H1")), style)
         block.anchor, block.outline = "title", (0, title)
+
+    def _balanced(self, text: str, style: str, element: Element) -> Paragraph:
+        """*text* in as many lines as the whole width needs, all of about one length: no word is left alone."""
+        widest = set_text = self._text(text, style, element, self._sheet.full)
+        least, most = self._sheet.full / len(widest.lines), self._sheet.full
+        while most - least > self._styles.size(style):
+            middle = (least + most) / 2
+            narrower = self._text(text, style, element, middle)
+            if len(narrower.lines) > len(widest.lines) or narrower.width > middle:
+                least = middle
+            else:
+                most, set_text = middle, narrower
+        return set_text
 
     def _add_facts(self, part: outline.Facts) -> None:
         spans: list[Span] = []
@@ -142,12 +121,12 @@ class _Layout:
             head.anchor, head.outline = part.box.anchor, (0, plain(part.box.text))
             head.boxed = head.keep = True
         for sentences in part.paragraphs:
-            block = self._put(self._text(" ".join(sentences), style, self.root.child("P"), width), style, x)
+            block = self._put(self._text(outline.joined(sentences), style, self.root.child("P"), width), style, x)
             block.boxed = bool(part.box)
 
     def _add_points(self, part: outline.Points) -> None:
         numbers = [self._text(str(point.number), "number", None) for point in part.points]
-        hang = max([20.0, *(number.width + 8 for number in numbers)])
+        hang = max([20.0 * self._styles.scale, *(number.width + 8 for number in numbers)])
         items = self.root.child("L", NUMBERED)
         for point, number in zip(part.points, numbers, strict=True):
             spans = [self._span(point.text, "point"), *self._note(point)]
@@ -168,7 +147,7 @@ class _Layout:
     def _add_source(self, part: outline.SourceText) -> None:
         paragraphs = [block for block in part.blocks if isinstance(block, outline.SourceParagraph)]
         labels = {block.anchor: self._text(block.label, "paragraph label", None) for block in paragraphs}
-        hang = max([26.0, *(label.width + 8 for label in labels.values())])
+        hang = max([26.0 * self._styles.scale, *(label.width + 8 for label in labels.values())])
         for is_head, blocks in groupby(part.blocks, lambda block: isinstance(block, outline.SourceHeading)):
             items = None if is_head else self.root.child("L", NUMBERED)
             for block in blocks:
@@ -201,7 +180,7 @@ class _Layout:
         block.label, block.label_x = label, self._sheet.rail
         return block
 
-    def _put(self, paragraph: Paragraph, style: str, x: float = 0) -> Block:
+    def _put(self, paragraph: Paragraph | Figure, style: str, x: float = 0) -> Block:
         block = Block(paragraph, x, STYLES[style].before, STYLES[style].after, head=self._head)
         self._head = None
         self.blocks.append(block)
@@ -212,17 +191,11 @@ class _Layout:
 
     def _set(self, spans: Sequence[Span], style: str, element: Element | None, width: float | None = None) -> Paragraph:
         """*spans* set in lines of *width*, of the column's unless it is given."""
-        kind = STYLES[style]
-        leading = self._scaled(kind.size) / kind.size * (kind.leading or kind.size)
-        return Paragraph(fitted(spans, self._faces), leading, width or self._sheet.column, element)
+        leading = self._styles.leading(style)
+        return Paragraph(fitted(spans, self._styles.faces), leading, width or self._sheet.column, element)
 
     def _span(self, text: str, style: str, *, shaded: bool = False) -> Span:
-        kind, colors = STYLES[style], self._template.colors
-        face, shade = getattr(self._faces, kind.face), colors.highlight if shaded else ""
-        return Span(text, Look(face, self._scaled(kind.size), getattr(colors, kind.color), shade))
-
-    def _scaled(self, size: float) -> float:
-        return size if self._sheet.rail or size >= _TITLE_SIZE else size * _ONE_COLUMN
+        return Span(text, self._styles.look(style, shaded=shaded))
 
     def _reference(self, reference: outline.Reference, style: str) -> Span:
         """A reference as a link, or as mere text where its target is not on the page."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from exporters.pdf.figure import Figure
 from exporters.pdf.paragraph import Paragraph
 from exporters.pdf.tags import TaggedCanvas
 from templates import Template
@@ -47,14 +48,14 @@ class Sheet:
 
 @dataclass(slots=True)
 class Block:
-    """A paragraph with its place on the page: *x* from the left margin, *before* and *after* the space around it.
+    """A paragraph or figure with its place: *x* from the left margin, *before* and *after* the space around it.
 
     *keep* holds it on the page of the next block. *label* stands on its first line at *label_x*. *head* stands beside
     it in the rail. *boxed* blocks in a row stand in one tinted box, *ruled* ones under a line. Links to *anchor* lead
     to it, and so does the entry *outline*, a level and a title.
     """
 
-    paragraph: Paragraph
+    paragraph: Paragraph | Figure
     x: float
     before: float = 0
     after: float = 0

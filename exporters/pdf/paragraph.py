@@ -13,8 +13,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
 
-from reportlab.lib.rl_accel import escapePDF
-
 from exporters.pdf.fonts import Face, Faces, plain
 from exporters.pdf.tags import Element, TaggedCanvas, paint
 
@@ -82,8 +80,11 @@ class Paragraph:
 
     @property
     def width(self) -> float:
-        """How wide the text is on one line."""
-        return self._edges[-1]
+        """How wide its widest line is."""
+        return max(
+            self._edges[start + len(self._text[start:end].rstrip(" "))] - self._edges[start]
+            for start, end in self.lines
+        )
 
     @property
     def height(self) -> float:
@@ -183,7 +184,7 @@ class Paragraph:
         if segment.real:
             yield f"/Span <</ActualText <feff{segment.real.encode('utf-16-be').hex()}>>> BDC"
         for font, codes in canvas.encoded(look.face, segment.text):
-            yield f"{font} {look.size:g} Tf ({escapePDF(codes)}) Tj"
+            yield f"{font} {look.size:g} Tf ({codes}) Tj"
         if segment.real:
             yield "EMC"
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from io import BytesIO
 from typing import Any
 
+from reportlab.lib.rl_accel import escapePDF
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream, PDFString, PDFZCompress
 from reportlab.pdfgen.canvas import Canvas
 
@@ -58,6 +60,7 @@ class TaggedCanvas(Canvas):
         self._pages: list[str] = []
         self._parents: list[Element | list[Element]] = []  # by structure parent key: a link, or a page's sequences
         self._decoration = False
+        self._known: dict[Face, dict[int, str]] = {}  # the codes in the first subset of a face, by character
         super().__init__(self._buffer, pagesize=size, pageCompression=1, invariant=1, pdfVersion=(1, 7))
 
     @property
@@ -89,10 +92,26 @@ class TaggedCanvas(Canvas):
         rectangle = f"q {paint(color)} {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f Q"
         self.addLiteral(rectangle if self._decoration else f"/Artifact BMC {rectangle} EMC")
 
-    def encoded(self, face: Face, text: str) -> Iterator[tuple[str, bytes]]:
-        """*text* as the codes that the file's subsets of *face* have for it, each stretch after its font's name."""
-        for subset, codes in face.splitString(text, self._doc):
-            yield face.getSubsetInternalName(subset, self._doc), codes
+    def picture(self, element: Element, image: Stream, box: tuple[float, float, float, float]) -> None:
+        """Draw *image*, which is *element*, into the *box*."""
+        name = f"picture{len(self._pages)}_{len(self._marked)}"
+        self._doc.Reference(image, self._doc.getXObjectName(name))
+        self._formsinuse.append(name)  # type: ignore[attr-defined]  # not in the stubs
+        left, bottom, right, top = box
+        place = f"{right - left:.2f} 0 0 {top - bottom:.2f} {left:.2f} {bottom:.2f} cm"
+        self.addLiteral(f"{self.mark(element)} q {place} /{self._doc.getXObjectName(name)} Do Q EMC")
+
+    def encoded(self, face: Face, text: str) -> Iterator[tuple[str, str]]:
+        """*text* in the codes that the file's subsets of *face* have for it, as literal strings behind their font."""
+        known = self._known.setdefault(face, {})
+        if known and known.keys() >= set(map(ord, text)):  # most text: reportlab takes ten times as long
+            yield face.getSubsetInternalName(0, self._doc), text.translate(known)
+            return
+        subsets = face.splitString(text, self._doc)
+        if [subset for subset, _ in subsets] == [0]:
+            known.update((ord(char), escapePDF(bytes([code]))) for char, code in zip(text, subsets[0][1], strict=True))
+        for subset, codes in subsets:
+            yield face.getSubsetInternalName(subset, self._doc), escapePDF(codes)
 
     def link(self, element: Element, anchor: str, description: str, box: tuple[float, float, float, float]) -> None:
         """Make the *box* on this page, which shows *element*, a link to *anchor*; *description* names it aloud."""
@@ -141,6 +160,7 @@ class TaggedCanvas(Canvas):
         return self._buffer.getvalue()
 
 
+@cache
 def paint(color: str) -> str:
     """The operator that makes ``#RRGGBB`` the colour of what is filled."""
     red, green, blue = (int(color[start : start + 2], 16) / 255 for start in (1, 3, 5))
