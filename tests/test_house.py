@@ -116,6 +116,7 @@ HOMES: Mapping[str, tuple[str, ...]] = {
         "summarizer.composition",
     ),
     "markdown_it": ("summarizer.readers.markdown",),
+    "pypdfium2": ("summarizer.readers.pdf*",),
     "charset_normalizer": ("summarizer.readers.text",),
     "docx": ("exporters.docx*",),
     "lxml": ("exporters.docx*", "summarizer.readers.xml"),

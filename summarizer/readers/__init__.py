@@ -45,6 +45,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
     {
         "txt": Reader("summarizer.readers.text", "text/plain", (".txt", ".text"), confined=False),
         "md": Reader("summarizer.readers.markdown", "text/markdown", (".md", ".markdown"), confined=False),
+        "pdf": Reader("summarizer.readers.pdf", "application/pdf", (".pdf",)),
         "html": Reader("summarizer.readers.html", "text/html", (".html", ".htm", ".xhtml")),
         "epub": Reader("summarizer.readers.epub", "application/epub+zip", (".epub",)),
     }

@@ -1,0 +1,132 @@
+"""Pieces of lines -> lines in reading order: columns are found by the gaps between them, rows by their base."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from summarizer.readers.pdf.glyphs import Piece
+
+_FEWEST = 3  # lines on each side of a gap between columns
+_PROSE = 18  # characters in a line of a column, on average
+_CANDIDATES = 12  # places where a column may begin that are tried
+_DEEPEST = 3  # columns within columns
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of a column: its pieces from left to right, and the number of the column in the document."""
+
+    pieces: list[Piece]
+    column: int
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return " ".join(piece.text for piece in self.pieces)
+
+    @property
+    def left(self) -> float:
+        """Where it begins, in points."""
+        return self.pieces[0].left
+
+    @property
+    def right(self) -> float:
+        """Where it ends, in points."""
+        return max(piece.right for piece in self.pieces)
+
+    @property
+    def main(self) -> Piece:
+        """The piece that says most: its style is that of the line."""
+        return max(self.pieces, key=lambda piece: len(piece.text))
+
+
+def in_reading_order(pieces: Sequence[Piece], first: int) -> list[Line]:
+    """The lines of one page, column by column; columns are counted from *first*."""
+    lines: list[Line] = []
+    for number, column in enumerate(_columns(list(pieces), _DEEPEST), first):
+        lines += _rows(column, number)
+    return lines
+
+
+def _columns(pieces: list[Piece], depth: int) -> Iterator[list[Piece]]:
+    """*pieces* in groups to be read one after the other, each from the top down."""
+    start = _gutter(pieces) if depth and len(pieces) >= 2 * _FEWEST else None
+    if start is None:
+        yield pieces
+        return
+    for spanning, band in _bands(pieces, start):
+        left = [piece for piece in band if piece.right <= start]
+        right = [piece for piece in band if piece.right > start]
+        if spanning or not right or not left:
+            yield band
+        else:
+            yield from _columns(left, depth - 1)
+            yield from _columns(right, depth - 1)
+
+
+def _bands(pieces: Sequence[Piece], start: float) -> Iterator[tuple[bool, list[Piece]]]:
+    """Runs of *pieces* from the top down that cross *start*, the left edge of a column, or that do not."""
+    crossing = sorted(piece.base for piece in pieces if _crosses(piece, start))
+    bands: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        is_crossing = _crosses(piece, start)
+        place = bisect(crossing, piece.base - 0.3 * piece.size)
+        bands.setdefault(2 * place + (0 if not is_crossing else 1), []).append(piece)
+    merged: list[tuple[bool, list[Piece]]] = []
+    for place in sorted(bands, reverse=True):
+        if merged and merged[-1][0] == bool(place % 2):
+            merged[-1][1].extend(bands[place])
+        else:
+            merged.append((bool(place % 2), bands[place]))
+    return iter(merged)
+
+
+def _crosses(piece: Piece, start: float) -> bool:
+    return piece.left < start - 1 and piece.right > start - 2
+
+
+def _gutter(pieces: Sequence[Piece]) -> float | None:
+    """The left edge of the column that has most lines beside lines of another, None where there is but one."""
+    edges = Counter(round(piece.left) for piece in pieces if len(piece.text) >= _PROSE)
+    outermost = min(edges, default=0)
+    best, most = None, 2 * _FEWEST - 1
+    for edge, count in edges.most_common(_CANDIDATES):
+        if count < _FEWEST or edge < outermost + 60:
+            continue
+        beside = _beside(pieces, edge - 0.5)
+        if beside > most:
+            best, most = edge - 0.5, beside
+    return best
+
+
+def _beside(pieces: Sequence[Piece], start: float) -> int:
+    """How many lines stand left and right of *start* beside each other, in bands that look like prose."""
+    total = 0
+    for spanning, band in _bands(pieces, start):
+        left = [piece for piece in band if piece.right <= start]
+        right = [piece for piece in band if piece.right > start]
+        if not spanning and _is_column(left) and _is_column(right):
+            total += min(len(left), len(right)) * 2
+    return total
+
+
+def _is_column(pieces: Sequence[Piece]) -> bool:
+    if len(pieces) < _FEWEST or sum(len(piece.text) for piece in pieces) < _PROSE * len(pieces):
+        return False
+    left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
+    return 2 * sum(piece.right - piece.left > 0.7 * (right - left) for piece in pieces) >= len(pieces)
+
+
+def _rows(pieces: Sequence[Piece], column: int) -> Iterator[Line]:
+    """The lines of one column, from the top down."""
+    row: list[Piece] = []
+    for piece in sorted(pieces, key=lambda piece: (-piece.base, piece.left)):
+        if row and row[0].base - piece.base > 0.4 * max(row[0].size, piece.size):
+            yield Line(sorted(row, key=lambda piece: piece.left), column)
+            row = []
+        row.append(piece)
+    if row:
+        yield Line(sorted(row, key=lambda piece: piece.left), column)

@@ -1,0 +1,65 @@
+"""What a page has beside its text: running heads, page numbers and notes at its foot."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from summarizer.readers.pdf.columns import Line
+
+_ZONE = 0.14  # of the height of a page, at its top and at its foot
+_OFTEN = 3  # pages on which the same line stands at the same height; half of them in a short document
+_STEP = 4  # points by which that height may differ
+_SMALLER = 0.93  # of the size of the text is the most that a note has
+_NUMBER = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:(?:page|seite|p\.)\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von|sur|de)\s*\d{1,4})?\W*", re.IGNORECASE
+)
+_NOTE = re.compile(r"(?:\[?\d{1,3}[\].)]?|[*†‡§]+)\s*\S")
+
+
+def without_furniture(pages: Sequence[tuple[float, list[Line]]], size: float) -> list[Line]:
+    """The lines of *pages*, each with its height, without what is no text; *size* is that of the text."""
+    seen = Counter(key for height, lines in pages for key in set().union(*map(_keys, _outer(height, lines))))
+    often = min(_OFTEN, max(2, (len(pages) + 1) // 2))
+    kept: list[Line] = []
+    for height, lines in pages:
+        outer = list(_outer(height, lines))
+        outermost = {line.main.base for line in outer if _is_outermost(line, lines)}
+        dropped = {
+            id(line)
+            for line in outer
+            if any(seen[key] >= often for key in _keys(line))
+            or (line.main.base in outermost and _PAGE_NUMBER.fullmatch(line.text))
+        }
+        rest = [line for line in lines if id(line) not in dropped]
+        for _, column in groupby(rest, key=lambda line: line.column):
+            kept += _without_notes(list(column), height, size)
+    return kept
+
+
+def _outer(height: float, lines: Sequence[Line]) -> Iterator[Line]:
+    return (line for line in lines if not _ZONE * height <= line.main.base <= (1 - _ZONE) * height)
+
+
+def _keys(line: Line) -> set[tuple[str, int]]:
+    return {(_NUMBER.sub("#", piece.text.casefold()), round(piece.base / _STEP)) for piece in line.pieces}
+
+
+def _is_outermost(line: Line, lines: Sequence[Line]) -> bool:
+    bases = [each.main.base for each in (lines[0], lines[-1])]
+    return line.main.base >= max(bases) or line.main.base <= min(bases)
+
+
+def _without_notes(column: list[Line], height: float, size: float) -> list[Line]:
+    """*column* without the notes at its foot: smaller lines from the first one on that begins with a mark."""
+    start = len(column)
+    for number in range(len(column) - 1, -1, -1):
+        line = column[number]
+        if line.main.size > _SMALLER * size or line.main.base > 0.6 * height:
+            break
+        if line.main.note or _NOTE.match(line.text):
+            start = number
+    return column[:start]

@@ -1,0 +1,231 @@
+"""PDF files of programs that are not ours, and pages that are hard to read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Literal, cast
+
+import pytest
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
+
+import exporters
+import summarizer
+import templates
+from summarizer.document import Aside, Block, Heading, ListItem, Paragraph
+from summarizer.errors import DataError, LimitError
+from summarizer.options import Limits
+from summarizer.readers import read as read_any
+from summarizer.readers.pdf import read
+from summarizer.structure import Content
+
+CORPUS = Path(__file__).parent / "corpus"
+Placed = tuple[float, float, str]
+
+
+def content(data: bytes, **limits: int) -> Content:
+    return read(data, name="a.pdf", encoding=None, limits=Limits(**limits))
+
+
+def drawn(*pages: Sequence[Placed], size: float = 10, mode: Literal[0, 3] = 0, **options: Any) -> bytes:
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(600, 800), invariant=1, **options)
+    for page in pages:
+        for x, y, text in page:
+            line = canvas.beginText(x, y)
+            line.setFont("Helvetica", size)
+            line.setTextRenderMode(mode)
+            line.textOut(text)
+            canvas.drawText(line)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def column(x: float, *lines: str, top: float = 700) -> list[Placed]:
+    return [(x, top - 12 * number, line) for number, line in enumerate(lines)]
+
+
+def texts(found: Content) -> list[str]:
+    return [block.text for block in found.blocks]
+
+
+def bare(block: Block) -> Block:
+    return replace(block, page=None, text=block.text.removeprefix("Image: "))
+
+
+@pytest.mark.parametrize("producer", ["weasyprint", "libreoffice"])
+def test_the_story_has_the_blocks_of_its_markdown(producer: str) -> None:
+    story = read_any(CORPUS / "story.md")
+    found = read_any(CORPUS / f"story-{producer}.pdf")
+    assert [bare(block) for block in found.blocks] == list(story.blocks)
+    assert (found.title, found.source.author, found.language) == (story.title, story.source.author, "en")
+    assert all(block.page for block in found.blocks)
+
+
+@pytest.mark.parametrize("producer", ["weasyprint", "libreoffice"])
+def test_the_story_has_the_bullets_of_its_markdown(producer: str) -> None:
+    views = [
+        {shown.sentence.text for shown in summarizer.summarize(read_any(CORPUS / name)).bullets}
+        for name in ("story.md", f"story-{producer}.pdf")
+    ]
+    assert len(views[0] - views[1]) <= 1
+
+
+def test_a_paper_in_two_columns() -> None:
+    paper = content((CORPUS / "paper.pdf").read_bytes())
+    paragraphs = [block.text for block in paper.blocks if isinstance(block, Paragraph)]
+    assert [block.text for block in paper.blocks if isinstance(block, Heading)] == [
+        "Tides in a Small Estuary",
+        "1 Introduction",
+        "1.1 Methods of work",
+        "2 Results",
+        "3 Conclusion",
+    ]
+    assert (
+        sum(text.startswith("The estuary of the river Alm is a well-known resting place") for text in paragraphs) == 6
+    )
+    assert all(text.endswith((".", ":", "Feld")) for text in paragraphs)
+    assert [block.depth for block in paper.blocks if isinstance(block, ListItem)] == [0, 0, 1, 1, 0, 0, 0, 0]
+    assert [block.kind for block in paper.blocks if isinstance(block, Aside)] == ["table", "caption"]
+    everything = " ".join(texts(paper))
+    assert "Journal of Coastal Notes" not in everything
+    assert "The dredging stopped in the spring" not in everything
+    assert "stopped.1" not in everything
+    assert (paper.author, paper.date, paper.pages) == ("Mara Lind, Oskar Feld", "2024-05-03", 2)
+
+
+def test_columns_drawn_line_by_line_are_read_one_after_the_other() -> None:
+    left = column(
+        60,
+        "The council approved the harbour",
+        "plan after a long debate that",
+        "lasted until midnight. It then",
+        "went home.",
+    )
+    right = column(
+        330,
+        "Meanwhile the festival drew large",
+        "crowds to the old market square",
+        "all through the summer, which",
+        "was warm.",
+    )
+    interleaved = [piece for pair in zip(left, right, strict=True) for piece in pair]
+    assert texts(content(drawn(interleaved))) == [
+        "The council approved the harbour plan after a long debate that lasted until midnight. It then went home.",
+        "Meanwhile the festival drew large crowds to the old market square all through the summer, which was warm.",
+    ]
+
+
+def test_a_hyphen_at_a_line_end_goes_only_where_it_was_put_for_the_line_end() -> None:
+    lines = column(
+        72,
+        "The well-known council praised the inter-",
+        "national harbour, as it is well-",
+        "known, for its sea-",
+        "side walk.",
+    )
+    assert texts(content(drawn(lines))) == [
+        "The well-known council praised the international harbour, as it is well-known, for its seaside walk."
+    ]
+
+
+def test_running_heads_and_page_numbers_are_left_out() -> None:
+    pages = [
+        [
+            (72, 780, "ACME CONFIDENTIAL"),
+            (72, 600, f"The text of part {name} is here."),
+            (300, 20, f"Page {number} of 4"),
+        ]
+        for number, name in enumerate(("one", "two", "three", "four"), 1)
+    ]
+    assert texts(content(drawn(*pages))) == [
+        f"The text of part {name} is here." for name in ("one", "two", "three", "four")
+    ]
+
+
+def test_a_sentence_runs_over_the_end_of_a_page() -> None:
+    pages = (
+        [(72, 100, "The council approved the plan that had been made by the")],
+        [(72, 700, "harbour office last year.")],
+    )
+    assert texts(content(drawn(*pages))) == [
+        "The council approved the plan that had been made by the harbour office last year."
+    ]
+
+
+def test_invisible_text_is_read_and_text_drawn_twice_is_read_once() -> None:
+    assert texts(content(drawn([(72, 700, "It rained.")], mode=3))) == ["It rained."]
+    assert texts(content(drawn([(72, 700, "It rained."), (72.2, 700, "It rained.")]))) == ["It rained."]
+
+
+def test_rotated_text_is_left_out() -> None:
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(600, 800), invariant=1)
+    canvas.drawString(72, 700, "It rained on the whole of the island.")
+    canvas.rotate(55)
+    canvas.drawString(300, 30, "DRAFT")
+    canvas.save()
+    assert texts(content(stream.getvalue())) == ["It rained on the whole of the island."]
+
+
+def test_pages_beyond_the_limit_are_told() -> None:
+    pages = [[(72, 700, f"The text of part {name} is here.")] for name in ("one", "two", "three")]
+    found = content(drawn(*pages), max_pages=2)
+    assert (len(found.blocks), found.pages, found.truncated) == (2, 3, True)
+    assert found.warnings == ("only the first 2 of 3 pages are read; raise --max-pages",)
+    assert not content(drawn(*pages), max_pages=3).truncated
+
+
+def test_more_text_than_allowed_is_refused() -> None:
+    with pytest.raises(LimitError, match="raise --max-text"):
+        content(drawn([(72, 700, "It rained.")]), max_text=9)
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"%PDF-1.7\n" + b"junk" * 100, b"no PDF"])
+def test_a_damaged_file_is_refused(data: bytes) -> None:
+    with pytest.raises(DataError, match=r"^a\.pdf: is damaged"):
+        content(data)
+
+
+def test_an_encrypted_file_is_refused_unless_it_opens_without_a_password() -> None:
+    locked = drawn([(72, 700, "It rained.")], encrypt=StandardEncryption("secret"))
+    with pytest.raises(DataError, match=r"is encrypted and needs a password \(save a copy without it\)"):
+        content(locked)
+    opened = drawn([(72, 700, "It rained.")], encrypt=StandardEncryption("", "owner"))
+    assert texts(content(opened)) == ["It rained."]
+
+
+def test_a_scan_is_refused_with_its_remedy() -> None:
+    stream = BytesIO()
+    canvas = Canvas(stream, invariant=1)
+    cast("Any", canvas)._code.append("q 500 0 0 700 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q")
+    canvas.save()
+    with pytest.raises(DataError, match=r"is a scan: its pages are pictures without text \(.*ocrmypdf\)"):
+        content(stream.getvalue())
+
+
+def test_a_title_that_says_nothing_is_not_taken() -> None:
+    data = drawn([(72, 700, "It rained.")])
+    assert content(data).title is None
+    assert content(data).author is None
+
+
+def test_our_own_briefing_read_back_gives_its_text() -> None:
+    story = read_any(CORPUS / "story.md")
+    summary = summarizer.summarize(story)
+    briefing = exporters.render(summary, "pdf", templates.load("briefing")).data
+    found = content(briefing)
+    everything = " ".join(" ".join(texts(found)).split())
+    assert found.title == story.title
+    for paragraph in story.paragraphs:
+        assert paragraph.text[:40] in everything
+    sections = [block.text for block in found.blocks if isinstance(block, Heading)]
+    assert [name for name in ("What it costs", "How it will work", "Open questions") if name in sections] == [
+        "What it costs",
+        "How it will work",
+        "Open questions",
+    ]
