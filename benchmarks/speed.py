@@ -27,7 +27,8 @@ from docx.oxml.ns import qn
 
 import templates
 from exporters import render
-from exporters.outline import (
+from exporters.outline import outline, properties
+from exporters.parts import (
     Facts,
     Heading,
     Notice,
@@ -39,8 +40,6 @@ from exporters.outline import (
     SourceParagraph,
     SourceText,
     Title,
-    outline,
-    properties,
 )
 from summarizer.document import Block, Document, ListItem, Paragraph, Source
 from summarizer.document import Heading as SourceHeadingBlock

@@ -9,8 +9,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
-from typing import ClassVar
 
+from exporters.parts import (
+    Facts,
+    Heading,
+    Notice,
+    Part,
+    Point,
+    Points,
+    Prose,
+    Reference,
+    Run,
+    SourceHeading,
+    SourceParagraph,
+    SourceText,
+    Title,
+)
 from summarizer.document import Aside, Document
 from summarizer.document import Heading as SourceHeadingBlock
 from summarizer.options import count_words
@@ -18,135 +32,9 @@ from summarizer.sentences import Place
 from summarizer.summary import Shown, Summary
 from templates import Labels, Template
 
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """The title of the page; *kicker* stands above it."""
-
-    quotes: ClassVar[bool] = False
-    text: str
-    kicker: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """Labelled facts about source and summary, on one line where it has room."""
-
-    quotes: ClassVar[bool] = False
-    items: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """The name of a section, *anchor* the target of links to it."""
-
-    quotes: ClassVar[bool] = False
-    text: str
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """A summary as running text: paragraphs, each the sentences that stand in it.
-
-    *box* is the `Heading` of a prominent one that is drawn as a box, heading and text together.
-    """
-
-    quotes: ClassVar[bool] = True
-    paragraphs: tuple[tuple[str, ...], ...]
-    box: Heading | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A paragraph of the source, as ``¶7``; *anchor* is where it stands on the page, if it does."""
-
-    label: str
-    description: str
-    anchor: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A numbered key point, *note* how often it is stated, *references* where."""
-
-    number: int
-    anchor: str
-    text: str
-    note: str
-    references: tuple[Reference, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Points:
-    """The numbered list of key points."""
-
-    quotes: ClassVar[bool] = True
-    points: tuple[Point, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of a source paragraph; *points* are the key points that quote it, as links back to them."""
-
-    text: str
-    points: tuple[Reference, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SourceHeading:
-    """A heading of the source, or the name of one of several sources.
-
-    *level* is 2 below the section's own heading, 3 below the name of a source; the levels of the source itself may
-    begin anywhere and skip, so they are not kept.
-    """
-
-    text: str
-    level: int = 2
-
-
-@dataclass(frozen=True, slots=True)
-class SourceParagraph:
-    """A paragraph or list item of the source under its number, ``¶7``."""
-
-    label: str
-    anchor: str
-    runs: tuple[Run, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceText:
-    """The source itself, its paragraphs numbered as the references have it."""
-
-    quotes: ClassVar[bool] = True
-    blocks: tuple[SourceHeading | SourceParagraph, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A remark of ours to the reader."""
-
-    quotes: ClassVar[bool] = False
-    text: str
-
-
-_UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
-
-
-def joined(sentences: Sequence[str]) -> str:
-    """The *sentences* of a paragraph as running text: a space between two, but none in Chinese and Japanese."""
-    text = ""
-    for sentence in sentences:
-        is_unspaced = text and _UNSPACED.match(text[-1]) and _UNSPACED.match(sentence)
-        text += sentence if is_unspaced or not text else f" {sentence}"
-    return text
-
-
 SUBJECT_LENGTH = 200
 MOST_REFERENCES = 24
 """A point that more paragraphs state names only so many of them; the JSON form names all."""
-
-Part = Title | Facts | Heading | Prose | Points | SourceText | Notice
 
 
 @dataclass(frozen=True, slots=True)

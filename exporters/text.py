@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from wcwidth import iter_graphemes, width
+from wcwidth import width
 
 from exporters import Rendered
-from exporters.outline import (
+from exporters.lines import broken
+from exporters.outline import outline, reference_label
+from exporters.parts import (
     Facts,
     Heading,
     Notice,
@@ -22,8 +24,6 @@ from exporters.outline import (
     SourceText,
     Title,
     joined,
-    outline,
-    reference_label,
 )
 from summarizer.summary import Summary
 from templates import Template
@@ -179,7 +179,7 @@ class _Page:
     def wrapped(self, text: str, first: str = "", rest: str = "", style: str = "") -> list[str]:
         """*text* in lines of at most so many cells, broken at spaces only (where it has spaces)."""
         room = max(self.columns - width(rest), 1)
-        lines = _packed(_pieces(self.plain(text), room), room)
+        lines = broken(self.plain(text), room)
         return [self.paint(f"{rest if number else first}{line}".rstrip(), style) for number, line in enumerate(lines)]
 
     def banner(self, marking: str) -> list[str]:
@@ -207,68 +207,6 @@ class _Page:
         if not (self.color and style and text):
             return line
         return f"{line[: len(line) - len(text)]}\x1b[{style}m{text}\x1b[0m"
-
-
-# Where wide characters meet anything, a line may end, but not in front of what closes nor behind what opens.
-_CLOSING = frozenset("、。，．・：；？！…‥ー々ゝヽ）］｝〕〉》」』】’”»,.:;?!)]}%\"'")
-_OPENING = frozenset("（［｛〔〈《「『【‘“«([{")
-
-
-def _packed(pieces: Iterable[tuple[str, str]], room: int) -> Iterator[str]:
-    """Lines of at most *room* cells made of *pieces*, each behind the space that stands before it within a line.
-
-    In time that grows with the text, whatever the text: wcwidth's own `wrap` takes minutes for a long word.
-    """
-    line, cells = "", 0
-    for space, piece in pieces:
-        size = _cells(piece)
-        if line and cells + len(space) + size > room:
-            yield line
-            line, cells = "", 0
-        if line:
-            piece, size = space + piece, len(space) + size
-        line, cells = line + piece, cells + size
-    if line:
-        yield line
-
-
-def _pieces(text: str, room: int) -> Iterator[tuple[str, str]]:
-    """What a line must not break, of at most *room* cells, with the space before it."""
-    for match in _WORD.finditer(text):
-        space = match[1]
-        for unit in _units(match[2]):
-            for piece in _cut(unit, room):
-                yield space, piece
-                space = ""
-
-
-_WORD = re.compile("( *)([^ ]+)")
-
-
-def _units(word: str) -> Iterator[str]:
-    if word.isascii() or width(word) == len(word):
-        yield word
-        return
-    unit, before = "", ""
-    for cluster in iter_graphemes(word):
-        wide = before and (_cells(before) == 2 or _cells(cluster) == 2)
-        if wide and cluster not in _CLOSING and before not in _OPENING:
-            yield unit
-            unit = ""
-        unit, before = unit + cluster, cluster
-    yield unit
-
-
-def _cut(unit: str, room: int) -> Iterable[str]:
-    if _cells(unit) <= room:
-        return [unit]
-    if unit.isascii():
-        return [unit[start : start + room] for start in range(0, len(unit), room)]
-    return _packed((("", cluster) for cluster in iter_graphemes(unit)), room)
-
-
-def _cells(text: str) -> int:
-    return len(text) if text.isascii() else width(text)
 
 
 def _stated(point: Point) -> str:

@@ -27,7 +27,8 @@ import templates
 from exporters.docx import render
 from exporters.docx.base_document import PATH, base_document
 from exporters.docx.scripts import base_script, split
-from exporters.outline import Points, SourceParagraph, SourceText, outline
+from exporters.outline import outline
+from exporters.parts import Points, SourceParagraph, SourceText
 from summarizer.document import Heading, Paragraph
 from summarizer.summary import KeyPoint, Shown, Summary
 from templates import Colors, Metadata, Page, Template

@@ -122,7 +122,7 @@ HOMES: Mapping[str, tuple[str, ...]] = {
     "lxml": ("exporters.docx*", "summarizer.readers.xml"),
     "reportlab": ("exporters.pdf*", "templates.files"),
     "PIL": ("exporters.pdf.figure", "templates.files"),
-    "wcwidth": ("exporters.text",),
+    "wcwidth": ("exporters.text", "exporters.lines"),
 }
 
 # Modules that may write files, and those that may read them, each with what it reads.

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 import pytest
 
 import templates
-from exporters.outline import (
+from exporters.outline import outline, properties, title, views
+from exporters.parts import (
     Facts,
     Heading,
     Notice,
@@ -20,10 +21,6 @@ from exporters.outline import (
     SourceParagraph,
     SourceText,
     Title,
-    outline,
-    properties,
-    title,
-    views,
 )
 from summarizer import Length, Options, summarize
 from summarizer.document import Document, Paragraph

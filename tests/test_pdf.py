@@ -23,7 +23,8 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
 import templates
-from exporters.outline import Points, SourceParagraph, SourceText, outline
+from exporters.outline import outline
+from exporters.parts import Points, SourceParagraph, SourceText
 from exporters.pdf import render
 from exporters.pdf.fonts import Faces, plain
 from exporters.pdf.pages import Block, Sheet, paginate

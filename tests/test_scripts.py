@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import exporters
-from exporters.outline import joined
+from exporters.parts import joined
 from summarizer import Options, read, summarize
 from summarizer.features import is_furniture
 from summarizer.language import LANGUAGES

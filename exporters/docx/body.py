@@ -12,7 +12,7 @@ from typing import Any
 
 from exporters.docx.elements import Paragraph, paragraph
 from exporters.docx.scripts import Script, base_script
-from exporters.outline import (
+from exporters.parts import (
     Facts,
     Heading,
     Notice,

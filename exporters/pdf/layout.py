@@ -9,7 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from exporters import outline
+from exporters.parts import (
+    Facts,
+    Heading,
+    Notice,
+    Part,
+    Point,
+    Points,
+    Prose,
+    Reference,
+    SourceHeading,
+    SourceParagraph,
+    SourceText,
+    Title,
+    joined,
+)
 from exporters.pdf.figure import Figure
 from exporters.pdf.fonts import plain
 from exporters.pdf.metadata import NO_TITLE
@@ -28,7 +42,7 @@ _BESIDE_RAIL = 14.0  # between a head in the rail and the column
 _IN_BOX = 16.0  # between the left edge of a box and its text
 
 
-def lay_out(parts: Sequence[outline.Part], logo: Logo, sheet: Sheet, styles: Styles) -> tuple[list[Block], Element]:
+def lay_out(parts: Sequence[Part], logo: Logo, sheet: Sheet, styles: Styles) -> tuple[list[Block], Element]:
     """The blocks of *parts* in order below the *logo*, and the structure tree that they stand in."""
     layout = _Layout(parts, sheet, styles)
     layout.add_logo(logo)
@@ -38,7 +52,7 @@ def lay_out(parts: Sequence[outline.Part], logo: Logo, sheet: Sheet, styles: Sty
 
 
 class _Layout:
-    def __init__(self, parts: Sequence[outline.Part], sheet: Sheet, styles: Styles) -> None:
+    def __init__(self, parts: Sequence[Part], sheet: Sheet, styles: Styles) -> None:
         self.blocks: list[Block] = []
         self.root = Element("Document")
         self._sheet = sheet
@@ -52,26 +66,26 @@ class _Layout:
         if logo.file:
             self._put(Figure(logo.file, logo, self._sheet.full, self.root), "logo").keep = True
 
-    def add(self, part: outline.Part) -> None:
+    def add(self, part: Part) -> None:
         """Add the blocks of one part."""
         match part:
-            case outline.Title():
+            case Title():
                 self._add_title(part)
-            case outline.Facts():
+            case Facts():
                 self._add_facts(part)
-            case outline.Heading():
+            case Heading():
                 self._add_heading(part)
-            case outline.Prose():
+            case Prose():
                 self._add_prose(part)
-            case outline.Points():
+            case Points():
                 self._add_points(part)
-            case outline.SourceText():
+            case SourceText():
                 self._add_source(part)
-            case outline.Notice():
+            case Notice():
                 notice = self._put(self._text(part.text, "notice", self.root.child("P")), "notice", self._sheet.rail)
                 notice.keep = True  # it speaks of what follows
 
-    def _add_title(self, part: outline.Title) -> None:
+    def _add_title(self, part: Title) -> None:
         if part.kicker:
             self._put(self._text(part.kicker, "kicker", self.root.child("P"), self._sheet.full), "kicker")
         title = plain(part.text).strip() or NO_TITLE
@@ -92,7 +106,7 @@ class _Layout:
                 most, set_text = middle, narrower
         return set_text
 
-    def _add_facts(self, part: outline.Facts) -> None:
+    def _add_facts(self, part: Facts) -> None:
         spans: list[Span] = []
         for label, text in part.items:
             spans += [
@@ -102,7 +116,7 @@ class _Layout:
             ]
         self._put(self._set(spans, "facts", self.root.child("P"), self._sheet.full), "facts")
 
-    def _add_heading(self, part: outline.Heading) -> None:
+    def _add_heading(self, part: Heading) -> None:
         element, style = self.root.child("H2"), STYLES["head"]
         width = self._sheet.rail - _BESIDE_RAIL if self._sheet.rail else self._sheet.full
         block = Block(self._text(part.text, "head", element, width), 0, style.before, style.after, keep=True)
@@ -113,7 +127,7 @@ class _Layout:
         else:
             self.blocks.append(block)
 
-    def _add_prose(self, part: outline.Prose) -> None:
+    def _add_prose(self, part: Prose) -> None:
         style, x, width = "prose", self._sheet.rail, self._sheet.column
         if part.box:
             style, x, width = "box", _IN_BOX, self._sheet.full - 2 * _IN_BOX
@@ -121,10 +135,10 @@ class _Layout:
             head.anchor, head.outline = part.box.anchor, (0, plain(part.box.text))
             head.boxed = head.keep = True
         for sentences in part.paragraphs:
-            block = self._put(self._text(outline.joined(sentences), style, self.root.child("P"), width), style, x)
+            block = self._put(self._text(joined(sentences), style, self.root.child("P"), width), style, x)
             block.boxed = bool(part.box)
 
-    def _add_points(self, part: outline.Points) -> None:
+    def _add_points(self, part: Points) -> None:
         numbers = [self._text(str(point.number), "number", None) for point in part.points]
         hang = max([20.0 * self._styles.scale, *(number.width + 8 for number in numbers)])
         items = self.root.child("L", NUMBERED)
@@ -132,7 +146,7 @@ class _Layout:
             spans = [self._span(point.text, "point"), *self._note(point)]
             self._put_item(items, number, spans, "point", hang).anchor = point.anchor
 
-    def _note(self, point: outline.Point) -> Iterator[Span]:
+    def _note(self, point: Point) -> Iterator[Span]:
         """How often a point is stated, and where, glued together so that it moves to the next line as a whole."""
         if not point.note:
             return
@@ -144,27 +158,27 @@ class _Layout:
                 yield self._span(comma, "note")
             yield self._reference(reference, "reference")
 
-    def _add_source(self, part: outline.SourceText) -> None:
-        paragraphs = [block for block in part.blocks if isinstance(block, outline.SourceParagraph)]
+    def _add_source(self, part: SourceText) -> None:
+        paragraphs = [block for block in part.blocks if isinstance(block, SourceParagraph)]
         labels = {block.anchor: self._text(block.label, "paragraph label", None) for block in paragraphs}
         hang = max([26.0 * self._styles.scale, *(label.width + 8 for label in labels.values())])
-        for is_head, blocks in groupby(part.blocks, lambda block: isinstance(block, outline.SourceHeading)):
+        for is_head, blocks in groupby(part.blocks, lambda block: isinstance(block, SourceHeading)):
             items = None if is_head else self.root.child("L", NUMBERED)
             for block in blocks:
-                if isinstance(block, outline.SourceHeading):
+                if isinstance(block, SourceHeading):
                     self._add_source_heading(block)
                 elif items:
                     spans = list(self._runs(block))
                     self._put_item(items, labels[block.anchor], spans, "source", hang).anchor = block.anchor
 
-    def _add_source_heading(self, part: outline.SourceHeading) -> None:
+    def _add_source_heading(self, part: SourceHeading) -> None:
         element = self.root.child(f"H{part.level + 1}")
         block = self._put(self._text(part.text, "source head", element), "source head", self._sheet.rail)
         self._source_heads += 1
         block.keep = True
         block.anchor, block.outline = f"source_head_{self._source_heads}", (part.level - 1, plain(part.text))
 
-    def _runs(self, paragraph: outline.SourceParagraph) -> Iterator[Span]:
+    def _runs(self, paragraph: SourceParagraph) -> Iterator[Span]:
         for run in paragraph.runs:
             yield self._span(run.text, "source", shaded=bool(run.points))
             for reference in run.points:
@@ -197,7 +211,7 @@ class _Layout:
     def _span(self, text: str, style: str, *, shaded: bool = False) -> Span:
         return Span(text, self._styles.look(style, shaded=shaded))
 
-    def _reference(self, reference: outline.Reference, style: str) -> Span:
+    def _reference(self, reference: Reference, style: str) -> Span:
         """A reference as a link, or as mere text where its target is not on the page."""
         if reference.anchor not in self._anchors:
             return self._span(reference.label, "note")
@@ -205,10 +219,10 @@ class _Layout:
         return Span(span.text, span.look, reference.anchor or "", reference.description)
 
 
-def _anchors(parts: Sequence[outline.Part]) -> Iterator[str]:
+def _anchors(parts: Sequence[Part]) -> Iterator[str]:
     """The places of the page that a link can lead to."""
     for part in parts:
-        if isinstance(part, outline.Points):
+        if isinstance(part, Points):
             yield from (point.anchor for point in part.points)
-        elif isinstance(part, outline.SourceText):
-            yield from (block.anchor for block in part.blocks if isinstance(block, outline.SourceParagraph))
+        elif isinstance(part, SourceText):
+            yield from (block.anchor for block in part.blocks if isinstance(block, SourceParagraph))

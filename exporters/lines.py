@@ -1,0 +1,75 @@
+"""Text -> lines of so many cells, broken where a reader expects it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from wcwidth import iter_graphemes, width
+
+
+def broken(text: str, room: int) -> Iterator[str]:
+    """The lines of at most *room* cells that *text* makes, broken at spaces only, where it has spaces.
+
+    In time that grows with the text, whatever the text: wcwidth's own `wrap` takes minutes for a long word.
+    """
+    return _packed(_pieces(text, room), room)
+
+
+# Where wide characters meet anything, a line may end, but not in front of what closes nor behind what opens.
+_CLOSING = frozenset("、。，．・：；？！…‥ー々ゝヽ）］｝〕〉》」』】’”»,.:;?!)]}%\"'")
+_OPENING = frozenset("（［｛〔〈《「『【‘“«([{")
+
+
+def _packed(pieces: Iterable[tuple[str, str]], room: int) -> Iterator[str]:
+    """Lines of at most *room* cells made of *pieces*, each behind the space that stands before it within a line."""
+    line, cells = "", 0
+    for space, piece in pieces:
+        size = _cells(piece)
+        if line and cells + len(space) + size > room:
+            yield line
+            line, cells = "", 0
+        if line:
+            piece, size = space + piece, len(space) + size
+        line, cells = line + piece, cells + size
+    if line:
+        yield line
+
+
+def _pieces(text: str, room: int) -> Iterator[tuple[str, str]]:
+    """What a line must not break, of at most *room* cells, with the space before it."""
+    for match in _WORD.finditer(text):
+        space = match[1]
+        for unit in _units(match[2]):
+            for piece in _cut(unit, room):
+                yield space, piece
+                space = ""
+
+
+_WORD = re.compile("( *)([^ ]+)")
+
+
+def _units(word: str) -> Iterator[str]:
+    if word.isascii() or width(word) == len(word):
+        yield word
+        return
+    unit, before = "", ""
+    for cluster in iter_graphemes(word):
+        wide = before and (_cells(before) == 2 or _cells(cluster) == 2)
+        if wide and cluster not in _CLOSING and before not in _OPENING:
+            yield unit
+            unit = ""
+        unit, before = unit + cluster, cluster
+    yield unit
+
+
+def _cut(unit: str, room: int) -> Iterable[str]:
+    if _cells(unit) <= room:
+        return [unit]
+    if unit.isascii():
+        return [unit[start : start + room] for start in range(0, len(unit), room)]
+    return _packed((("", cluster) for cluster in iter_graphemes(unit)), room)
+
+
+def _cells(text: str) -> int:
+    return len(text) if text.isascii() else width(text)
