@@ -14,7 +14,7 @@ from summarizer.options import Limits
 from summarizer.readers import xml
 from summarizer.readers.archive import Archive
 from summarizer.readers.flow import CONTENTS_LEFT_OUT, Flow, language_of, meaningful
-from summarizer.readers.styles import PLAIN, Sheet, Style, by_name
+from summarizer.readers.styles import PLAIN, Sheet, Style, by_name, inherited
 from summarizer.structure import Content
 
 _NAMESPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
@@ -66,17 +66,15 @@ class _Paragraph:
     style: Style
     level: int | None  # of a heading
     parts: list[str] = field(default_factory=list)
-    spans: list[Style] = field(default_factory=list)
+    spans: list[Style] = field(default_factory=list)  # those that are open, each with all that it inherits
     is_hidden: bool = False
     bold: int = 0  # characters
     boxes: list[Block] = field(default_factory=list)
 
-    def is_set(self, toggle: str) -> bool:
-        """Whether the characters that come next have that property."""
-        for style in (*reversed(self.spans), self.style):
-            if toggle in style.toggles:
-                return style.toggles[toggle]
-        return False
+    @property
+    def look(self) -> Style:
+        """What the styles say of the characters that come next."""
+        return self.spans[-1] if self.spans else self.style
 
 
 class _Body(xml.Walker):
@@ -202,16 +200,17 @@ class _Body(xml.Walker):
         if not self._paragraphs:
             return
         paragraph = self._paragraphs[-1]
-        if paragraph.is_set("hidden"):
+        look = paragraph.look
+        if look.toggles.get("hidden"):
             return
         paragraph.parts.append(text)
-        paragraph.bold += len(text) if paragraph.is_set("bold") else 0
-        styles = (*reversed(paragraph.spans), paragraph.style)
-        self._languages[next((style.language for style in styles if style.language), None)] += len(text)
+        paragraph.bold += len(text) if look.toggles.get("bold") else 0
+        self._languages[look.language] += len(text)
 
     def _begin_span(self, attributes: xml.Attributes) -> None:
         if self._paragraphs:
-            self._paragraphs[-1].spans.append(self._style("text", attributes))
+            paragraph = self._paragraphs[-1]
+            paragraph.spans.append(inherited(self._style("text", attributes), paragraph.look))
 
     def _end_span(self) -> None:
         if self._paragraphs and self._paragraphs[-1].spans:

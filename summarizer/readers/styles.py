@@ -69,13 +69,14 @@ class Sheet:
             chain[current] = None
             current = self._based.get(current)
         for link in reversed(chain):
-            self._whole[link] = _inherited(self._own[link], self._whole.get(self._based.get(link) or "", PLAIN))
+            self._whole[link] = inherited(self._own[link], self._whole.get(self._based.get(link) or "", PLAIN))
         if name not in self._whole:
             self._whole[name] = by_name(_WORDS.sub(" ", name))
         return self._whole[name]
 
 
-def _inherited(own: Style, base: Style) -> Style:
+def inherited(own: Style, base: Style) -> Style:
+    """The style *own* over *base*, which says what it does not."""
     return replace(
         own,
         role=own.role or base.role,
