@@ -41,6 +41,7 @@ class Reader:
     confined: bool = True
 
 
+_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
         "txt": Reader("summarizer.readers.text", "text/plain", (".txt", ".text"), confined=False),
@@ -48,6 +49,8 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "pdf": Reader("summarizer.readers.pdf", "application/pdf", (".pdf",)),
         "html": Reader("summarizer.readers.html", "text/html", (".html", ".htm", ".xhtml")),
         "epub": Reader("summarizer.readers.epub", "application/epub+zip", (".epub",)),
+        "docx": Reader("summarizer.readers.docx", _WORD_TYPE, (".docx", ".docm", ".dotx", ".dotm")),
+        "odt": Reader("summarizer.readers.odt", "application/vnd.oasis.opendocument.text", (".odt", ".ott", ".fodt")),
     }
 )
 

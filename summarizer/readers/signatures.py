@@ -113,6 +113,8 @@ _OLD_OFFICE = Kind("a document of an old Office", "doc", _AS_WORD)
 _KINDLE = Kind("a Kindle book", "mobi", "convert it to EPUB")
 
 _HEAD = 1024  # bytes within which an XHTML page names its root element, and a PDF may begin
+_LONG_HEAD = 16_384  # bytes within which a flat OpenDocument says what it is, after all its namespaces
+_FLAT_ODT = re.compile(rb"<office:document\s[^>]*office:mimetype=.application/vnd\.oasis\.opendocument\.text")
 _PDF_LATER = re.compile(rb"^%PDF-\d\.\d", re.MULTILINE)
 
 
@@ -133,6 +135,8 @@ def kind_of(data: bytes) -> Kind | None:
         return _PDF
     if _is_html(head):
         return HTML
+    if _FLAT_ODT.search(data[:_LONG_HEAD]):
+        return _ODT
     return next((kind for start, kind in _STARTS if data.startswith(start)), None)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from lxml import etree
 
 from summarizer.errors import DataError
+
+_CHUNK = 1 << 16  # bytes
 
 SAFE = MappingProxyType(
     {
@@ -57,3 +60,77 @@ def html_parser(stream: Any) -> Any:
     return etree.HTMLParser(
         target=stream, encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
     )
+
+
+# -- XML as it comes --
+
+Attributes = Mapping[str, str]
+Handler = Callable[[Any, Attributes], None]
+"""What a `Walker` does when an element begins; it is given the walker and the attributes."""
+
+
+class Walker:
+    """Reads XML element by element, without a tree: memory goes by what is kept, not by what is read.
+
+    A subclass has tables from tags to what it does when such an element begins and when it ends. Whatever stands in an
+    element of *SKIPPED*, or for which `skip` was called as it began, is passed over. *text* is called with the
+    character data of all the others.
+    """
+
+    BEGINS: Mapping[str, Handler]
+    ENDS: Mapping[str, Callable[[Any], None]]
+    SKIPPED: frozenset[str]
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._skipped = 0  # elements that are open and passed over
+
+    def walk(self, data: bytes, *, part: str) -> None:
+        """Read the XML of *data*, which is *part* of the file; raises DataError where it is none, or has a DTD."""
+        parser = etree.XMLParser(target=self, **SAFE)
+        try:
+            for start in range(0, len(data), _CHUNK):
+                parser.feed(data[start : start + _CHUNK])
+            parser.close()
+        except (etree.XMLSyntaxError, ValueError):
+            problem = f"is damaged: {part} is not well-formed XML"
+            raise DataError(self.name, problem, "open it in the program that made it and save it again") from None
+
+    def skip(self) -> None:
+        """Pass over what stands in the element that begins."""
+        self._skipped = 1
+
+    def text(self, data: str) -> None:
+        """Take *data*, a piece of text as it stands in the XML."""
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        """Called by the parser where an element begins."""
+        if self._skipped:
+            self._skipped += 1
+            return
+        if tag in self.SKIPPED:
+            self._skipped = 1
+        handler = self.BEGINS.get(tag)
+        if handler:
+            handler(self, attributes)
+
+    def end(self, tag: str) -> None:
+        """Called by the parser where an element ends."""
+        if self._skipped:
+            self._skipped -= 1
+            return
+        handler = self.ENDS.get(tag)
+        if handler:
+            handler(self)
+
+    def data(self, data: str) -> None:
+        """Called by the parser with text."""
+        if not self._skipped:
+            self.text(data)
+
+    def doctype(self, name: str, *_: object) -> None:
+        """Called by the parser for a DTD, which no program that writes documents needs."""
+        raise DataError(self.name, f"has a DTD for {name}, which no document needs", "get it from whoever made it")
+
+    def close(self) -> None:
+        """Called by the parser at the end."""
