@@ -33,6 +33,9 @@ FEW_WORDS = 4
 SHORT_TEXT = 60
 """One document of at most so many sentences, and no headings, opens with what it is about, as news does."""
 
+LONGEST = 5_000
+"""Characters; what runs on for longer is no sentence to show, but a text without full stops."""
+
 PHRASES_FROM = 40
 """In a document of fewer sentences, that a phrase recurs says nothing of it."""
 
@@ -72,7 +75,8 @@ class Features:
     document, its first sentences counting most, *context* that of the sentence before (of several documents),
     *title* the likeness to the title. *length* falls on both sides of a usual one. *quotation* is negative for first
     and second person, questions and what opens with a quotation mark, *quoted* for what stands in quotation marks,
-    *furniture* for what belongs to the page ("Read more"). *cue* and *conclusion* mark the paragraphs under headings
+    *furniture* for what belongs to the page ("Read more") and for
+    what runs on without a full stop. *cue* and *conclusion* mark the paragraphs under headings
     such as "Overview" and "Conclusions", *listed* the list items under one such as "Key Points". *phrases* is the
     share of its pairs of neighbouring stems that recur in another sentence, *repetition* grows with the number of
     paragraphs in which a point of the sentence is stated. *leaning* is negative for one that opens with a word which
@@ -117,7 +121,7 @@ def features(analysis: Analysis, focus: str = "") -> Features:
         listed=cued * listed,
         phrases=_phrases(analysis),
         repetition=_relative(_paragraphs(analysis)),
-        furniture=-np.array([is_furniture(text) for text in texts], dtype=float),
+        furniture=-np.array([is_furniture(text) or len(text) > LONGEST for text in texts], dtype=float),
         leaning=-np.array([leans_on_another(text) for text in texts], dtype=float),
         focus=focus_of(analysis, focus),
     )
