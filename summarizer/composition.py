@@ -61,6 +61,7 @@ def summarize(documents: Document | Sequence[Document], options: Options = DEFAU
         truncated=any(document.truncated for document in analysis.documents),
         warnings=(
             *_warnings(analysis.documents),
+            *analysis.warnings,
             *_unheard(analysis, options.focus),
             *_shortfall("sentence", options.short, DEFAULTS.short, len(order), len(short)),
             *_shortfall("sentence", options.medium, DEFAULTS.medium, len(order), len(medium)),
