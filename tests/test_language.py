@@ -125,8 +125,8 @@ def test_what_a_language_promises_is_installed(code: str) -> None:
 
 MALAGASY = (
     "Nankatoavin ny filankevitra ny sambo vaovao. Hihena ny sandany. Nangataka fiovana ny mponina tamin ny fivoriana "
-    "telo. Nilaza ny tompon andraikitra fa hihena ny sandan ny sambo vaovao. Misalasala ny mpitsikera satria tsy ampy ny "
-    "herinaratra ao amin ny seranana."
+    "telo. Nilaza ny tompon andraikitra fa hihena ny sandan ny sambo vaovao. Misalasala ny mpitsikera satria tsy "
+    "ampy ny herinaratra ao amin ny seranana."
 )
 
 
@@ -137,9 +137,7 @@ def test_a_language_that_cannot_be_told_is_said() -> None:
     assert analyze([read(MALAGASY.encode(), name="a.txt")], "en").warnings == ()
 
 
-@pytest.mark.parametrize(
-    "text", ["Ferry plan approved. Fares unchanged.", "Rain. " * 60 + "The ferry is late and it is in the bay."]
-)
+@pytest.mark.parametrize("text", ["Ferry plan approved. Fares unchanged.", "Rain. " * 60 + "It is late in the bay."])
 def test_a_short_text_needs_no_telling(text: str) -> None:
     assert analyze([read(text.encode(), name="a.txt")]).warnings == ()
 
