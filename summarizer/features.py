@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, pairwise
 
 import numpy as np
 
 from summarizer.analysis import Analysis
 from summarizer.document import Document
+from summarizer.language import LANGUAGES, Language
 from summarizer.options import count_words
 from summarizer.terms import Floats, Terms
 
@@ -39,15 +41,6 @@ LONGEST = 5_000
 PHRASES_FROM = 40
 """In a document of fewer sentences, that a phrase recurs says nothing of it."""
 
-_OPENER = re.compile(
-    r"(?:and|but|so(?! far)|or|yet|then|also|however|meanwhile|moreover|furthermore|therefore|thus|instead|nevertheless"
-    r"|(?:until|since|by|before|after) (?:then|that)|in addition(?! to)|for example|for instance|by contrast"
-    r"|as a result(?! of)|in contrast(?! to)|he|she|they|those"
-    r"|it(?! (?:is|was|will be|would be|seems|appears|takes|took)\b)"
-    r"|th(?:is|at|ese)(?! (?:day|week|month|year|morning|evening)\b)"
-    r"|such(?! as\b)|his|her|their|its|there(?! (?:is|are|was|were|will|has|have|had|can|could|may|might)\b))\b",
-    re.IGNORECASE,
-)
 _CUE = re.compile(
     r"key (?:points?|takeaways?|facts?|findings)|takeaways|summary|highlights|conclusions?|at a glance|in brief"
     r"|main points|abstract|overview|introduction",
@@ -122,7 +115,7 @@ def features(analysis: Analysis, focus: str = "") -> Features:
         phrases=_phrases(analysis),
         repetition=_relative(_paragraphs(analysis)),
         furniture=-np.array([is_furniture(text) or len(text) > LONGEST for text in texts], dtype=float),
-        leaning=-np.array([leans_on_another(text) for text in texts], dtype=float),
+        leaning=-np.array([leans_on_another(text, analysis.language) for text in texts], dtype=float),
         focus=focus_of(analysis, focus),
     )
 
@@ -137,12 +130,19 @@ def is_furniture(text: str) -> bool:
     return count_words(text) < FEW_WORDS or _FURNITURE.search(text) is not None
 
 
-def leans_on_another(text: str) -> bool:
+def leans_on_another(text: str, spoken: Language) -> bool:
     """Whether a sentence opens with a word that points at the one before it: "However", "This", "They".
 
     "It is clear that" and "There are" point at nothing.
     """
-    return _OPENER.match(text) is not None
+    return _opener(spoken).match(text) is not None
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _opener(spoken: Language) -> re.Pattern[str]:
+    others, openers = ("|".join(map(re.escape, words.split("; "))) for words in (spoken.not_openers, spoken.openers))
+    except_for = rf"(?!(?:{others})\b)" if others else ""
+    return re.compile(rf"{except_for}(?:{openers})\b" if openers else "(?!)", re.IGNORECASE)
 
 
 def _relative(values: Floats) -> Floats:

@@ -32,7 +32,9 @@ class Language:
     relations lack: both tell it from others. *stop_words* and *stems* name the library that has a list or a stemmer, ""
     for none; *segmenter* names the one that cuts a text without spaces into words. *negations* turn the statement after
     them into its opposite; *cardinals* count from two on, *ordinals* from the first. *opposites* are words of which
-    none says what one on the other side of its stroke says: ``rise rose/fall fell; open/close``.
+    none says what one on the other side of its stroke says: ``rise rose/fall fell; open/close``. *openers* begin a
+    sentence that leans on the one before, unless *not_openers* do; both are parted by ";". A negation reaches up to one
+    of the *conjunctions* and denies nothing before one of the *focus_particles* ("not only").
     """
 
     code: str
@@ -46,6 +48,10 @@ class Language:
     cardinals: str = ""
     ordinals: str = ""
     opposites: str = ""
+    openers: str = ""
+    not_openers: str = ""
+    conjunctions: str = ""
+    focus_particles: str = ""
 
 
 def _table() -> Mapping[str, Language]:

@@ -24,11 +24,6 @@ _THAI = re.compile("[\u0e00-\u0e7f]")
 _ELISION = re.compile(r"^\w{1,2}'(?=\w{2})")
 _DIGIT = re.compile(r"\d")
 _THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
-_CLAUSE_WORDS = frozenset("and but und aber et mais y pero e ma en maar och men og".split())
-_FOCUS_WORDS = frozenset(
-    "only just merely simply nur bloß seulement solo sólo soltanto apenas alleen bara bare kun".split()
-)
-"""A negation before one of these denies nothing: "not only the price" is the price, and more."""
 _NEGATED_STEMS = 2
 """How many content stems after a negation, in its clause, are taken to be negated: "not (fully) approved"."""
 _FEW, _FEW_SEGMENTED = 4, 3
@@ -113,6 +108,8 @@ class Analyzer:
         self._segment = segmenter(language)
         self._stop_words = stop_words(language)
         self._negations = frozenset(language.negations.split())
+        self._conjunctions = frozenset(language.conjunctions.split())
+        self._focus_particles = frozenset(language.focus_particles.split())
         self._counting = {word: str(number) for number, word in enumerate(language.cardinals.split(), 2)}
         self._counting |= {word: f"{number}." for number, word in enumerate(language.ordinals.split(), 1)}
         self._opposites = language.opposites
@@ -178,8 +175,8 @@ class Analyzer:
         for place, token in enumerate(words):
             if token.lower() in self._negations or token.endswith(("n't", "n’t")):
                 rest = words[place + 1 : place + 1 + _CLAUSE_TOKENS]
-                if not rest or rest[0].lower() not in _FOCUS_WORDS:
-                    clause = takewhile(lambda word: word[0].isalnum() and word.lower() not in _CLAUSE_WORDS, rest)
+                if not rest or rest[0].lower() not in self._focus_particles:
+                    clause = takewhile(lambda word: word[0].isalnum() and word.lower() not in self._conjunctions, rest)
                     if turned := frozenset(islice(filter(None, map(self.stem, clause)), _NEGATED_STEMS)):
                         yield turned
 

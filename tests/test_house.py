@@ -47,6 +47,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "summarizer.features": (
         "summarizer.analysis",
         "summarizer.document",
+        "summarizer.language",
         "summarizer.options",
         "summarizer.terms",
     ),
