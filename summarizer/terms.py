@@ -173,12 +173,18 @@ class Analyzer:
     def negated_in(self, words: Sequence[str]) -> Iterator[frozenset[str]]:
         """The stems that each negation of a text, cut into tokens, turns round: up to two after it in its clause."""
         for place, token in enumerate(words):
-            if token.lower() in self._negations or token.endswith(("n't", "n’t")):
-                rest = words[place + 1 : place + 1 + _CLAUSE_TOKENS]
-                if not rest or rest[0].lower() not in self._focus_particles:
-                    clause = takewhile(lambda word: word[0].isalnum() and word.lower() not in self._conjunctions, rest)
-                    if turned := frozenset(islice(filter(None, map(self.stem, clause)), _NEGATED_STEMS)):
-                        yield turned
+            rest = words[place + 1 - self._is_elided(token) : place + 1 + _CLAUSE_TOKENS]
+            if self._is_negation(token) and not (rest and rest[0].lower() in self._focus_particles):
+                clause = takewhile(lambda word: word[0].isalnum() and word.lower() not in self._conjunctions, rest)
+                if turned := frozenset(islice(filter(None, map(self.stem, clause)), _NEGATED_STEMS)):
+                    yield turned
+
+    def _is_negation(self, token: str) -> bool:
+        return token.lower() in self._negations or token.endswith(("n't", "n’t")) or self._is_elided(token)
+
+    def _is_elided(self, token: str) -> bool:
+        """Whether a negation stands at the front of a word: "n'arrive"."""
+        return token[1:2] in ("'", "’") and f"{token[0].lower()}'" in self._negations
 
 
 def vectorize(texts: Sequence[str], analyzer: Analyzer) -> Terms:
