@@ -155,10 +155,10 @@ def _of_other_pages(document: Document, kind: str) -> list[Any]:
 
 def _fill_footer(document: Document, template: Template, styles: Mapping[str, str]) -> None:
     """Number the pages on the side where reading begins; the words of the template stand on the other one."""
-    section = document.sections[0]
+    section, label = document.sections[0], template.labels.page
     for footer in (*_of_other_pages(document, "footer"), section.first_page_footer.part.element):
-        line = paragraph("Footer", base_script(template.labels.page), styles)
-        for number, piece in enumerate(_NUMBER.split(template.labels.page)):
+        line = paragraph("Footer", base_script(_NUMBER.sub("", label)), styles)
+        for number, piece in enumerate(_NUMBER.split(label)):
             if number % 2:
                 line.field(_FIELDS[piece])
             else:
