@@ -32,6 +32,7 @@ from tests.test_docx import (
     opened,
     printed,
     styled,
+    surroundings,
     texts,
     told,
     words,
@@ -187,6 +188,23 @@ def test_a_long_title_in_large_print_is_smaller_but_large() -> None:
     assert sizes(longer)["Title"] == scaled(16, LARGE.fonts) == 21.5
 
 
+def test_the_header_keeps_to_one_line_in_large_print() -> None:
+    title = "word " * 40
+    shown = {}
+    for template in (HANDOUT, LARGE):
+        data = render(summary(), replace(template, metadata=Metadata(title=title))).data
+        shown[template.name] = dict(surroundings(data))["header"][0]
+        assert shown[template.name].endswith(" word…")
+    assert len(shown["large"]) * 14 <= len(shown["handout"]) * 9
+
+
+@pytest.mark.parametrize("before", [HANDOUT, LARGE])
+def test_a_title_that_was_cut_is_known_in_a_reference_document(before: Template) -> None:
+    old = render(summary(), replace(before, metadata=Metadata(title="An older title " * 20))).data
+    data = render(summary(), replace(HANDOUT, reference=Reference("house.docx", old))).data
+    assert dict(surroundings(data))["header"] == ["An electric ferry for the island"]
+
+
 def test_what_a_reference_document_lacks_is_made_in_the_size_of_the_template() -> None:
     template = replace(LARGE, reference=Reference("house.docx", new_word_file()))
     assert min(sizes(render(summary(), template).data).values()) == 14
@@ -264,7 +282,7 @@ def test_a_date_among_arabic_words_reads_as_it_is_written() -> None:
     template = replace(ARABIC_WORDS, metadata=Metadata(date="2026-11-18"))
     (facts,) = styled(xml(render(told(ARABIC, language="ar"), template).data), "Subtitle")
     directions = {words(run): run.find(f"{W}rPr/{W}rtl") is not None for run in facts.iter(f"{W}r")}
-    assert directions["2026-11-18"] is False
+    assert directions["\u200e2026-11-18"] is False
     assert directions["التاريخ"] is True
 
 

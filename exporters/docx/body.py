@@ -99,9 +99,9 @@ def _fact(line: Paragraph, text: str) -> None:
     scripts = {script for _, script in split(text, base_script(text))}
     if len(scripts) > 1 or line.script in scripts:
         line.text(f"\u00a0{text}")
-    else:  # otherwise 2026-11-18 would read 18-11-2026 among Arabic
+    else:  # otherwise 2026-11-18 would read 18-11-2026 among Arabic; the mark is for programs that go by letters
         line.text("\u00a0")
-        line.remark(text)
+        line.remark(f"\u200e{text}" if line.script == "right_to_left" else text)
 
 
 def _heading(drawing: _Drawing, part: Heading) -> None:

@@ -27,8 +27,8 @@ _SHEETS = MappingProxyType({"A4": (11906, 16838), "Letter": (12240, 15840)})
 _TITLE_SIZES = ((160, 16), (90, 19))
 """A title longer than so many characters is set in so many points, where running text has its size in the base."""
 
-_RUNNING_TITLE = 90
-"""So many characters of the title stand in the header; it has room for one line."""
+_RUNNING_TITLE, _HEADER_SIZE = 90, 9
+"""So many characters of the title, in so many points, stand in the header; it has room for one line."""
 
 _MARKING = "HandlingMarking"
 """The id of our style for it, by which the marking of a handout that serves as reference document is known."""
@@ -63,9 +63,9 @@ def prepare(document: Document, template: Template, properties: Properties, base
     if "Title" in base.made or template.reference is None:
         _set_title_size(_style(document, base.styles["Title"]), len(properties.title), template.fonts)
     for part in furniture(document):
-        _renew(part, base, properties.title)
+        _renew(part, base, _running(properties.title, template.fonts))
     if "header" in base.own:
-        _fill_header(document, properties.title, base.styles)
+        _fill_header(document, _running(properties.title, template.fonts), base.styles)
     if "footer" in base.own:
         _fill_footer(document, template, base.styles)
     if template.marking:
@@ -113,36 +113,41 @@ def _set_title_size(title: Any, length: int, fonts: Fonts) -> None:
                 element.set(f"{W}val", half_points(scaled(size, fonts)))
 
 
-def _running(title: str) -> str:
-    """As much of *title* as a header has room for."""
+def _running(title: str, fonts: Fonts) -> str:
+    """As much of *title* as a header has room for in the size that goes with *fonts*."""
     words = " ".join(title.split())
-    if len(words) <= _RUNNING_TITLE:
+    room = int(_RUNNING_TITLE * _HEADER_SIZE / scaled(_HEADER_SIZE, fonts))
+    if len(words) <= room:
         return words
-    return (words[:_RUNNING_TITLE].rpartition(" ")[0] or words[:_RUNNING_TITLE]) + "…"
+    return (words[:room].rpartition(" ")[0] or words[:room]) + "…"
 
 
 def _renew(part: Any, base: Base, title: str) -> None:
     """Put *title* where a header or footer of a reference document shows that one's own, and take out its marking."""
-    old = {base.title, _running(base.title)} if base.title else set()
     for each in list(part.iter(f"{W}p")):
         style = each.find(f"{W}pPr/{W}pStyle")
         if style is not None and style.get(f"{W}val") == _MARKING:
             each.getparent().remove(each)
             continue
         words = list(each.iter(f"{W}t"))
-        if "".join(word.text or "" for word in words).strip() in old:
+        if base.title and _is_title("".join(word.text or "" for word in words).strip(), base.title):
             for number, word in enumerate(words):
-                word.text = carried(_running(title))[0] if number == 0 else ""
+                word.text = carried(title)[0] if number == 0 else ""
     if len(part) == 0:
         part.append(etree.Element(f"{W}p"))
 
 
+def _is_title(words: str, title: str) -> bool:
+    """Whether *words* are *title*, or the beginning of it that `_running` has left."""
+    beginning = words.removesuffix("…")
+    return words == title or (beginning != "" and beginning != words and " ".join(title.split()).startswith(beginning))
+
+
 def _fill_header(document: Document, title: str, styles: Mapping[str, str]) -> None:
     """Name the document on every page but the first, which shows its title anyway."""
-    words = _running(title)
     for header in _of_other_pages(document, "header"):
-        line = paragraph("Header", base_script(words), styles)
-        line.text(words)
+        line = paragraph("Header", base_script(title), styles)
+        line.text(title)
         header[:] = [line.element()]
 
 
