@@ -18,6 +18,7 @@ import exporters
 import templates
 from exporters.docx import render
 from exporters.docx.base_document import PATH
+from exporters.docx.package import pack
 from exporters.docx.sizes import scaled
 from summarizer.summary import Summary
 from templates import Fonts, Image, Labels, Logo, Metadata, Reference, Template, Text, in_language
@@ -108,6 +109,15 @@ def test_a_wide_logo_keeps_within_the_margins_and_its_shape() -> None:
     width, height = int(extent.get("cx")), int(extent.get("cy"))
     assert width == pytest.approx(160 * MILLIMETRE, rel=0.001)
     assert width / height == pytest.approx(300, rel=0.001)
+
+
+def test_a_logo_on_a_page_whose_margins_leave_no_room(tmp_path: Path) -> None:
+    files = parts(new_word_file())
+    files["word/document.xml"] = files["word/document.xml"].replace(b'w:left="1440"', b'w:left="14400"')
+    template = replace(HANDOUT, logo=LOGO, reference=Reference("house.docx", pack(files)))
+    data = render(summary(), template).data
+    assert inline(data).find(f"{DRAWING}extent").get("cy") == "212"
+    assert validators(data, tmp_path) == []
 
 
 @pytest.mark.parametrize(("title", "from_the_right"), [(ARABIC, True), ("A title", False)])

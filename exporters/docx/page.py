@@ -186,11 +186,11 @@ def _set_tab(properties: Any, style: Any, document: Document) -> None:
 
 
 def text_width(document: Document) -> int:
-    """From margin to margin, in twentieths of a point."""
+    """From margin to margin, in twentieths of a point; 1 where the margins of a reference document meet."""
     section = document.sections[0]
     lengths = (section.page_width, section.left_margin, section.right_margin)
     width, left, right = (0 if length is None else round(length.twips) for length in lengths)
-    return width - left - right
+    return max(width - left - right, 1)
 
 
 def _mark(document: Document, marking: str, styles: Mapping[str, str]) -> None:

@@ -16,8 +16,8 @@ _INDENT = re.compile(rb'(w:(?:left|right|hanging)="|w:val="left" w:pos=")(\d+)')
 def scaled(points: float, fonts: Fonts) -> float:
     """The size that goes with *fonts* as *points* go with the base document, in the halves that Word knows.
 
-    Running text has the size of *fonts* or, where that is no half, the next smaller one. In large print nothing is
-    smaller than it.
+    Running text has the size of *fonts* or, where that is no half, the next smaller one. From `LARGE_PRINT` up
+    nothing is smaller than that.
     """
     least = LARGE_PRINT if fonts.size >= LARGE_PRINT else 0.0
     return max(round(2 * points * _scale(fonts)) / 2, least)
