@@ -219,8 +219,11 @@ def test_identical_texts_are_one_point() -> None:
 
 
 def test_in_a_long_text_common_stems_say_little() -> None:
-    one, other = "Government and people value bakeries ashore.", "Government and people value diesel ferries and piers."
-    many = [f"Government and people value item{number}." for number in range(500)]
+    one, other = (
+        "Government, workers and people praise bakeries ashore.",
+        "Government, workers and people praise diesel ferries and piers.",
+    )
+    many = [f"Government, workers and people praise item{number}." for number in range(500)]
     assert restates(terms(one, other), 0, 1)
     assert not restates(terms(one, other, *many), 0, 1)
     assert restates(terms(one, f"Today {one.lower()}", *many), 0, 1)
