@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
@@ -19,7 +21,7 @@ from summarizer.structure import Content
 from templates import load
 from tests.conftest import Golden
 from tests.growth import grows_in_proportion
-from tests.packages import STRICT, packed, paragraph, run, table, word
+from tests.packages import STRICT, open_document, packed, paragraph, run, table, word
 from tests.test_readers import sketch
 from tests.word_report import report
 
@@ -464,6 +466,38 @@ def test_damage_anywhere_is_refused_or_read_over() -> None:
 )
 def test_time_grows_with_the_text(piece: str) -> None:
     assert grows_in_proportion(lambda size: content(word(piece * size + paragraph(ONE))), size=2000)
+
+
+MEASURED = """
+import resource, sys
+from summarizer.options import Limits
+from summarizer.readers import docx, odt
+data = sys.stdin.buffer.read()
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+before = peak()
+reader = odt if data[30:38] == b"mimetype" else docx
+content = reader.read(data, name="-", encoding=None, limits=Limits())
+print(peak() - before, sum(len(block.text) for block in content.blocks))
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere the peak has another unit, or is not told")
+@pytest.mark.parametrize("is_word", [True, False])
+def test_memory_stays_within_ten_times_the_text(is_word: bool) -> None:
+    texts = [f"Boat {number} of the harbour left late in the evening. " * 10 for number in range(10_000)]
+    if is_word:
+        marks = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial"/><w:sz w:val="22"/><w:lang w:val="en-GB"/>'
+        data = word(
+            "".join(paragraph(*(run(text[start : start + 50], marks) for start in range(0, 500, 50))) for text in texts)
+        )
+    else:
+        data = open_document("".join(f"<text:p>{text}</text:p>" for text in texts))
+    script = [sys.executable, "-c", MEASURED]
+    done = subprocess.run(script, check=True, cwd=CORPUS.parent.parent, capture_output=True, input=data)
+    used, characters = map(int, done.stdout.split())
+    assert characters > 4_000_000
+    assert used < 10 * characters + (64 << 20)
 
 
 def test_a_chain_of_styles_takes_no_longer() -> None:
