@@ -211,6 +211,7 @@ def test_a_few_words_in_bold_are_a_heading() -> None:
     bold = run("What it costs", "<w:b/>") + run(":")
     body = styled("Heading2", "Tram") + paragraph(bold) + paragraph(run(ONE, "<w:b/>"))
     assert blocks(body) == [Heading("Tram", 2), Heading("What it costs:", 3), Paragraph(ONE)]
+    assert blocks(table((paragraph(run("Risk", "<w:b/>")), ONE)))[0] == Aside("Risk", "table")
     assert blocks(paragraph(run("Bold", "<w:b/>"), " and more")) == [Paragraph("Bold and more")]
 
 
@@ -322,6 +323,13 @@ def test_a_table_of_contents_is_left_out(contents: str) -> None:
     found = content(word(contents + paragraph(ONE)))
     assert found.blocks == (Paragraph(ONE),)
     assert found.warnings == ("table of contents left out",)
+
+
+def test_text_beside_a_table_of_contents_stays() -> None:
+    begun = f"{part_of_field('begin')}<w:r><w:instrText>TOC</w:instrText></w:r>{part_of_field('separate')}"
+    nested = field("PAGEREF x", run("2"))
+    body = f"<w:p>{run('Before. ')}{begun}{run('Costs')}{nested}</w:p><w:p>{part_of_field('end')}{run(ONE)}</w:p>"
+    assert text(body) == f"Before.  / {ONE}"
 
 
 def test_a_field_that_never_ends_swallows_nothing() -> None:
@@ -437,6 +445,14 @@ def test_relationships_lead_nowhere_else(relationship: str) -> None:
     assert content(packed({"_rels/.rels": related, "word/document.xml": document})).blocks == (Paragraph(ONE),)
 
 
+def test_a_relationship_out_of_the_file_is_not_taken_for_a_part() -> None:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    related = f'<Relationships><Relationship Type="{kind}" Target="decoy.xml" TargetMode="External"/></Relationships>'
+    document = f'<w:document xmlns:w="{STRICT}"><w:body>{paragraph(ONE)}</w:body></w:document>'
+    data = packed({"_rels/.rels": related, "word/document.xml": document, "decoy.xml": "<a/>"})
+    assert content(data).blocks == (Paragraph(ONE),)
+
+
 def test_a_main_part_of_another_name_is_found() -> None:
     kind = "http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument"
     related = f'<Relationships><Relationship Type="{kind}" Target="/a/main.xml"/></Relationships>'
@@ -457,7 +473,8 @@ def test_damage_anywhere_is_refused_or_read_over() -> None:
     [
         paragraph(ONE),
         table((ONE, "x")),
-        f"<w:p>{part_of_field('begin')}</w:p>",
+        f"<w:p>{part_of_field('begin')}{run('x')}</w:p>",
+        f"<w:p>{part_of_field('begin')}{part_of_field('separate')}{run('x')}</w:p>",
         f"<w:p>{run('One ')}<w:r><w:txbxContent>{paragraph(TWO)}</w:txbxContent></w:r></w:p>",
         paragraph("One ", properties="<w:rPr><w:del/></w:rPr>"),
         styled("Title", "T"),
