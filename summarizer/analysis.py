@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from summarizer.detection import detect
+from summarizer.detection import detect, is_told
 from summarizer.document import Document, ListItem
 from summarizer.errors import DataError
-from summarizer.language import LANGUAGES, Language, language
+from summarizer.language import DEFAULT, LANGUAGES, Language, language, segmenter
 from summarizer.options import count_words
 from summarizer.repeats import Points, fold
 from summarizer.sentences import Place, Sentence, split
@@ -24,6 +24,7 @@ class Analysis:
 
     *rows* holds each distinct sentence as every place where it stands word for word, in reading order. *words* is the
     number of words of each, *listed* tells whether one of its places is a list item.
+    *warnings* say what is uncertain about the language.
     """
 
     documents: tuple[Document, ...]
@@ -34,6 +35,7 @@ class Analysis:
     points: Points
     words: tuple[int, ...]
     listed: tuple[bool, ...]
+    warnings: tuple[str, ...]
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -63,7 +65,7 @@ def analyze(documents: Iterable[Document], name: str = "auto") -> Analysis:
     Raises DataError where there is no sentence, UsageError for a language that is not known.
     """
     documents = tuple(documents)
-    spoken = _language(documents, name)
+    spoken, warnings = _language(documents, name)
     sentences = [sentence for number, document in enumerate(documents) for sentence in split(document, number, spoken)]
     if not sentences:
         names = ", ".join(document.source.name for document in documents) or "documents"
@@ -81,19 +83,35 @@ def analyze(documents: Iterable[Document], name: str = "auto") -> Analysis:
         terms=terms,
         points=fold(terms),
         words=tuple(map(count_words, places)),
+        warnings=(*warnings, *_missing(spoken)),
         listed=tuple(any(_is_list_item(documents, sentence.place) for sentence in row) for row in places.values()),
     )
 
 
-def _language(documents: Sequence[Document], name: str) -> Language:
+def _language(documents: Sequence[Document], name: str) -> tuple[Language, tuple[str, ...]]:
+    """The language of that *name*, else that of the documents, and what is uncertain about it."""
     if name != "auto":
-        return language(name)
-    for document in documents:
-        code = (document.language or "").lower().replace("_", "-").split("-")[0]
+        return language(name), ()
+    stated = [code.lower().replace("_", "-").split("-")[0] for code in (of.language for of in documents) if code]
+    for code in stated:
         if code in LANGUAGES:
-            return LANGUAGES[code]
+            return LANGUAGES[code], ()
     samples = (document.paragraphs[:_SAMPLED_PARAGRAPHS] for document in documents)
-    return detect("\n".join(paragraph.text for sample in samples for paragraph in sample))
+    text = "\n".join(paragraph.text for sample in samples for paragraph in sample)
+    found = detect(text)
+    if stated:
+        problem = f"its language “{stated[0]}” is not known"
+    elif not is_told(text, found):
+        found, problem = DEFAULT, "its language cannot be told"
+    else:
+        return found, ()
+    return found, (f"{problem}; read as {found.name.capitalize()} (name another with --language)",)
+
+
+def _missing(spoken: Language) -> Iterator[str]:
+    if spoken.segmenter and not segmenter(spoken):
+        name = spoken.name.capitalize()
+        yield f"pairs of signs stand for the words of {name} (for its words: pip install 'conspectus[cjk]')"
 
 
 def _is_list_item(documents: Sequence[Document], place: Place) -> bool:

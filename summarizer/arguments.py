@@ -10,7 +10,7 @@ from typing import NoReturn, TypeVar
 
 from exporters import EXPORTERS
 from summarizer.commands import help_lines
-from summarizer.errors import UsageError, nearest
+from summarizer.errors import UsageError, nearest, one_of
 from summarizer.limits import add_limits, limits_of
 from summarizer.options import METHODS, Length, Limits, Options
 from summarizer.readers import READERS
@@ -236,7 +236,7 @@ def _add_input(group: argparse._ArgumentGroup) -> None:
         dest="source_format",
         metavar="FORMAT",
         type=known_name("--from", "input format", READERS),
-        help=f"the format of FILE: {' or '.join(READERS)} (default: what its content and name say)",
+        help=f"the format of FILE: {one_of(READERS)} (default: what its content and name say)",
     )
     group.add_argument("--language", metavar="NAME", default="auto", help="as in en or english (default: auto)")
     group.add_argument("--encoding", metavar="NAME", help="of text files, where it is not recognised, as in cp1252")

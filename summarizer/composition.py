@@ -9,8 +9,9 @@ import numpy as np
 
 from summarizer.analysis import Analysis, analyze
 from summarizer.document import Document
+from summarizer.errors import DataError
 from summarizer.explanation import explain
-from summarizer.features import focus_of, place_weights
+from summarizer.features import LONGEST, focus_of, place_weights
 from summarizer.options import Length, Options
 from summarizer.ranking import rank
 from summarizer.selection import Selection
@@ -27,10 +28,11 @@ DEFAULTS = Options()
 def summarize(documents: Document | Sequence[Document], options: Options = DEFAULTS) -> Summary:
     """The summary of one document, or of several on one subject.
 
-    Raises DataError where no document has a sentence, UsageError for an unknown language, LimitError for more points
-    than the method ranks.
+    Raises DataError where no document has a sentence of readable length, UsageError for an unknown language, LimitError
+    for more points than the method ranks.
     """
     analysis = analyze([documents] if isinstance(documents, Document) else documents, options.language)
+    _check_sentences(analysis)
     prose, bullets = rank(analysis, options.method, options.focus)
     sentences = Selection(analysis, prose)
     short = sentences.choose(options.short)
@@ -59,6 +61,7 @@ def summarize(documents: Document | Sequence[Document], options: Options = DEFAU
         truncated=any(document.truncated for document in analysis.documents),
         warnings=(
             *_warnings(analysis.documents),
+            *analysis.warnings,
             *_unheard(analysis, options.focus),
             *_shortfall("sentence", options.short, DEFAULTS.short, len(order), len(short)),
             *_shortfall("sentence", options.medium, DEFAULTS.medium, len(order), len(medium)),
@@ -66,6 +69,12 @@ def summarize(documents: Document | Sequence[Document], options: Options = DEFAU
         ),
         explanations=explain(analysis, chosen, scores, number) if options.explain else (),
     )
+
+
+def _check_sentences(analysis: Analysis) -> None:
+    if all(len(analysis.text(row)) > LONGEST for row in range(len(analysis))):
+        names = ", ".join(document.source.name for document in analysis.documents)
+        raise DataError(names, f"has no sentence of under {LONGEST:,} characters", "give a text with full stops")
 
 
 def _share(scores: Sequence[float] | Floats) -> list[float]:

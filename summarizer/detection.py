@@ -41,6 +41,21 @@ def detect(text: str) -> Language:
     return LANGUAGES[best] if written or evidence[best] > evidence[DEFAULT.code] else DEFAULT
 
 
+def is_told(text: str, known: Language) -> bool:
+    """Whether the words of *text* speak for that language; a few words need not.
+
+    A sentence of any language has function words: one word in three or four, so one in 25 is asked for.
+    """
+    sample = text[:_SAMPLE].lower()
+    words = Counter(_WORD.findall(sample))
+    return (
+        words.total() < _FEW_WORDS
+        or known.code in _IN_OTHER_SCRIPTS
+        or _evidence(words, known) > _LEAST * words.total()
+    )
+
+
+_FEW_WORDS, _LEAST = 30, 0.04
 _IN_OTHER_SCRIPTS = frozenset(code for _, codes in _SCRIPTS for code in codes.split())
 
 

@@ -54,11 +54,15 @@ def _fate(
         return f"stands word for word in {_label(analysis, row)}, which is shown" if place else f"shown in {views}"
     others = [stating[point] for point in analysis.points.states[row] if point in stating]
     if others:
-        leans = leans_on_another(analysis.text(row)) and not leans_on_another(analysis.text(others[0]))
+        leans = _leans(analysis, row) and not _leans(analysis, others[0])
         return f"{LEANING if leans else SAID}: {_label(analysis, others[0])}"
     if is_furniture(analysis.text(row)):
         return PAGE
     return f"ranked {rank} of {len(analysis)}: others fill the length that was asked for"
+
+
+def _leans(analysis: Analysis, row: int) -> bool:
+    return leans_on_another(analysis.text(row), analysis.language)
 
 
 def _label(analysis: Analysis, row: int) -> str:

@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, pairwise
 
 import numpy as np
 
 from summarizer.analysis import Analysis
 from summarizer.document import Document
+from summarizer.language import LANGUAGES, Language
 from summarizer.options import count_words
 from summarizer.terms import Floats, Terms
 
@@ -33,18 +35,12 @@ FEW_WORDS = 4
 SHORT_TEXT = 60
 """One document of at most so many sentences, and no headings, opens with what it is about, as news does."""
 
+LONGEST = 5_000
+"""Characters; what runs on for longer is no sentence to show, but a text without full stops."""
+
 PHRASES_FROM = 40
 """In a document of fewer sentences, that a phrase recurs says nothing of it."""
 
-_OPENER = re.compile(
-    r"(?:and|but|so(?! far)|or|yet|then|also|however|meanwhile|moreover|furthermore|therefore|thus|instead|nevertheless"
-    r"|(?:until|since|by|before|after) (?:then|that)|in addition(?! to)|for example|for instance|by contrast"
-    r"|as a result(?! of)|in contrast(?! to)|he|she|they|those"
-    r"|it(?! (?:is|was|will be|would be|seems|appears|takes|took)\b)"
-    r"|th(?:is|at|ese)(?! (?:day|week|month|year|morning|evening)\b)"
-    r"|such(?! as\b)|his|her|their|its|there(?! (?:is|are|was|were|will|has|have|had|can|could|may|might)\b))\b",
-    re.IGNORECASE,
-)
 _CUE = re.compile(
     r"key (?:points?|takeaways?|facts?|findings)|takeaways|summary|highlights|conclusions?|at a glance|in brief"
     r"|main points|abstract|overview|introduction",
@@ -72,7 +68,8 @@ class Features:
     document, its first sentences counting most, *context* that of the sentence before (of several documents),
     *title* the likeness to the title. *length* falls on both sides of a usual one. *quotation* is negative for first
     and second person, questions and what opens with a quotation mark, *quoted* for what stands in quotation marks,
-    *furniture* for what belongs to the page ("Read more"). *cue* and *conclusion* mark the paragraphs under headings
+    *furniture* for what belongs to the page ("Read more") and for
+    what runs on without a full stop. *cue* and *conclusion* mark the paragraphs under headings
     such as "Overview" and "Conclusions", *listed* the list items under one such as "Key Points". *phrases* is the
     share of its pairs of neighbouring stems that recur in another sentence, *repetition* grows with the number of
     paragraphs in which a point of the sentence is stated. *leaning* is negative for one that opens with a word which
@@ -117,8 +114,8 @@ def features(analysis: Analysis, focus: str = "") -> Features:
         listed=cued * listed,
         phrases=_phrases(analysis),
         repetition=_relative(_paragraphs(analysis)),
-        furniture=-np.array([is_furniture(text) for text in texts], dtype=float),
-        leaning=-np.array([leans_on_another(text) for text in texts], dtype=float),
+        furniture=-np.array([is_furniture(text) or len(text) > LONGEST for text in texts], dtype=float),
+        leaning=-np.array([leans_on_another(text, analysis.language) for text in texts], dtype=float),
         focus=focus_of(analysis, focus),
     )
 
@@ -133,12 +130,19 @@ def is_furniture(text: str) -> bool:
     return count_words(text) < FEW_WORDS or _FURNITURE.search(text) is not None
 
 
-def leans_on_another(text: str) -> bool:
+def leans_on_another(text: str, spoken: Language) -> bool:
     """Whether a sentence opens with a word that points at the one before it: "However", "This", "They".
 
     "It is clear that" and "There are" point at nothing.
     """
-    return _OPENER.match(text) is not None
+    return _opener(spoken).match(text) is not None
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _opener(spoken: Language) -> re.Pattern[str]:
+    others, openers = ("|".join(map(re.escape, words.split("; "))) for words in (spoken.not_openers, spoken.openers))
+    except_for = rf"(?!(?:{others})\b)" if others else ""
+    return re.compile(rf"{except_for}(?:{openers})\b" if openers else "(?!)", re.IGNORECASE)
 
 
 def _relative(values: Floats) -> Floats:

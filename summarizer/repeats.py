@@ -18,12 +18,10 @@ CONTAINMENT = 0.60
 """The share of the shorter sentence's content stems that a restatement holds; measured in benchmarks/README.md."""
 
 JACCARD = 0.60
-"""The share of common among all stems that is asked of two sentences when the shorter has under FEW stems."""
+"""The share of common among all stems that is asked of two sentences when the shorter has under `Terms.few`."""
 
 TOGETHER = 0.80
 """The share of a text's content stems that two neighbours hold between them when they split its point."""
-
-FEW = 4
 
 LONGEST_POSTING = 64
 """How many sentences an index entry may name. What only longer entries would find in a very long text is not found;
@@ -41,7 +39,7 @@ def restates(terms: Terms, one: int, other: int) -> bool:
 def _enough(terms: Terms, one: int, other: int) -> bool:
     few, many = sorted((terms.contents[one], terms.contents[other]), key=len)
     common = len(few & many)
-    if len(few) < FEW:
+    if len(few) < terms.few:
         return common > 0 and common >= JACCARD * (len(few) + len(many) - common)
     return common >= CONTAINMENT * len(few)
 
@@ -62,7 +60,7 @@ def restate_together(terms: Terms, pair: tuple[int, int], text: int) -> bool:
     """Whether two texts say between them all that *text* says, each a part of it."""
     one, other = (terms.contents[part] & terms.contents[text] for part in pair)
     return (
-        len(one | other) >= max(TOGETHER * len(terms.contents[text]), FEW)
+        len(one | other) >= max(TOGETHER * len(terms.contents[text]), terms.few)
         and bool(one - other)
         and bool(other - one)
         and terms.numbers[text] <= terms.numbers[pair[0]] | terms.numbers[pair[1]]

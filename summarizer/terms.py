@@ -11,7 +11,7 @@ from itertools import islice, takewhile
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.language import Language, stemmer, stop_words
+from summarizer.language import Language, segmenter, stemmer, stop_words
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -24,13 +24,9 @@ _THAI = re.compile("[\u0e00-\u0e7f]")
 _ELISION = re.compile(r"^\w{1,2}'(?=\w{2})")
 _DIGIT = re.compile(r"\d")
 _THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
-_CLAUSE_WORDS = frozenset("and but und aber et mais y pero e ma en maar och men og".split())
-_FOCUS_WORDS = frozenset(
-    "only just merely simply nur bloß seulement solo sólo soltanto apenas alleen bara bare kun".split()
-)
-"""A negation before one of these denies nothing: "not only the price" is the price, and more."""
 _NEGATED_STEMS = 2
 """How many content stems after a negation, in its clause, are taken to be negated: "not (fully) approved"."""
+_FEW, _FEW_SEGMENTED = 4, 3
 _CLAUSE_TOKENS = 12
 """How far after a negation they are looked for."""
 
@@ -40,9 +36,10 @@ class Terms:
     """*n* texts as sparse vectors over *V* stems, in rows sorted by text, then by stem.
 
     *contents* are the distinct stems of each text, *numbers* the numbers in it (of words that count, too), *negated*
-    the stems that each of its negations turns round; *opposites* gives the stems that say the opposite of a stem.
-    *row*, *column* and *weight* hold the non-zero entries: ``(1 + ln tf) ln(1 + n / df)``, each row scaled to length 1.
-    *start* (n + 1) tells where a row begins, *frequency* (V) in how many texts a stem occurs.
+    the stems that each of its negations turns round; *opposites* gives the stems that say the opposite of a stem. Of a
+    text with fewer than *few* stems, a share says little. *row*, *column* and *weight* hold the non-zero entries:
+    ``(1 + ln tf) ln(1 + n / df)``, each row scaled to length 1. *start* (n + 1) tells where a row begins, *frequency*
+    (V) in how many texts a stem occurs.
     """
 
     stems: tuple[str, ...]
@@ -55,6 +52,7 @@ class Terms:
     weight: Floats
     start: Integers
     frequency: Integers
+    few: int
 
     def __len__(self) -> int:
         return len(self.contents)
@@ -85,16 +83,16 @@ def _sums(group: Integers, values: Floats, groups: int) -> Floats:
     return np.bincount(group, values, minlength=groups).astype(np.float64, copy=False)
 
 
-def tokens(text: str) -> list[str]:
-    """The words, numbers and signs of a text; a run of signs that is written without spaces as its neighbours.
+def tokens(text: str, segment: Callable[[str], list[str]] | None = None) -> list[str]:
+    """The words, numbers and signs of a text; a run of signs without spaces as what *segment* cuts it into.
 
-    Pairs serve retrieval in Chinese and Japanese about as well as words do (Nie, Gao, Zhang and Zhou 2000); in Thai,
-    with its shorter alphabet, it takes four.
+    Where there is no segmenter, neighbours stand for words. Pairs serve retrieval in Chinese and Japanese about as well
+    as words do (Nie, Gao, Zhang and Zhou 2000); in Thai, with its shorter alphabet, it takes four.
     """
     found: list[str] = _TOKEN.findall(text)
     if text.isascii() or not (_UNSPACED.search(text) or _THAI.search(text)):
         return found
-    return [part for token in found for part in _neighbours(token)]
+    return [part for token in found for part in (segment(token) if segment else _neighbours(token))]
 
 
 def _neighbours(token: str) -> Iterable[str]:
@@ -107,8 +105,11 @@ class Analyzer:
 
     def __init__(self, language: Language) -> None:
         self._stem: Callable[[str], str] = stemmer(language)
+        self._segment = segmenter(language)
         self._stop_words = stop_words(language)
         self._negations = frozenset(language.negations.split())
+        self._conjunctions = frozenset(language.conjunctions.split())
+        self._focus_particles = frozenset(language.focus_particles.split())
         self._counting = {word: str(number) for number, word in enumerate(language.cardinals.split(), 2)}
         self._counting |= {word: f"{number}." for number, word in enumerate(language.ordinals.split(), 1)}
         self._opposites = language.opposites
@@ -128,9 +129,18 @@ class Analyzer:
             return ""
         return word if word[0].isdigit() else self._stem(word)
 
+    @property
+    def few(self) -> int:
+        """The number of stems that a short sentence has: Chinese and Japanese say as much in fewer words."""
+        return _FEW_SEGMENTED if self._segment else _FEW
+
+    def tokens(self, text: str) -> list[str]:
+        """The words, numbers and signs of a text."""
+        return tokens(text, self._segment)
+
     def stems(self, text: str) -> list[str]:
         """The stems of a text, in order."""
-        return self.stems_of(tokens(text))
+        return self.stems_of(self.tokens(text))
 
     def stems_of(self, words: Sequence[str]) -> list[str]:
         """The stems of a text that is cut into tokens, in order."""
@@ -138,7 +148,7 @@ class Analyzer:
 
     def spellings(self, text: str) -> Iterator[tuple[str, str]]:
         """The stems of a text, in order, each with the word that it was made from."""
-        for token in tokens(text):
+        for token in self.tokens(text):
             if stem := self.stem(token):
                 yield stem, re.sub(r"['’]s$", "", token)
 
@@ -165,8 +175,8 @@ class Analyzer:
         for place, token in enumerate(words):
             if token.lower() in self._negations or token.endswith(("n't", "n’t")):
                 rest = words[place + 1 : place + 1 + _CLAUSE_TOKENS]
-                if not rest or rest[0].lower() not in _FOCUS_WORDS:
-                    clause = takewhile(lambda word: word[0].isalnum() and word.lower() not in _CLAUSE_WORDS, rest)
+                if not rest or rest[0].lower() not in self._focus_particles:
+                    clause = takewhile(lambda word: word[0].isalnum() and word.lower() not in self._conjunctions, rest)
                     if turned := frozenset(islice(filter(None, map(self.stem, clause)), _NEGATED_STEMS)):
                         yield turned
 
@@ -177,7 +187,7 @@ def vectorize(texts: Sequence[str], analyzer: Analyzer) -> Terms:
     columns: list[list[int]] = []
     numbers: list[frozenset[str]] = []
     negated: list[tuple[frozenset[int], ...]] = []
-    for words in map(tokens, texts):
+    for words in map(analyzer.tokens, texts):
         columns.append([vocabulary.setdefault(stem, len(vocabulary)) for stem in analyzer.stems_of(words)])
         numbers.append(analyzer.numbers_of(words))
         negated.append(tuple(frozenset(vocabulary[stem] for stem in turned) for turned in analyzer.negated_in(words)))
@@ -201,6 +211,7 @@ def vectorize(texts: Sequence[str], analyzer: Analyzer) -> Terms:
         weight=weight / np.maximum(norm, 1e-12)[row],
         start=np.concatenate(([0], np.cumsum(lengths))),
         frequency=frequency,
+        few=analyzer.few,
     )
 
 

@@ -104,6 +104,14 @@ def test_a_line_names_the_sources_that_state_it() -> None:
     assert summary.sources(Shown(summary.bullets[-1].sentence, (), 1.0)) == (1,)
 
 
+def test_a_text_without_full_stops_has_no_sentence_to_show() -> None:
+    run_on = "ferry bakery harbour " * 300
+    with pytest.raises(DataError, match="has no sentence of under 5,000 characters"):
+        summarize(document(Paragraph(run_on)))
+    shown = summarize(document(Paragraph(run_on), Paragraph("The ferry sails at dawn.")), Options(short=Length(1)))
+    assert texts(shown.short) == ["The ferry sails at dawn."]
+
+
 def test_warnings_name_their_document_where_there_are_several() -> None:
     one, other = replace(document(), warnings=("lost a table",)), replace(BAKERY, warnings=("lost a note",))
     assert summarize(one).warnings == ("lost a table",)

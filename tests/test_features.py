@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from summarizer.analysis import Analysis, analyze
 from summarizer.document import Heading, ListItem, Paragraph
 from summarizer.features import Features, features, is_furniture, leans_on_another, place_weights
+from summarizer.language import LANGUAGES
 from summarizer.terms import Floats
 from tests.samples import document
 
@@ -199,4 +200,31 @@ def test_furniture(text: str, furniture: bool) -> None:
     ],
 )
 def test_leans_on_another(text: str, leans: bool) -> None:
-    assert leans_on_another(text) is leans
+    assert leans_on_another(text, LANGUAGES["en"]) is leans
+
+
+LEANING = {
+    "da": ("Derfor koster det mere.", "Rådet stemte i dag."),
+    "de": ("Dieser Schritt kostet mehr.", "Diese Woche stimmte der Rat ab."),
+    "es": ("Sin embargo, cuesta más.", "Además de la ciudad, paga el puerto."),
+    "fr": ("Cependant, il coûte plus.", "Il y a trois bateaux au port."),
+    "it": ("Questa mossa costa di più.", "Questa settimana il consiglio ha votato."),
+    "nl": ("Daarom kost het meer.", "Het schip vaart deze week."),
+    "no": ("Dessuten koster det mer.", "Rådet stemte i dag."),
+    "pl": ("Jednak kosztuje to więcej.", "Rada głosowała dzisiaj."),
+    "pt": ("No entanto, custa mais.", "Esta semana o conselho votou."),
+    "ru": ("Однако это стоит дороже.", "Так как совет проголосовал, паром заменят."),
+    "sv": ("Dessutom kostar det mer.", "Den nya färjan går i dag."),
+}
+
+
+def test_every_language_with_openers_has_an_example() -> None:
+    assert {*LEANING, "en"} == {code for code, known in LANGUAGES.items() if known.openers}
+
+
+@pytest.mark.parametrize("code", LEANING)
+def test_leans_on_another_in_other_languages(code: str) -> None:
+    leaning, alone = LEANING[code]
+    assert leans_on_another(leaning, LANGUAGES[code])
+    assert not leans_on_another(alone, LANGUAGES[code])
+    assert not leans_on_another(leaning, LANGUAGES["tr"]), "a language without openers"

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from summarizer import Options, read, summarize
+from summarizer.analysis import analyze
 from summarizer.detection import detect
 from summarizer.errors import UsageError
-from summarizer.language import LANGUAGES, language, sentence_tokenizer, stemmer, stop_words
+from summarizer.language import DEFAULT, LANGUAGES, language, sentence_tokenizer, stemmer, stop_words
 from tests.paragraphs import PARAGRAPHS as IN_EACH
 
 PARAGRAPHS = {
@@ -120,6 +121,30 @@ def test_what_a_language_promises_is_installed(code: str) -> None:
     assert stemmer(of)("7") == "7"
     assert len(list(sentence_tokenizer(of).span_tokenize("Aa bb cc! Dd ee ff?"))) == 2
     assert of.negations == of.negations.lower()
+
+
+MALAGASY = (
+    "Nankatoavin ny filankevitra ny sambo vaovao. Hihena ny sandany. Nangataka fiovana ny mponina tamin ny fivoriana "
+    "telo. Nilaza ny tompon andraikitra fa hihena ny sandan ny sambo vaovao. Misalasala ny mpitsikera satria tsy "
+    "ampy ny herinaratra ao amin ny seranana."
+)
+
+
+def test_a_language_that_cannot_be_told_is_said() -> None:
+    told = analyze([read(MALAGASY.encode(), name="a.txt")])
+    assert told.language is DEFAULT
+    assert told.warnings == ("its language cannot be told; read as English (name another with --language)",)
+    assert analyze([read(MALAGASY.encode(), name="a.txt")], "en").warnings == ()
+
+
+@pytest.mark.parametrize("text", ["Ferry plan approved. Fares unchanged.", "Rain. " * 60 + "It is late in the bay."])
+def test_a_short_text_needs_no_telling(text: str) -> None:
+    assert analyze([read(text.encode(), name="a.txt")]).warnings == ()
+
+
+def test_a_language_of_the_file_that_is_not_known_is_said() -> None:
+    told = analyze([read(b"---\nlang: mg\n---\nThe ferry is late.\n", name="a.md")])
+    assert told.warnings == ("its language “mg” is not known; read as English (name another with --language)",)
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 import exporters
 from exporters.parts import joined
 from summarizer import Options, read, summarize
 from summarizer.features import is_furniture
-from summarizer.language import LANGUAGES
+from summarizer.language import LANGUAGES, segmenter
 from summarizer.options import Length, count_words
 from summarizer.terms import Analyzer, tokens
 from templates import load
 
+ROOT = Path(__file__).parent.parent
 JAPANESE = (
     "評議会は新しいフェリーを承認した。費用は四割下がる。住民は三回の集会で変更を求めた。"
     "フェリーの費用は四割下がると当局は述べた。批判者は港に十分な電力がないと疑っている。"
@@ -45,7 +52,44 @@ def test_a_restatement_without_spaces_is_found(text: str, point: str) -> None:
 
 
 def test_neighbours_stand_for_the_words_of_a_text_without_spaces() -> None:
-    assert Analyzer(LANGUAGES["zh"]).stems("新渡轮 ABC 船") == ["新渡", "渡轮", "abc"]
+    assert tokens("新渡轮 ABC 船") == ["新渡", "渡轮", "ABC", "船"]
+
+
+def test_a_segmenter_cuts_it_into_words() -> None:
+    assert Analyzer(LANGUAGES["zh"]).stems("新渡轮 ABC 批准") == ["渡轮", "abc", "批准"]
+    assert Analyzer(LANGUAGES["ja"]).stems("評議会はフェリーを承認した") == ["評議会", "フェリー", "承認"]
+
+
+@pytest.fixture
+def without_segmenters(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    segmenter.cache_clear()
+    monkeypatch.setattr("summarizer.language.find_spec", lambda name: None)
+    yield
+    segmenter.cache_clear()
+
+
+@pytest.mark.usefixtures("without_segmenters")
+@pytest.mark.parametrize(
+    ("text", "name", "point"), [(JAPANESE, "Japanese", "費用は四割下がる。"), (CHINESE, "Chinese", "费用将下降四成。")]
+)
+def test_without_segmenters_a_warning_names_the_extra(text: str, name: str, point: str) -> None:
+    summary = summarize(read(text.encode(), name="a.txt"), Options(bullets=Length(4)))
+    remedy = "(for its words: pip install 'conspectus[cjk]')"
+    assert summary.warnings == (f"pairs of signs stand for the words of {name} {remedy}",)
+    assert point in [statement.text for found in summary.points if found.stated == 2 for statement in found.statements]
+
+
+def test_no_segmenter_is_loaded_or_missed_for_other_languages() -> None:
+    assert segmenter(LANGUAGES["en"]) is None
+    assert summarize(read(RUSSIAN.encode(), name="a.txt")).warnings == ()
+
+
+def test_the_segmenter_of_chinese_is_silent_and_writes_nothing(tmp_path: Path) -> None:
+    code = "from summarizer.language import *; print(segmenter(LANGUAGES['zh'])('新渡轮'))"
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment, check=True, cwd=ROOT)
+    assert (ran.stdout.decode().strip(), ran.stderr) == ("['新', '渡轮']", b"")
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_vowel_sign_belongs_to_its_word() -> None:

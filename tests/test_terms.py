@@ -164,6 +164,9 @@ def test_a_negation_reaches_two_stems_in_its_clause(text: str, negated: list[set
 
 def test_negations_of_other_languages() -> None:
     french = analyzer("fr")
+    late = french.negated_in(tokens("Le bateau n’arrive jamais en hiver."))
+    assert frozenset(french.stems("hiver")) in set(late), "the Dutch and Danish for “and” ends no French clause"
+    assert list(french.negated_in(tokens("pas seulement le prix"))) == []
     assert set(french.negated_in(tokens("Le pont n’est pas ouvert."))) == {frozenset(french.stems("ouvert"))}
     german = analyzer("de")
     assert set(german.negated_in(tokens("Die Fähre fährt nicht im Winter."))) == {frozenset(german.stems("Winter"))}

@@ -17,7 +17,7 @@ from summarizer.characters import clean
 from summarizer.document import Document, Source
 from summarizer.errors import DataError, InputError, LimitError, UnsupportedError, WriteError, nearest
 from summarizer.options import Limits, count_words
-from summarizer.readers.signatures import HTML, SIGNED, kind_of
+from summarizer.readers.signatures import SIGNED, kind_of
 from summarizer.structure import Content, structure
 
 if TYPE_CHECKING:
@@ -56,7 +56,6 @@ READERS: Mapping[str, Reader] = MappingProxyType(
 
 LIMITS = Limits()
 _CHUNK = 1 << 20  # bytes
-_HTML_ENDINGS = dict.fromkeys((".html", ".htm", ".xhtml"), HTML)
 _FROM_STDIN = "read it from standard input, as -"
 _NO_FILES = {
     stat.S_IFDIR: ("is a folder", "give the files in it"),
@@ -169,7 +168,7 @@ def _meant(path: str) -> str:
     folder, name = os.path.split(path)
     try:
         with os.scandir(folder or ".") as entries:
-            names = sorted(entry.name for entry in islice(entries, _MOST_NAMES + 1))
+            names = sorted(entry.name for entry in islice(entries, _MOST_NAMES + 1) if entry.name != name)
     except OSError:
         return "check the name of its folder"
     otherwise = "check its name"
@@ -202,8 +201,6 @@ def _format(given: str | None, subject: str, data: bytes) -> tuple[str, ...]:
         raise UnsupportedError(f"format {given!r}", "cannot be read", f"choose from {', '.join(READERS)}")
     kind = kind_of(data)
     ending = PurePath(subject).suffix.lower()
-    if kind is None and not given and ending in _HTML_ENDINGS:
-        kind = HTML
     named = next((key for key, reader in READERS.items() if ending in reader.endings), None)
     if given and (kind is None or kind.is_text or kind.format == given):
         return (given,)

@@ -24,7 +24,7 @@ class Kind:
 
     description: str
     format: str = ""
-    remedy: str = "convert it to text or Markdown"
+    remedy: str = "convert it to PDF, Word, HTML or text"
     is_text: bool = False
     is_locked: bool = False
 
