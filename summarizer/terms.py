@@ -26,6 +26,9 @@ _DIGIT = re.compile(r"\d")
 _THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
 _NEGATED_STEMS = 2
 """How many content stems after a negation, in its clause, are taken to be negated: "not (fully) approved"."""
+MANY = 500
+"""In more texts than these, what they share of common stems ("government", "people") says little."""
+
 _FEW, _FEW_SEGMENTED = 4, 3
 _CLAUSE_TOKENS = 12
 """How far after a negation they are looked for."""
@@ -39,7 +42,7 @@ class Terms:
     the stems that each of its negations turns round; *opposites* gives the stems that say the opposite of a stem. Of a
     text with fewer than *few* stems, a share says little. *row*, *column* and *weight* hold the non-zero entries:
     ``(1 + ln tf) ln(1 + n / df)``, each row scaled to length 1. *start* (n + 1) tells where a row begins, *frequency*
-    (V) in how many texts a stem occurs.
+    (V) in how many texts a stem occurs; *rarity* (V), in many texts, is ``ln(1 + n / df)``, else it is empty.
     """
 
     stems: tuple[str, ...]
@@ -53,6 +56,7 @@ class Terms:
     start: Integers
     frequency: Integers
     few: int
+    rarity: tuple[float, ...]
 
     def __len__(self) -> int:
         return len(self.contents)
@@ -212,6 +216,7 @@ def vectorize(texts: Sequence[str], analyzer: Analyzer) -> Terms:
         start=np.concatenate(([0], np.cumsum(lengths))),
         frequency=frequency,
         few=analyzer.few,
+        rarity=tuple(np.log(1 + len(texts) / frequency).tolist()) if len(texts) > MANY else (),
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from templates.files import read_reference
 from templates.loading import NAMES, load
 from templates.values import (
+    LARGE_PRINT,
     TLP,
     VIEWS,
     Colors,
@@ -31,6 +32,7 @@ from templates.values import (
 from templates.wording import in_language
 
 __all__ = [
+    "LARGE_PRINT",
     "NAMES",
     "TLP",
     "VIEWS",

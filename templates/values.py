@@ -47,13 +47,17 @@ class Font:
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """The *size* of running text in points, and the fonts of a PDF; None is Source Serif and Source Sans."""
+    """The *size* of running text in points, in PDF and Word, and the fonts of a PDF; None is Source Serif or Sans."""
 
     size: float = 10.2
     serif: Font | None = None
     serif_bold: Font | None = None
     sans: Font | None = None
     sans_bold: Font | None = None
+
+
+LARGE_PRINT = 14.0
+"""In a template whose running text is of this size or larger, nothing is set smaller: who needs it, needs all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,7 @@ class Metadata:
 class Styles:
     """Names of styles in a reference document, each to be used for the style of ours; "" looks for that one's name."""
 
+    logo: str = ""
     kicker: str = ""
     title: str = ""
     subtitle: str = ""

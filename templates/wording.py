@@ -13,7 +13,7 @@ from typing import Any
 
 from templates.values import Labels, Template, Text
 
-LANGUAGES = ("de", "el", "en", "es", "fr", "it", "nl", "pl", "pt", "ru", "vi")
+LANGUAGES = ("ar", "de", "el", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "sv", "vi", "zh")
 """The languages, by ISO 639-1 code, that there are words for; any other page is labelled in English."""
 
 KICKER = "BRIEFING NOTE"

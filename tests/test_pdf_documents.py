@@ -17,10 +17,9 @@ from PIL import Image as Picture
 import exporters
 import templates
 from exporters.pdf.fonts import Faces, plain
-from exporters.pdf.styles import LARGE_PRINT
 from summarizer import Length, Options, read, summarize
 from summarizer.summary import Summary
-from templates import Font, Fonts, Image, Logo, Metadata, Page, Template
+from templates import LARGE_PRINT, Font, Fonts, Image, Logo, Metadata, Page, Template
 from tests.samples import summary
 from tests.test_pdf import NOTHING, Marks, failures, numbered, reader, run, shown, sizes_of_type, told, words
 

@@ -86,7 +86,7 @@ def test_a_file_builds_on_a_built_in_template(written: Path) -> None:
         ("marking = 1", "marking is 1 (give a text in quotes)"),
         (
             '[text]\nlanguage = "tlh"',
-            "text.language is 'tlh' (choose auto, de, el, en, es, fr, it, nl, pl, pt, ru or vi",
+            "text.language is 'tlh' (choose auto, ar, de, el, en, es, fr, it, ja, nl, pl, pt, ru, sv, vi or zh",
         ),
         ("[fonts]\nsize = 7", "fonts.size is 7.0 (give a number from 8 to 24)"),
         ("[fonts]\nsize = nan", "fonts.size is nan (give a number from 8 to 24)"),

@@ -2,7 +2,8 @@
 
 `base_document` and `styles` make base.docx, which every document starts from; `package` is the zip around it, the
 same bytes on every day. `reference` puts a document of the user's in its place, with the help of `house_styles` and
-`furniture`. `page` fills in what surrounds the text, `body` draws the parts of the outline as paragraphs, `elements`
+`furniture`. `sizes` makes its sizes follow the template. `page` fills in what surrounds the text, `logo` is above
+it, `body` draws the parts of the outline as paragraphs, `elements`
 writes these, `scripts` says which of Word's fonts a stretch of text needs.
 """
 
@@ -35,15 +36,17 @@ def render(summary: Summary, template: Template) -> Rendered:
     """
     import docx  # with lxml 0.1 s: only when a Word document is asked for
 
-    from exporters.docx import body, page
+    from exporters.docx import body, logo, page
     from exporters.docx.elements import carried
 
     base = _base(template)
     document = docx.Document(BytesIO(pack(base.parts, zipfile.ZIP_STORED)))
-    page.prepare(document, template, properties(summary, template), base)
+    described = properties(summary, template)
+    page.prepare(document, template, described, base)
+    picture = logo.draw(document, template, described.title, base.styles)
     saved = BytesIO()
     document.save(saved)
-    drawn, lost = carried(body.draw(outline(summary, template), base.styles))
+    drawn, lost = carried(picture + body.draw(outline(summary, template), base.styles))
     parts = unpack(saved.getvalue())
     before, section, after = parts[_DOCUMENT].rpartition(b"<w:sectPr")
     parts[_DOCUMENT] = b"".join((before, drawn.encode(), section, after))
@@ -56,13 +59,14 @@ def check_reference(template: Template) -> None:
 
 
 def _base(template: Template) -> Base:
-    """The base document in the template's colours: its own are all different, so that each stands for its name.
+    """The base document in the template's sizes and colours: its own are all different, so that each has a name.
 
     The reference document, if there is one, takes its place and is completed from it.
     """
     from exporters.docx.base_document import PATH
     from exporters.docx.house_styles import our_ids
     from exporters.docx.reference import Base, base
+    from exporters.docx.sizes import resized
 
     new = {getattr(Colors(), name)[1:]: getattr(template.colors, name)[1:] for name in Colors.__slots__}
     old = re.compile(b'"(%s)"' % "|".join(new).encode())
@@ -70,6 +74,8 @@ def _base(template: Template) -> Base:
         name: old.sub(lambda match: b'"%s"' % new[match[1].decode()].encode(), part)
         for name, part in unpack(PATH.read_bytes()).items()
     }
+    for name in ("word/styles.xml", "word/numbering.xml"):
+        parts[name] = resized(parts[name], template.fonts)
     if template.reference is not None:
         return base(template.reference, template.styles, parts)
     return Base(parts, our_ids(parts))

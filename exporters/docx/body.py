@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from exporters.docx.elements import Paragraph, paragraph
-from exporters.docx.scripts import Script, base_script
+from exporters.docx.scripts import Script, base_script, split
 from exporters.parts import (
     Facts,
     Heading,
@@ -91,7 +91,17 @@ def _facts(drawing: _Drawing, part: Facts) -> None:
         if number:
             line.remark(" · ")
         line.text(label, "Fact Label")
+        _fact(line, text)
+
+
+def _fact(line: Paragraph, text: str) -> None:
+    """Append *text*; what is of another script as a whole, such as a date, keeps its own direction."""
+    scripts = {script for _, script in split(text, base_script(text))}
+    if len(scripts) > 1 or line.script in scripts:
         line.text(f"\u00a0{text}")
+    else:  # otherwise 2026-11-18 would read 18-11-2026 among Arabic; the mark is for programs that go by letters
+        line.text("\u00a0")
+        line.remark(f"\u200e{text}" if line.script == "right_to_left" else text)
 
 
 def _heading(drawing: _Drawing, part: Heading) -> None:

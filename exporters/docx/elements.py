@@ -58,6 +58,14 @@ class Paragraph:
         """Begin a new line."""
         self.pieces.append("<w:r><w:br/></w:r>")
 
+    def field(self, code: str) -> None:
+        """Append a field that Word fills in anew whenever it lays a page out; until then it reads 1."""
+        begin, separate, end = (
+            f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+        )
+        instruction = f'<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
+        self.pieces.append(f"{begin}{instruction}{separate}<w:r><w:t>1</w:t></w:r>{end}")
+
     def bookmark(self, number: int, name: str) -> None:
         """Make what follows the target of links to *name*; *number* is unique in the file."""
         self.pieces.append(

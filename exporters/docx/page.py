@@ -16,21 +16,27 @@ from lxml import etree
 from exporters.docx.elements import W, carried, paragraph
 from exporters.docx.reference import Base
 from exporters.docx.scripts import base_script
+from exporters.docx.sizes import scaled
 from exporters.docx.styles import TEXT_WIDTH, half_points
 from exporters.outline import Properties
-from templates import Template, marking_color
+from templates import Fonts, Template, marking_color
 
 _SHEETS = MappingProxyType({"A4": (11906, 16838), "Letter": (12240, 15840)})
 """Width and height in twentieths of a point."""
 
 _TITLE_SIZES = ((160, 16), (90, 19))
-"""A title longer than so many characters is set in so many points."""
+"""A title longer than so many characters is set in so many points, where running text has its size in the base."""
 
-_RUNNING_TITLE = 90
-"""So many characters of the title stand in the header; it has room for one line."""
+_RUNNING_TITLE, _HEADER_SIZE = 90, 9
+"""So many characters of the title, in so many points, stand in the header; it has room for one line."""
 
 _MARKING = "HandlingMarking"
 """The id of our style for it, by which the marking of a handout that serves as reference document is known."""
+
+_FIELDS = MappingProxyType({"page": "PAGE", "pages": "NUMPAGES"})
+"""What the label of a page number names in braces, each with the field that says it."""
+
+_NUMBER = re.compile(r"\{(page|pages)\}")
 
 _UNDATED = datetime(2000, 1, 1)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -55,11 +61,11 @@ def prepare(document: Document, template: Template, properties: Properties, base
         _set_sheet(document, template.page.size)
     _set_language(document, properties.language, base.styles["Normal"])
     if "Title" in base.made or template.reference is None:
-        _set_title_size(_style(document, base.styles["Title"]), len(properties.title))
-    for part in _furniture(document):
-        _renew(part, base, properties.title)
+        _set_title_size(_style(document, base.styles["Title"]), len(properties.title), template.fonts)
+    for part in furniture(document):
+        _renew(part, base, _running(properties.title, template.fonts))
     if "header" in base.own:
-        _fill_header(document, properties.title, base.styles)
+        _fill_header(document, _running(properties.title, template.fonts), base.styles)
     if "footer" in base.own:
         _fill_footer(document, template, base.styles)
     if template.marking:
@@ -71,7 +77,7 @@ def _style(document: Document, id_: str) -> Any:
     return next(style for style in document.styles.element.iter(f"{W}style") if style.get(f"{W}styleId") == id_)
 
 
-def _furniture(document: Document) -> list[Any]:
+def furniture(document: Document) -> list[Any]:
     """The elements of all headers and footers."""
     parts = [each.target_part for each in document.part.rels.values() if not each.is_external]
     return [part.element for part in parts if isinstance(part, HeaderPart | FooterPart)]
@@ -99,44 +105,49 @@ def _set_language(document: Document, language: str, normal: str) -> None:
             element.set(W + kind, _TAGS.get(language.lower(), language))
 
 
-def _set_title_size(title: Any, length: int) -> None:
+def _set_title_size(title: Any, length: int, fonts: Fonts) -> None:
     size = next((size for longest, size in _TITLE_SIZES if length > longest), None)
     if size:
         for element in title.find(f"{W}rPr"):
             if element.tag in (f"{W}sz", f"{W}szCs"):
-                element.set(f"{W}val", half_points(size))
+                element.set(f"{W}val", half_points(scaled(size, fonts)))
 
 
-def _running(title: str) -> str:
-    """As much of *title* as a header has room for."""
+def _running(title: str, fonts: Fonts) -> str:
+    """As much of *title* as a header has room for in the size that goes with *fonts*."""
     words = " ".join(title.split())
-    if len(words) <= _RUNNING_TITLE:
+    room = int(_RUNNING_TITLE * _HEADER_SIZE / scaled(_HEADER_SIZE, fonts))
+    if len(words) <= room:
         return words
-    return (words[:_RUNNING_TITLE].rpartition(" ")[0] or words[:_RUNNING_TITLE]) + "…"
+    return (words[:room].rpartition(" ")[0] or words[:room]) + "…"
 
 
 def _renew(part: Any, base: Base, title: str) -> None:
     """Put *title* where a header or footer of a reference document shows that one's own, and take out its marking."""
-    old = {base.title, _running(base.title)} if base.title else set()
     for each in list(part.iter(f"{W}p")):
         style = each.find(f"{W}pPr/{W}pStyle")
         if style is not None and style.get(f"{W}val") == _MARKING:
             each.getparent().remove(each)
             continue
         words = list(each.iter(f"{W}t"))
-        if "".join(word.text or "" for word in words).strip() in old:
+        if base.title and _is_title("".join(word.text or "" for word in words).strip(), base.title):
             for number, word in enumerate(words):
-                word.text = carried(_running(title))[0] if number == 0 else ""
+                word.text = carried(title)[0] if number == 0 else ""
     if len(part) == 0:
         part.append(etree.Element(f"{W}p"))
 
 
+def _is_title(words: str, title: str) -> bool:
+    """Whether *words* are *title*, or the beginning of it that `_running` has left."""
+    beginning = words.removesuffix("…")
+    return words == title or (beginning != "" and beginning != words and " ".join(title.split()).startswith(beginning))
+
+
 def _fill_header(document: Document, title: str, styles: Mapping[str, str]) -> None:
     """Name the document on every page but the first, which shows its title anyway."""
-    words = _running(title)
     for header in _of_other_pages(document, "header"):
-        line = paragraph("Header", base_script(words), styles)
-        line.text(words)
+        line = paragraph("Header", base_script(title), styles)
+        line.text(title)
         header[:] = [line.element()]
 
 
@@ -148,28 +159,38 @@ def _of_other_pages(document: Document, kind: str) -> list[Any]:
 
 
 def _fill_footer(document: Document, template: Template, styles: Mapping[str, str]) -> None:
-    section = document.sections[0]
+    """Number the pages on the side where reading begins; the words of the template stand on the other one."""
+    section, label = document.sections[0], template.labels.page
     for footer in (*_of_other_pages(document, "footer"), section.first_page_footer.part.element):
-        properties = footer[0].find(f"{W}pPr")
-        properties[0].set(f"{W}val", styles["Footer"])
-        if template.reference is not None:
-            _set_tab(properties, _style(document, styles["Footer"]), document)
+        line = paragraph("Footer", base_script(_NUMBER.sub("", label)), styles)
+        for number, piece in enumerate(_NUMBER.split(label)):
+            if number % 2:
+                line.field(_FIELDS[piece])
+            else:
+                line.text(piece)
         if template.text.footer:
-            line = paragraph("Footer", "latin", styles)
             line.tab()
-            line.text(template.text.footer)
-            footer[0].extend(list(line.element())[1:])
+            line.remark(template.text.footer)
+        footer[:] = [line.element()]
+        if template.reference is not None:
+            _set_tab(footer[0].find(f"{W}pPr"), _style(document, styles["Footer"]), document)
 
 
 def _set_tab(properties: Any, style: Any, document: Document) -> None:
-    """The only tabulator at the right edge of the text, whatever those of the style *Footer* are."""
+    """The only tabulator at the far edge of the text, whatever those of the style *Footer* are."""
+    tabs = {tab.get(f"{W}pos"): "clear" for tab in style.iter(f"{W}tab")} | {str(text_width(document)): "right"}
+    element = etree.Element(f"{W}tabs")
+    properties.insert(1, element)  # behind the name of the style, where the schema has it
+    for position in sorted(filter(str.isdecimal, tabs), key=int):
+        etree.SubElement(element, f"{W}tab", {f"{W}val": tabs[position], f"{W}pos": position})
+
+
+def text_width(document: Document) -> int:
+    """From margin to margin, in twentieths of a point; 1 where the margins of a reference document meet."""
     section = document.sections[0]
     lengths = (section.page_width, section.left_margin, section.right_margin)
     width, left, right = (0 if length is None else round(length.twips) for length in lengths)
-    tabs = {tab.get(f"{W}pos"): "clear" for tab in style.iter(f"{W}tab")} | {str(width - left - right): "right"}
-    element = etree.SubElement(properties, f"{W}tabs")
-    for position in sorted(filter(str.isdecimal, tabs), key=int):
-        etree.SubElement(element, f"{W}tab", {f"{W}val": tabs[position], f"{W}pos": position})
+    return max(width - left - right, 1)
 
 
 def _mark(document: Document, marking: str, styles: Mapping[str, str]) -> None:
@@ -177,7 +198,7 @@ def _mark(document: Document, marking: str, styles: Mapping[str, str]) -> None:
     color = _style(document, styles["Handling Marking"]).find(f"{W}rPr/{W}color")
     if color is not None:  # a style that the user named may have none
         color.set(f"{W}val", marking_color(marking).removeprefix("#"))
-    for part in _furniture(document):
+    for part in furniture(document):
         banner = paragraph("Handling Marking", "latin", styles)
         banner.text(f"\u00a0{marking}\u00a0")
         if len(part) == 1 and part[0].find(f"{W}r") is None:  # the empty paragraph of a page without a header

@@ -15,6 +15,9 @@ TEXT_WIDTH = 9070
 COLORS = {name: getattr(Colors(), name)[1:] for name in Colors.__slots__}
 """The colours that stand for the template's, as ``RRGGBB`` by their names in `templates.Colors`."""
 
+RUNNING_TEXT = 10.5
+"""The size of running text, in points, that all other sizes here go with."""
+
 _LISTED, _COUNTED, _BULLETED, _NONE = 1, 2, 3, 0
 
 
@@ -85,6 +88,7 @@ def _level(number: int) -> str:
 
 # name as Word spells it, based on, followed by, properties of the paragraph, properties of its runs
 _PARAGRAPHS = (
+    ("Logo", "Normal", "Title", _KEEP + _spacing(0, 10, 1), ""),
     ("Kicker", "Normal", "Title", _KEEP + _spacing(0, 3, 1), _SANS + _BOLD + _color("accent") + _size(9)),
     ("Title", "Normal", "Subtitle", _KEEP + _spacing(0, 7, 1), _BOLD + _size(23)),
     ("Subtitle", "Normal", "Normal", _spacing(0, 12, 1.1), _SANS + _color("muted") + _size(9.5)),
@@ -151,6 +155,7 @@ _CHARACTERS = (
 
 _OWN = frozenset(
     {
+        "Logo",
         "Kicker",
         "Notice",
         "Source Paragraph",
@@ -165,8 +170,8 @@ _OWN = frozenset(
 )
 
 _DEFAULTS = f"""\
-<w:docDefaults><w:rPrDefault><w:rPr>{_SERIF}{_size(10.5)}<w:lang w:val="en-US" w:eastAsia="ja-JP" w:bidi="ar-SA"/>\
-</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>\
+<w:docDefaults><w:rPrDefault><w:rPr>{_SERIF}{_size(RUNNING_TEXT)}\
+<w:lang w:val="en-US" w:eastAsia="ja-JP" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>\
 <w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1" w:defUnhideWhenUsed="1" \
 w:defQFormat="0" w:count="376"/>\
 <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>\

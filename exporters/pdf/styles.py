@@ -11,10 +11,7 @@ from dataclasses import dataclass
 
 from exporters.pdf.fonts import Faces
 from exporters.pdf.paragraph import Look
-from templates import Fonts, Template
-
-LARGE_PRINT = 14.0
-"""In a template whose running text is of this size or larger, nothing is set smaller: who needs it, needs all of it."""
+from templates import LARGE_PRINT, Fonts, Template
 
 
 @dataclass(frozen=True, slots=True)
