@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
@@ -15,6 +15,7 @@ from summarizer.analysis import Analysis
 from summarizer.document import Document
 from summarizer.language import LANGUAGES, Language
 from summarizer.options import count_words
+from summarizer.sentences import Place
 from summarizer.terms import Floats, Terms
 
 FIRST_SENTENCES = 4.0
@@ -231,6 +232,35 @@ def _open_quotations(document: Document) -> dict[int, list[tuple[int, int]]]:
         if stretches := [match.span() for match in _QUOTATION.finditer(paragraph.text)]:
             found[number] = stretches
     return found
+
+
+_ENCLOSED = re.compile(r'"[^"]*"|“[^”]*”|«[^»]*»|»[^«]*«|„[^“”]*[“”]|「[^」]*」|『[^』]*』|\([^()]*\)')
+
+
+def _enclosed(document: Document) -> dict[int, list[tuple[int, int]]]:
+    """What stands in quotation marks or brackets in each paragraph, from the first mark to the last, by its number."""
+    found = {}
+    for number, paragraph in enumerate(document.paragraphs, 1):
+        if spans := [match.span() for match in _ENCLOSED.finditer(paragraph.text)]:
+            found[number] = spans
+    return found
+
+
+def parts_of_quotations(analysis: Analysis) -> frozenset[int]:
+    """The rows that hold a part of a quotation or bracket only, or lie in one that is longer."""
+    enclosed = {
+        (source, number): spans
+        for source, document in enumerate(analysis.documents)
+        for number, spans in _enclosed(document).items()
+    }
+    return frozenset(row for row in range(len(analysis)) if _is_part(analysis.place(row), enclosed))
+
+
+def _is_part(place: Place, enclosed: Mapping[tuple[int, int], Sequence[tuple[int, int]]]) -> bool:
+    return any(
+        start < place.end and place.start < end and not (place.start <= start and end <= place.end)
+        for start, end in enclosed.get((place.source, place.paragraph), ())
+    )
 
 
 def _headed(analysis: Analysis, heading: re.Pattern[str]) -> Floats:

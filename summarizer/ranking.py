@@ -7,7 +7,7 @@ that differ: one sentence for each point.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from importlib import import_module
 from itertools import groupby
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from summarizer.analysis import Analysis
 from summarizer.errors import LimitError
-from summarizer.features import Features, features, focus_of, is_furniture, leans_on_another
+from summarizer.features import Features, features, focus_of, is_furniture, leans_on_another, parts_of_quotations
 from summarizer.language import Language, segmenter, stemmer, stop_words
 from summarizer.terms import Floats, tokens
 
@@ -89,15 +89,22 @@ def rank(analysis: Analysis, method: str, focus: str = "") -> tuple[Ranking, Ran
     Prose is chosen among all sentences, bullets among the clearest wordings of the points. Raises LimitError for more
     points than the method ranks in seconds.
     """
+    parts = parts_of_quotations(analysis)
     if method == "centroid":
         known = features(analysis, focus)
-        prose = Ranking(_standing_alone(analysis, known.leaning < 0), _salience(known, PROSE[0]), PROSE[1])
-        return prose, _worded(analysis, _salience(known, BULLETS[0]), BULLETS[1])
-    stating = tuple(sorted({_first_alone(analysis, rows) for rows in analysis.points.statements}))
+        alone = _standing_alone(analysis, known.leaning < 0)
+        prose = Ranking(_whole(alone, parts), _salience(known, PROSE[0]), PROSE[1])
+        return prose, _worded(analysis, _salience(known, BULLETS[0]), BULLETS[1], parts)
+    stating = tuple(sorted({_first_alone(analysis, rows, parts) for rows in analysis.points.statements}))
     scores = np.zeros(len(analysis))
     scores[list(stating)] = _places(stating) if method == "lead" else _rating(analysis, method, stating)
     scores += FOCUS * focus_of(analysis, focus)
-    return Ranking(stating, scores, AS_RATED), _worded(analysis, scores, AS_RATED)
+    return Ranking(_whole(stating, parts), scores, AS_RATED), _worded(analysis, scores, AS_RATED, parts)
+
+
+def _whole(rows: Sequence[int], parts: Collection[int]) -> tuple[int, ...]:
+    """The *rows* that are no *parts* of quotations; all, if they all are."""
+    return tuple(row for row in rows if row not in parts) or tuple(rows)
 
 
 def _standing_alone(analysis: Analysis, leaning: NDArray[np.bool_]) -> tuple[int, ...]:
@@ -111,9 +118,9 @@ def _standing_alone(analysis: Analysis, leaning: NDArray[np.bool_]) -> tuple[int
     )
 
 
-def _first_alone(analysis: Analysis, rows: Sequence[int]) -> int:
-    """The first of *rows* that does not lean on another, else the first."""
-    return min(rows, key=lambda row: (leans_on_another(analysis.text(row), analysis.language), row))
+def _first_alone(analysis: Analysis, rows: Sequence[int], parts: Collection[int]) -> int:
+    """The first of *rows* that is no part of a quotation and does not lean on another, else the first."""
+    return min(rows, key=lambda row: (row in parts, leans_on_another(analysis.text(row), analysis.language), row))
 
 
 def _salience(known: Features, weights: Weights) -> Floats:
@@ -123,16 +130,15 @@ def _salience(known: Features, weights: Weights) -> Floats:
     return np.round(scores, 9)
 
 
-def _worded(analysis: Analysis, scores: Floats, diversity: Diversity) -> Ranking:
+def _worded(analysis: Analysis, scores: Floats, diversity: Diversity, parts: Collection[int]) -> Ranking:
     """The ranking of one wording for each point, which has the score of the point's best sentence."""
     best: dict[int, float] = {}
     for rows in analysis.points.statements:
-        wording = min(rows, key=lambda row: _unclearness(analysis, row))
+        wording = min(rows, key=lambda row: (row in parts, *_unclearness(analysis, row)))
         best[wording] = max(best.get(wording, -np.inf), *(float(scores[row]) for row in rows))
-    candidates = tuple(sorted(best))
     worded = scores.copy()
-    worded[list(candidates)] = [best[row] for row in candidates]
-    return Ranking(candidates, worded, diversity)
+    worded[list(best)] = list(best.values())
+    return Ranking(_whole(sorted(best), parts), worded, diversity)
 
 
 def _unclearness(analysis: Analysis, row: int) -> tuple[bool, bool, int, int]:

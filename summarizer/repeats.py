@@ -23,6 +23,9 @@ JACCARD = 0.60
 TOGETHER = 0.80
 """The share of a text's content stems that two neighbours hold between them when they split its point."""
 
+BROAD = 1.25
+"""Times `Terms.few`: a point of so few stems and without a number says too little to hold two numbers together."""
+
 LONGEST_POSTING = 64
 """How many sentences an index entry may name. What only longer entries would find in a very long text is not found;
 without the bound, a text of ten thousand lines cut from one mould would cost their square."""
@@ -53,8 +56,7 @@ def _sum(rarity: Sequence[float], stems: Iterable[int]) -> float:
 
 def _conflict(terms: Terms, one: int, other: int) -> bool:
     """Whether two texts name different numbers, or one says the opposite of the other or negates it."""
-    first, second = terms.numbers[one], terms.numbers[other]
-    if first and second and not (first <= second or second <= first):
+    if _other_numbers(terms, one, other):
         return True
     if _negates(terms, one, other) or _negates(terms, other, one):
         return True
@@ -73,6 +75,11 @@ def restate_together(terms: Terms, pair: tuple[int, int], text: int) -> bool:
         and terms.numbers[text] <= terms.numbers[pair[0]] | terms.numbers[pair[1]]
         and not any(_negates(terms, part, text) or _negates(terms, text, part) for part in pair)
     )
+
+
+def _other_numbers(terms: Terms, one: int, other: int) -> bool:
+    first, second = terms.numbers[one], terms.numbers[other]
+    return bool(first and second) and not (first <= second or second <= first)
 
 
 def _negates(terms: Terms, one: int, other: int) -> bool:
@@ -156,15 +163,23 @@ def fold(terms: Terms) -> Points:
     none opens a point of its own. Texts are compared through an index, so the time grows with their number.
     """
     index = Index(terms)
-    opened: list[int] = []
+    figured: dict[int, int] = {}  # for each point whose opener has no number, the first text to give it one
     stated: list[Sequence[int]] = [()] * len(terms)
+    opened: list[int] = []
     for text in sorted(range(len(terms)), key=lambda text: (len(terms.contents[text]), text)):
-        stated[text] = index.restated(text)
+        stated[text] = [opener for opener in index.restated(text) if not _disagrees(terms, figured, opener, text)]
         if not stated[text]:
             index.add(text, shorter=False)
             opened.append(text)
             stated[text] = [text]
     return _number(opened, stated)
+
+
+def _disagrees(terms: Terms, figured: dict[int, int], opener: int, text: int) -> bool:
+    """Whether *text* gives other numbers for the point of *opener* than the first one that gives any."""
+    if not terms.numbers[text] or terms.numbers[opener] or len(terms.contents[opener]) > BROAD * terms.few:
+        return False
+    return _other_numbers(terms, figured.setdefault(opener, text), text)
 
 
 def _number(opened: Iterable[int], stated: Sequence[Sequence[int]]) -> Points:

@@ -44,6 +44,7 @@ class Selection:
         self._scale = float((terms.sums(self._uncovered) / self._lengths).max()) or 1.0
         self._chosen: list[int] = []
         self._stated: set[int] = set()
+        self._candidates = frozenset(ranking.candidates)
         self._said = Index(terms)
         self._neighbours: list[tuple[int, int]] = []
         self._vectors: list[dict[int, float]] = []
@@ -86,7 +87,7 @@ class Selection:
         rows: list[int] = []
         while len(rows) < COMPANY and self._leans(row) and self._follows(row - 1, row):
             row -= 1
-            if self._is_said(row) or is_furniture(self._analysis.text(row)):
+            if row not in self._candidates or self._is_said(row) or is_furniture(self._analysis.text(row)):
                 break
             rows.insert(0, row)
         return rows

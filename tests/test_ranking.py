@@ -194,3 +194,26 @@ def test_equal_ratings_are_no_error() -> None:
     for method in SUMY:
         prose, _ = rank(of(document(Paragraph("Ferry."), Paragraph("Bakery."), title=None)), method)
         assert ((prose.scores >= 0) & (prose.scores <= 1)).all()
+
+
+QUOTATIONS = (
+    "“We will not give in. We have waited,” said Ann Lee. The harbour will close for ten days. He said: “No!”",
+    'The union said: "We will strike. Nobody asked us." The report (see p. 3. It is long.) came out in May.',
+    "The bakery sells bread.",
+)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_no_part_of_a_quotation_is_chosen(method: str) -> None:
+    analysis = of(document(*map(Paragraph, QUOTATIONS)))
+    for ranking_of_view in rank(analysis, method):
+        assert sorted(analysis.text(row) for row in ranking_of_view.candidates) == [
+            "He said: “No!”",
+            "The bakery sells bread.",
+            "The harbour will close for ten days.",
+        ]
+
+
+def test_where_all_are_parts_of_quotations_they_are_candidates() -> None:
+    analysis = of(document(Paragraph("“We will not give in. We have waited for years.”")))
+    assert rank(analysis, "centroid")[0].candidates == (0, 1)

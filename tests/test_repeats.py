@@ -218,6 +218,17 @@ def test_identical_texts_are_one_point() -> None:
     assert fold(terms(*identical(200))).statements == (tuple(range(200)),)
 
 
+def test_a_broad_point_without_a_number_holds_no_two_numbers_together() -> None:
+    texts = (
+        "Litres of cold water a day.",
+        "The dam measures the fields with 102 litres of cold water a day.",
+        "An engineer crosses the port with 104 litres of cold water a day.",
+        "The town feeds 104 litres of cold water to its port a day.",
+    )
+    points = fold(terms(*texts))
+    assert points.statements == ((0, 1), (2, 3))
+
+
 def test_in_a_long_text_common_stems_say_little() -> None:
     one, other = (
         "Government, workers and people praise bakeries ashore.",
