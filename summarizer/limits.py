@@ -13,7 +13,7 @@ from summarizer.options import Limits
 # The limits by their names in `Limits`: option and help.
 _OPTIONS = {
     "max_bytes": ("--max-bytes", "bytes of input"),
-    "max_unpacked": ("--max-unpacked", "bytes to which a document may unpack, or a stream of a PDF"),
+    "max_unpacked": ("--max-unpacked", "bytes to which an archive may unpack"),
     "max_pages": ("--max-pages", "pages that are read; of a longer document, the rest is left out"),
     "max_text": ("--max-text", "characters of text"),
     "time": ("--time-limit", "seconds that a document may take to be parsed"),

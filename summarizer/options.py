@@ -126,8 +126,8 @@ class Options:
 class Limits:
     """What reading one document may cost; a 0 lifts a limit, which then reads as `sys.maxsize`.
 
-    *max_bytes* bounds the input. *max_unpacked* bounds, in bytes, all that is unpacked of an archive, and each
-    stream of a PDF. *max_pages* is the number of pages that are read of a longer document, which is `truncated` then.
+    *max_bytes* bounds the input, *max_unpacked*, in bytes, all that is unpacked of an archive. *max_pages* is the
+    number of pages that are read of a longer document, which is `truncated` then.
     *max_text* bounds the characters of the text found. *time* in seconds and *memory* in bytes bound the process in
     which a parser runs. Raises UsageError for a negative limit.
     """

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 HERE = Path(__file__).parent
 COMMANDS = (
+    ("pandoc", "story.md", "--to=plain", "--columns=78", "--output", "story.txt"),
     ("pandoc", "story.md", "--standalone", "--output", "story.html"),
     ("pandoc", "story.md", "--metadata", "identifier=urn:conspectus:story", "--output", "story.epub"),
     ("pandoc", "story.md", "--resource-path={folder}", "--output", "story.docx"),
