@@ -135,12 +135,12 @@ def leans_on_another(text: str, spoken: Language) -> bool:
 
     "It is clear that" and "There are" point at nothing.
     """
-    return _opener(spoken).match(text) is not None
+    return _opener(spoken).match(text.replace("’", "'")) is not None
 
 
 @lru_cache(maxsize=len(LANGUAGES))
 def _opener(spoken: Language) -> re.Pattern[str]:
-    others, openers = ("|".join(map(re.escape, words.split("; "))) for words in (spoken.not_openers, spoken.openers))
+    others, openers = (" ".join(words.split()).replace("; ", "|") for words in (spoken.not_openers, spoken.openers))
     except_for = rf"(?!(?:{others})\b)" if others else ""
     return re.compile(rf"{except_for}(?:{openers})\b" if openers else "(?!)", re.IGNORECASE)
 

@@ -6,7 +6,6 @@ that differ: one sentence for each point.
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -21,8 +20,8 @@ from numpy.typing import NDArray
 from summarizer.analysis import Analysis
 from summarizer.errors import LimitError
 from summarizer.features import Features, features, focus_of, is_furniture, leans_on_another
-from summarizer.language import Language, stemmer, stop_words
-from summarizer.terms import Floats
+from summarizer.language import Language, segmenter, stemmer, stop_words
+from summarizer.terms import Floats, tokens
 
 FOCUS = 2.0
 """How much the words that were asked for count; as much as all else that speaks for a sentence."""
@@ -209,26 +208,27 @@ def sumy_rating(method: str, paragraphs: Sequence[Sequence[str]], title: str | N
         warnings.simplefilter(
             "ignore"
         )  # LSA warns of texts with fewer words than sentences, and ranks them all the same
-        summarizer(_sumy_document(paragraphs, title), note)
+        summarizer(_sumy_document(paragraphs, title, spoken), note)
     return _spread(np.array([ratings.get(text, 0.0) for text in texts]))
 
 
-def _sumy_document(paragraphs: Sequence[Sequence[str]], title: str | None) -> Any:
+def _sumy_document(paragraphs: Sequence[Sequence[str]], title: str | None, spoken: Language) -> Any:
     from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
 
-    tokenizer = _Tokenizer()
+    tokenizer = _Tokenizer(spoken)
     heading = [Paragraph([Sentence(title, tokenizer, is_heading=True)])] if title else []
     body = [Paragraph([Sentence(text, tokenizer) for text in paragraph]) for paragraph in paragraphs]
     return ObjectDocumentModel(heading + body)
 
 
 class _Tokenizer:
-    """Words as sumy asks for them."""
+    """Words as sumy asks for them, by the segmenter of a language that has one."""
 
-    _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+    def __init__(self, spoken: Language) -> None:
+        self._segment = segmenter(spoken)
 
     def to_words(self, sentence: str) -> tuple[str, ...]:
-        return tuple(self._WORD.findall(sentence))
+        return tuple(token for token in tokens(sentence, self._segment) if token[0].isalnum())
 
 
 def _spread(ratings: Floats) -> Floats:

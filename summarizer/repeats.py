@@ -41,7 +41,14 @@ def _enough(terms: Terms, one: int, other: int) -> bool:
     common = len(few & many)
     if len(few) < terms.few:
         return common > 0 and common >= JACCARD * (len(few) + len(many) - common)
-    return common >= CONTAINMENT * len(few)
+    if common < CONTAINMENT * len(few):
+        return False
+    rarity = terms.rarity
+    return not rarity or _sum(rarity, few & many) >= CONTAINMENT * _sum(rarity, few) - 1e-9
+
+
+def _sum(rarity: Sequence[float], stems: Iterable[int]) -> float:
+    return math.fsum(rarity[stem] for stem in stems)  # the same in whatever order they come
 
 
 def _conflict(terms: Terms, one: int, other: int) -> bool:

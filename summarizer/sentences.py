@@ -58,7 +58,8 @@ def split(document: Document, source: int, language: Language) -> Iterator[Sente
 
 
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
-_CLOSING = re.compile(r"(?:[”’»)\]]|\[\d+\])+(?=\s|$)")
+# A note or citation in brackets belongs to the sentence before it, too.
+_CLOSING = re.compile(r"(?:[”’»)\]]+|(?:[”’»)\]]*\s?\[[^][]{1,150}\])+)(?=\s|$)")
 _QUOTED_END = re.compile(r"[?!…][”’»\"]")
 _OPENING = re.compile(r"(?<=[.!?…])\s+[“‘«(\[]+$")
 

@@ -26,6 +26,9 @@ _DIGIT = re.compile(r"\d")
 _THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
 _NEGATED_STEMS = 2
 """How many content stems after a negation, in its clause, are taken to be negated: "not (fully) approved"."""
+MANY = 500
+"""In more texts than these, what they share of common stems ("government", "people") says little."""
+
 _FEW, _FEW_SEGMENTED = 4, 3
 _CLAUSE_TOKENS = 12
 """How far after a negation they are looked for."""
@@ -39,7 +42,7 @@ class Terms:
     the stems that each of its negations turns round; *opposites* gives the stems that say the opposite of a stem. Of a
     text with fewer than *few* stems, a share says little. *row*, *column* and *weight* hold the non-zero entries:
     ``(1 + ln tf) ln(1 + n / df)``, each row scaled to length 1. *start* (n + 1) tells where a row begins, *frequency*
-    (V) in how many texts a stem occurs.
+    (V) in how many texts a stem occurs; *rarity* (V), in many texts, is ``ln(1 + n / df)``, else it is empty.
     """
 
     stems: tuple[str, ...]
@@ -53,6 +56,7 @@ class Terms:
     start: Integers
     frequency: Integers
     few: int
+    rarity: tuple[float, ...]
 
     def __len__(self) -> int:
         return len(self.contents)
@@ -173,12 +177,18 @@ class Analyzer:
     def negated_in(self, words: Sequence[str]) -> Iterator[frozenset[str]]:
         """The stems that each negation of a text, cut into tokens, turns round: up to two after it in its clause."""
         for place, token in enumerate(words):
-            if token.lower() in self._negations or token.endswith(("n't", "n’t")):
-                rest = words[place + 1 : place + 1 + _CLAUSE_TOKENS]
-                if not rest or rest[0].lower() not in self._focus_particles:
-                    clause = takewhile(lambda word: word[0].isalnum() and word.lower() not in self._conjunctions, rest)
-                    if turned := frozenset(islice(filter(None, map(self.stem, clause)), _NEGATED_STEMS)):
-                        yield turned
+            rest = words[place + 1 - self._is_elided(token) : place + 1 + _CLAUSE_TOKENS]
+            if self._is_negation(token) and not (rest and rest[0].lower() in self._focus_particles):
+                clause = takewhile(lambda word: word[0].isalnum() and word.lower() not in self._conjunctions, rest)
+                if turned := frozenset(islice(filter(None, map(self.stem, clause)), _NEGATED_STEMS)):
+                    yield turned
+
+    def _is_negation(self, token: str) -> bool:
+        return token.lower() in self._negations or token.endswith(("n't", "n’t")) or self._is_elided(token)
+
+    def _is_elided(self, token: str) -> bool:
+        """Whether a negation stands at the front of a word: "n'arrive"."""
+        return token[1:2] in ("'", "’") and f"{token[0].lower()}'" in self._negations
 
 
 def vectorize(texts: Sequence[str], analyzer: Analyzer) -> Terms:
@@ -212,6 +222,7 @@ def vectorize(texts: Sequence[str], analyzer: Analyzer) -> Terms:
         start=np.concatenate(([0], np.cumsum(lengths))),
         frequency=frequency,
         few=analyzer.few,
+        rarity=tuple(np.log(1 + len(texts) / frequency).tolist()) if len(texts) > MANY else (),
     )
 
 

@@ -197,6 +197,7 @@ def test_furniture(text: str, furniture: bool) -> None:
         ("Thistles grow at the harbour.", False),
         ("The council voted.", False),
         ("Item 4 sold well.", False),
+        ("Since that night, fares rise.", True),
     ],
 )
 def test_leans_on_another(text: str, leans: bool) -> None:
@@ -228,3 +229,38 @@ def test_leans_on_another_in_other_languages(code: str) -> None:
     assert leans_on_another(leaning, LANGUAGES[code])
     assert not leans_on_another(alone, LANGUAGES[code])
     assert not leans_on_another(leaning, LANGUAGES["tr"]), "a language without openers"
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "leans"),
+    [
+        ("da", "De har solgt båden.", True),
+        ("da", "Den nye færge sejler i dag.", False),
+        ("de", "Darüber hinaus steigt der Preis.", True),
+        ("de", "Es ist klar, dass der Preis steigt.", False),
+        ("es", "Dicho plan cuesta más.", True),
+        ("es", "Este año paga el puerto.", False),
+        ("fr", "C’est un grand bateau.", True),
+        ("fr", "D’ailleurs, le prix monte.", True),
+        ("fr", "Il est arrivé hier.", True),
+        ("fr", "Il est clair que le prix monte.", False),
+        ("fr", "Il s’agit du prix.", False),
+        ("fr", "Ce qui compte, c’est le prix.", False),
+        ("it", "La sua nave è nuova.", True),
+        ("it", "Quest’anno la nave è nuova.", False),
+        ("nl", "Desondanks stijgt de prijs.", True),
+        ("nl", "Er zijn drie boten.", False),
+        ("no", "De har solgt båten.", True),
+        ("no", "De fleste båtene er solgt.", False),
+        ("pl", "Mimo to cena rośnie.", True),
+        ("pl", "Tego roku cena rośnie.", False),
+        ("pt", "A sua balsa é nova.", True),
+        ("pt", "Depois da tempestade, a balsa parou.", False),
+        ("ru", "Таким образом, цена растёт.", True),
+        ("ru", "Этой зимой цена растёт.", False),
+        ("sv", "De har sålt båten.", True),
+        ("sv", "De flesta båtarna är sålda.", False),
+    ],
+)
+def test_openers_and_what_only_looks_like_one(code: str, text: str, leans: bool) -> None:
+    assert leans_on_another(text, LANGUAGES[code]) is leans

@@ -6,9 +6,10 @@ import pytest
 
 from summarizer import Options, read, summarize
 from summarizer.analysis import analyze
-from summarizer.detection import detect
+from summarizer.detection import detect, is_told
 from summarizer.errors import UsageError
 from summarizer.language import DEFAULT, LANGUAGES, language, sentence_tokenizer, stemmer, stop_words
+from tests.near_languages import NEAR
 from tests.paragraphs import PARAGRAPHS as IN_EACH
 
 PARAGRAPHS = {
@@ -168,6 +169,22 @@ NEGATED = {
     "ru": ("Новый паром ходит зимой.", "Новый паром не ходит зимой."),
     "nl": ("De nieuwe boot vaart in de winter.", "De nieuwe boot vaart niet in de winter."),
     "sv": ("Den nya båten går på vintern.", "Den nya båten går inte på vintern."),
+    "bg": ("Новият ферибот плава през зимата.", "Новият ферибот не плава през зимата."),
+    "ca": ("El vaixell nou arriba a l’hivern.", "El vaixell nou no arriba a l’hivern."),
+    "cs": ("Nový trajekt je v zimě drahý.", "Nový trajekt není v zimě drahý."),
+    "da": ("Den nye færge sejler om vinteren.", "Den nye færge sejler ikke om vinteren."),
+    "el": ("Το νέο πλοίο φτάνει τον χειμώνα.", "Το νέο πλοίο δεν φτάνει τον χειμώνα."),
+    "et": ("Uus praam sõidab talvel saarele.", "Uus praam ei sõida talvel saarele."),
+    "fa": ("کشتی تازه بدون توفان در زمستان می‌رود.", "کشتی تازه با توفان در زمستان می‌رود."),
+    "fi": ("Uusi lautta on talvella kallis.", "Uusi lautta ei ole talvella kallis."),
+    "he": ("המעבורת החדשה מגיעה בחורף.", "המעבורת החדשה לא מגיעה בחורף."),
+    "hu": ("Az új komp télen közlekedik.", "Az új komp télen nem közlekedik."),
+    "id": ("Kapal baru berlayar musim hujan.", "Kapal baru tidak berlayar musim hujan."),
+    "no": ("Den nye ferja går om vinteren.", "Den nye ferja går ikke om vinteren."),
+    "ro": ("Vaporul nou ajunge iarna.", "Vaporul nou nu ajunge iarna."),
+    "sk": ("Nový trajekt je drahý v zime.", "Nový trajekt nie je drahý v zime."),
+    "sl": ("Novi trajekt pluje pozimi.", "Novi trajekt ne pluje pozimi."),
+    "uk": ("Новий пором ходить взимку.", "Новий пором не ходить взимку."),
 }
 
 
@@ -196,3 +213,59 @@ def test_stems_join_the_forms_of_a_word() -> None:
     assert stem("ferries") == stem("ferry")
     assert stem("replaced") == stem("replaces")
     assert stem("council") != stem("counsel")
+
+
+@pytest.mark.parametrize("code", NEAR)
+def test_near_languages_are_told_apart(code: str) -> None:
+    assert detect(NEAR[code]).code == code
+    assert is_told(NEAR[code], LANGUAGES[code])
+
+
+COUNTED = {
+    "da": "Havnen købte {} brede både af værftet i byen.",
+    "de": "Der Hafen kaufte {} breite Boote von der Werft.",
+    "es": "El puerto compró {} barcos anchos al astillero.",
+    "fi": "Satama osti {} leveää venettä telakalta keväällä.",
+    "fr": "Le port acheta {} bateaux larges au chantier naval.",
+    "it": "Il porto comprò {} barche larghe dal cantiere navale.",
+    "nl": "De haven kocht {} brede boten van de werf.",
+    "no": "Havna kjøpte {} brede båter av verftet i byen.",
+    "pl": "Port kupił {} szerokie łodzie od stoczni miejskiej.",
+    "pt": "O porto comprou {} barcos largos ao estaleiro naval.",
+    "ru": "Порт купил {} широкие лодки у городской верфи.",
+    "sv": "Hamnen köpte {} breda båtar av varvet i staden.",
+}
+
+
+@pytest.mark.parametrize("code", COUNTED)
+def test_numbers_in_words_are_told_apart(code: str) -> None:
+    two, three = LANGUAGES[code].cardinals.split()[:2] if code != "pt" else ("dois", "quatro")
+    sentence = COUNTED[code]
+    assert _points(code, sentence.format(two), sentence.format(three)) == 2
+    assert _points(code, sentence.format(two), f"({sentence.format(two)[:-1]}).") == 1
+
+
+OPPOSED = {
+    "de": ("Der Preis der alten Fähre {} im Winter.", "stieg", "fiel"),
+    "es": ("El precio del viejo barco {} en invierno.", "subió", "bajó"),
+    "fr": ("Le prix du vieux bateau {} en hiver.", "augmente", "baisse"),
+    "it": ("Il prezzo della vecchia barca {} in inverno.", "aumenta", "scende"),
+    "nl": ("De prijs van de oude boot {} in de winter.", "steeg", "daalde"),
+    "sv": ("Priset på den gamla båten {} under vintern.", "stiger", "sjunker"),
+}
+
+
+@pytest.mark.parametrize("code", OPPOSED)
+def test_opposites_are_told_apart(code: str) -> None:
+    sentence, one, other = OPPOSED[code]
+    assert _points(code, sentence.format(one), sentence.format(other)) == 2
+
+
+def test_every_language_with_numbers_or_opposites_has_an_example() -> None:
+    assert {*COUNTED, "en"} == {code for code, of in LANGUAGES.items() if of.cardinals}
+    assert {*OPPOSED, "en"} == {code for code, of in LANGUAGES.items() if of.opposites}
+    assert {"en", "ar", "hi", "ko", "tr"} >= {code for code, of in LANGUAGES.items() if of.negations} - {*NEGATED}
+
+
+def _points(code: str, *sentences: str) -> int:
+    return len(summarize(read("\n\n".join(sentences).encode(), name="a.txt"), Options(language=code)).points)

@@ -19,7 +19,7 @@ def test_the_floors_are_reached() -> None:
     assert quality.check(quality.measure(), FLOORS) == []
 
 
-BROKEN_WEIGHTS = {"centroid": 0.0, "position": 5.0, "title": -1.0, "length": -1.0}
+BROKEN_WEIGHTS = {"centroid": 0.0, "position": 5.0, "title": -1.0, "length": -1.0, "cue": -2.0, "furniture": -3.0}
 
 
 @pytest.mark.parametrize("weight", BROKEN_WEIGHTS)
@@ -30,8 +30,9 @@ def test_a_broken_weight_is_noticed(weight: str, monkeypatch: pytest.MonkeyPatch
     assert quality.check(quality.measure(), FLOORS)
 
 
-def test_broken_folding_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(repeats, "CONTAINMENT", 1.0)
+@pytest.mark.parametrize(("rule", "value"), [("CONTAINMENT", 1.0), ("CONTAINMENT", 0.3), ("JACCARD", 1.0)])
+def test_broken_folding_is_noticed(rule: str, value: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(repeats, rule, value)
     assert quality.check(quality.measure(), FLOORS)
 
 

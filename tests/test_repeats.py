@@ -218,6 +218,17 @@ def test_identical_texts_are_one_point() -> None:
     assert fold(terms(*identical(200))).statements == (tuple(range(200)),)
 
 
+def test_in_a_long_text_common_stems_say_little() -> None:
+    one, other = (
+        "Government, workers and people praise bakeries ashore.",
+        "Government, workers and people praise diesel ferries and piers.",
+    )
+    many = [f"Government, workers and people praise item{number}." for number in range(500)]
+    assert restates(terms(one, other), 0, 1)
+    assert not restates(terms(one, other, *many), 0, 1)
+    assert restates(terms(one, f"Today {one.lower()}", *many), 0, 1)
+
+
 PARTS = (
     "The harbour council voted on Monday, after long public meetings with residents, to replace its diesel ferry.",
     "A larger electric boat from the yard at Holm, with room for 120 passengers and a quiet cabin, will sail from May.",

@@ -55,6 +55,13 @@ def test_neighbours_stand_for_the_words_of_a_text_without_spaces() -> None:
     assert tokens("新渡轮 ABC 船") == ["新渡", "渡轮", "ABC", "船"]
 
 
+@pytest.mark.parametrize("method", ["text-rank", "lsa", "sum-basic"])
+def test_sumy_gets_words_of_a_text_without_spaces(method: str) -> None:
+    shared = ["委员会批准了新的渡轮。", "新的渡轮由委员会批准。", "海鸥在码头上睡觉。"]
+    summary = summarize(read("".join(shared).encode(), name="a.txt"), Options(method=method, short=Length(1)))
+    assert summary.short[0].sentence.text in shared[:2]
+
+
 def test_a_segmenter_cuts_it_into_words() -> None:
     assert Analyzer(LANGUAGES["zh"]).stems("新渡轮 ABC 批准") == ["渡轮", "abc", "批准"]
     assert Analyzer(LANGUAGES["ja"]).stems("評議会はフェリーを承認した") == ["評議会", "フェリー", "承認"]

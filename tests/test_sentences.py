@@ -116,6 +116,18 @@ def test_places() -> None:
     assert found == sorted(found, key=lambda sentence: sentence.place)
 
 
+def test_a_note_in_brackets_belongs_to_the_sentence_before_it() -> None:
+    text = "He left. [Wealth of Nations, p. 58] The state is a means. It was [sic] so. [Applause] She came.[1] He ate."
+    found = [sentence.text for sentence in split(document(Paragraph(text)), 0, LANGUAGES["en"])]
+    assert found == [
+        "He left. [Wealth of Nations, p. 58]",
+        "The state is a means.",
+        "It was [sic] so. [Applause]",
+        "She came.[1]",
+        "He ate.",
+    ]
+
+
 def test_a_long_run_of_closing_marks_takes_no_time() -> None:
     begin = process_time()
     assert texts(f"He left. {'”' * 5_000}x [3]{'[4]' * 5_000}x She stayed.")

@@ -168,5 +168,6 @@ def test_negations_of_other_languages() -> None:
     assert frozenset(french.stems("hiver")) in set(late), "the Dutch and Danish for “and” ends no French clause"
     assert list(french.negated_in(tokens("pas seulement le prix"))) == []
     assert set(french.negated_in(tokens("Le pont n’est pas ouvert."))) == {frozenset(french.stems("ouvert"))}
+    assert set(french.negated_in(tokens("Le pont n’ouvre plus."))) == {frozenset(french.stems("ouvre plus"))}
     german = analyzer("de")
     assert set(german.negated_in(tokens("Die Fähre fährt nicht im Winter."))) == {frozenset(german.stems("Winter"))}

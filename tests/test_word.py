@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
@@ -19,7 +21,7 @@ from summarizer.structure import Content
 from templates import load
 from tests.conftest import Golden
 from tests.growth import grows_in_proportion
-from tests.packages import STRICT, packed, paragraph, run, table, word
+from tests.packages import STRICT, open_document, packed, paragraph, run, table, word
 from tests.test_readers import sketch
 from tests.word_report import report
 
@@ -209,6 +211,7 @@ def test_a_few_words_in_bold_are_a_heading() -> None:
     bold = run("What it costs", "<w:b/>") + run(":")
     body = styled("Heading2", "Tram") + paragraph(bold) + paragraph(run(ONE, "<w:b/>"))
     assert blocks(body) == [Heading("Tram", 2), Heading("What it costs:", 3), Paragraph(ONE)]
+    assert blocks(table((paragraph(run("Risk", "<w:b/>")), ONE)))[0] == Aside("Risk", "table")
     assert blocks(paragraph(run("Bold", "<w:b/>"), " and more")) == [Paragraph("Bold and more")]
 
 
@@ -320,6 +323,13 @@ def test_a_table_of_contents_is_left_out(contents: str) -> None:
     found = content(word(contents + paragraph(ONE)))
     assert found.blocks == (Paragraph(ONE),)
     assert found.warnings == ("table of contents left out",)
+
+
+def test_text_beside_a_table_of_contents_stays() -> None:
+    begun = f"{part_of_field('begin')}<w:r><w:instrText>TOC</w:instrText></w:r>{part_of_field('separate')}"
+    nested = field("PAGEREF x", run("2"))
+    body = f"<w:p>{run('Before. ')}{begun}{run('Costs')}{nested}</w:p><w:p>{part_of_field('end')}{run(ONE)}</w:p>"
+    assert text(body) == f"Before.  / {ONE}"
 
 
 def test_a_field_that_never_ends_swallows_nothing() -> None:
@@ -435,6 +445,14 @@ def test_relationships_lead_nowhere_else(relationship: str) -> None:
     assert content(packed({"_rels/.rels": related, "word/document.xml": document})).blocks == (Paragraph(ONE),)
 
 
+def test_a_relationship_out_of_the_file_is_not_taken_for_a_part() -> None:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    related = f'<Relationships><Relationship Type="{kind}" Target="decoy.xml" TargetMode="External"/></Relationships>'
+    document = f'<w:document xmlns:w="{STRICT}"><w:body>{paragraph(ONE)}</w:body></w:document>'
+    data = packed({"_rels/.rels": related, "word/document.xml": document, "decoy.xml": "<a/>"})
+    assert content(data).blocks == (Paragraph(ONE),)
+
+
 def test_a_main_part_of_another_name_is_found() -> None:
     kind = "http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument"
     related = f'<Relationships><Relationship Type="{kind}" Target="/a/main.xml"/></Relationships>'
@@ -455,7 +473,8 @@ def test_damage_anywhere_is_refused_or_read_over() -> None:
     [
         paragraph(ONE),
         table((ONE, "x")),
-        f"<w:p>{part_of_field('begin')}</w:p>",
+        f"<w:p>{part_of_field('begin')}{run('x')}</w:p>",
+        f"<w:p>{part_of_field('begin')}{part_of_field('separate')}{run('x')}</w:p>",
         f"<w:p>{run('One ')}<w:r><w:txbxContent>{paragraph(TWO)}</w:txbxContent></w:r></w:p>",
         paragraph("One ", properties="<w:rPr><w:del/></w:rPr>"),
         styled("Title", "T"),
@@ -464,6 +483,38 @@ def test_damage_anywhere_is_refused_or_read_over() -> None:
 )
 def test_time_grows_with_the_text(piece: str) -> None:
     assert grows_in_proportion(lambda size: content(word(piece * size + paragraph(ONE))), size=2000)
+
+
+MEASURED = """
+import resource, sys
+from summarizer.options import Limits
+from summarizer.readers import docx, odt
+data = sys.stdin.buffer.read()
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+before = peak()
+reader = odt if data[30:38] == b"mimetype" else docx
+content = reader.read(data, name="-", encoding=None, limits=Limits())
+print(peak() - before, sum(len(block.text) for block in content.blocks))
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere the peak has another unit, or is not told")
+@pytest.mark.parametrize("is_word", [True, False])
+def test_memory_stays_within_ten_times_the_text(is_word: bool) -> None:
+    texts = [f"Boat {number} of the harbour left late in the evening. " * 10 for number in range(10_000)]
+    if is_word:
+        marks = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial"/><w:sz w:val="22"/><w:lang w:val="en-GB"/>'
+        data = word(
+            "".join(paragraph(*(run(text[start : start + 50], marks) for start in range(0, 500, 50))) for text in texts)
+        )
+    else:
+        data = open_document("".join(f"<text:p>{text}</text:p>" for text in texts))
+    script = [sys.executable, "-c", MEASURED]
+    done = subprocess.run(script, check=True, cwd=CORPUS.parent.parent, capture_output=True, input=data)
+    used, characters = map(int, done.stdout.split())
+    assert characters > 4_000_000
+    assert used < 10 * characters + (64 << 20)
 
 
 def test_a_chain_of_styles_takes_no_longer() -> None:

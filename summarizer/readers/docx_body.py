@@ -68,11 +68,18 @@ class _Paragraph:
 
 
 class _Field(NamedTuple):
-    """A field that is open: in its code, of which *code* gathers the text, or else in its result."""
+    """A field that is open: in its code, of which *code* gathers the text, or else in its result.
+
+    The text in it *is_silent* in the code and where the result, or that of a field around it, *is_dropped*.
+    """
 
     code: list[str]
-    in_code: bool
+    in_code: bool = False
+    is_silent: bool = False
     is_dropped: bool = False
+
+
+_NO_FIELD = _Field([])
 
 
 class Body(xml.Walker):
@@ -94,6 +101,7 @@ class Body(xml.Walker):
         self._paragraphs: list[_Paragraph] = []
         self._chosen: list[bool] = []  # for each open choice of markup, whether one was taken
         self._carried: list[str] = []  # the text of paragraphs without a mark
+        self._is_empty_control = False  # whether the control that begins has nothing to say
         self._text: list[str] | None = None  # where the characters of the open element go
 
     def language(self) -> str | None:
@@ -127,11 +135,11 @@ class Body(xml.Walker):
         level = style.level if paragraph.level is None else paragraph.level
         number = style.number if paragraph.number is None else paragraph.number
         depth = paragraph.depth if paragraph.depth is not None and not style.depth else style.depth or 0
-        if style.role == "contents" or paragraph.is_entry:
-            self.warnings |= {CONTENTS_LEFT_OUT: None} if text.strip() or paragraph.is_entry else {}
-        elif style.role == "byline":
-            return  # the properties say the same
-        elif style.role == "title" and text.strip():
+        if paragraph.is_entry or (style.role == "contents" and text.strip()):
+            self.warnings[CONTENTS_LEFT_OUT] = None
+        if style.role in ("contents", "byline"):
+            return  # the properties say who wrote it and when
+        if style.role == "title" and text.strip():
             self.titles += [] if self.flow.has_begun else [" ".join(text.split())]
             self.flow.add(Heading(text))
         elif style.role in ("caption", "code"):
@@ -200,10 +208,9 @@ class Body(xml.Walker):
         if not self._paragraphs:
             return None
         paragraph = self._paragraphs[-1]
-        if self.fields:
-            paragraph.is_entry |= any(entry.is_dropped and not entry.in_code for entry in self.fields[-2:])
-            if any(entry.in_code or entry.is_dropped for entry in self.fields):
-                return None
+        if self.fields and self.fields[-1].is_silent:
+            paragraph.is_entry |= self.fields[-1].is_dropped
+            return None
         return paragraph.run.parts if paragraph.run else paragraph.parts
 
     def text(self, data: str) -> None:
@@ -229,10 +236,12 @@ class Body(xml.Walker):
         kind = _value(attributes, "fldCharType")
         if not self._knows_fields:
             return
+        around = next(iter(self.fields[-2:-1] if kind == "separate" else self.fields[-1:]), _NO_FIELD)
         if kind == "begin":
-            self.fields.append(_Field([], in_code=True))
+            self.fields.append(_Field([], True, True, around.is_dropped))
         elif kind == "separate" and self.fields:
-            self.fields[-1] = _Field([], False, _is_dropped("".join(self.fields[-1].code)))
+            is_dropped = around.is_dropped or _is_dropped("".join(self.fields[-1].code))
+            self.fields[-1] = _Field([], False, is_dropped or around.is_silent, is_dropped)
         elif kind == "end" and self.fields:
             self.fields.pop()
 
@@ -284,8 +293,6 @@ class Body(xml.Walker):
         if self._is_empty_control:
             self.skip()
         self._is_empty_control = False
-
-    _is_empty_control = False  # whether the content of the control whose properties were read says nothing
 
     def _warn_of_chunk(self, _: xml.Attributes) -> None:
         self.warnings["holds another document, which was not opened"] = None
