@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 
 from summarizer.analysis import Analysis, analyze
-from summarizer.document import Document
+from summarizer.document import Block, Document
 from summarizer.errors import DataError
 from summarizer.explanation import explain
 from summarizer.features import LONGEST, focus_of, place_weights
@@ -108,6 +108,12 @@ def _warnings(documents: Sequence[Document]) -> Iterator[str]:
     for document in documents:
         name = f"{document.source.name}: " if len(documents) > 1 else ""
         yield from (f"{name}{warning}" for warning in document.warnings)
+    names: dict[tuple[Block, ...], list[str]] = {}
+    for document in documents:
+        names.setdefault(document.blocks, []).append(document.source.name)
+    for copies in names.values():
+        if len(copies) > 1:
+            yield f"{copies[0]}: given {len(copies)} times, so each of its points counts as often"
 
 
 def _unheard(analysis: Analysis, focus: str) -> Iterator[str]:

@@ -104,6 +104,12 @@ def test_a_line_names_the_sources_that_state_it() -> None:
     assert summary.sources(Shown(summary.bullets[-1].sentence, (), 1.0)) == (1,)
 
 
+def test_a_document_given_twice_is_said() -> None:
+    twice = [read(b"The ferry is late.", name=name) for name in ("a.txt", "b.txt")]
+    assert summarize(twice).warnings == ("a.txt: given 2 times, so each of its points counts as often",)
+    assert summarize(twice[0]).warnings == ()
+
+
 def test_a_text_without_full_stops_has_no_sentence_to_show() -> None:
     run_on = "ferry bakery harbour " * 300
     with pytest.raises(DataError, match="has no sentence of under 5,000 characters"):

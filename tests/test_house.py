@@ -50,6 +50,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.language",
         "summarizer.options",
         "summarizer.terms",
+        "summarizer.sentences",
     ),
     "summarizer.ranking": (
         "summarizer.errors",

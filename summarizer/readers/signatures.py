@@ -19,7 +19,7 @@ class Kind:
     """What a file is, beside plain text.
 
     *format* is the key of its reader, "" for what is no document; *is_text* tells that it could be read as plain
-    text all the same, *is_locked* that nobody can read it without a password.
+    text all the same, *is_locked* that nobody can read it as it is: *description* says why.
     """
 
     description: str
@@ -80,6 +80,7 @@ _RIFF = {
     b"AVI ": Kind("an AVI film", remedy=_TRANSCRIPT),
 }
 _FILM = Kind("an MP4 film or recording", remedy=_TRANSCRIPT)
+_TORN = Kind("damaged or cut off", remedy="get or save it once more", is_locked=True)
 _ARCHIVE = Kind("a ZIP archive", remedy=_UNPACK)
 
 # The first file of a ZIP archive is stored as it is, and says in OpenDocument and EPUB what the archive is.
@@ -146,6 +147,8 @@ def _archive_of(data: bytes) -> Kind:
         if data.startswith(name, _TYPE_AT):
             return kind
     end = data.rfind(_DIRECTORY_END)
+    if end < 0 and not any(member in data for member, _ in _MEMBERS):
+        return _TORN
     start = int.from_bytes(data[end + 16 : end + 20], "little") if end >= 0 else 0
     names = data[start:end] if data.startswith(b"PK\1\2", start) else data
     return next((kind for member, kind in _MEMBERS if member in names), _ARCHIVE)
