@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from summarizer.analysis import Analysis
-from summarizer.features import is_furniture, leans_on_another
+from summarizer.features import is_furniture, leans
 from summarizer.summary import Explanation
 
 SAID = "says what another says, which is shown"
@@ -54,15 +54,11 @@ def _fate(
         return f"stands word for word in {_label(analysis, row)}, which is shown" if place else f"shown in {views}"
     others = [stating[point] for point in analysis.points.states[row] if point in stating]
     if others:
-        leans = _leans(analysis, row) and not _leans(analysis, others[0])
-        return f"{LEANING if leans else SAID}: {_label(analysis, others[0])}"
+        gives_way = leans(analysis, row) and not leans(analysis, others[0])
+        return f"{LEANING if gives_way else SAID}: {_label(analysis, others[0])}"
     if is_furniture(analysis.text(row)):
         return PAGE
     return f"ranked {rank} of {len(analysis)}: others fill the length that was asked for"
-
-
-def _leans(analysis: Analysis, row: int) -> bool:
-    return leans_on_another(analysis.text(row), analysis.language)
 
 
 def _label(analysis: Analysis, row: int) -> str:

@@ -65,16 +65,15 @@ class Features:
     """What speaks for or against each of *n* distinct sentences; an array (n,) each, in [0, 1] or [-1, 0].
 
     *position* falls with the distance from the start of the document, from 1 in a short one without headings, else
-    from 0.5. *centroid* is the likeness to the whole
-    document, its first sentences counting most, *context* that of the sentence before (of several documents),
-    *title* the likeness to the title. *length* falls on both sides of a usual one. *quotation* is negative for first
-    and second person, questions and what opens with a quotation mark, *quoted* for what stands in quotation marks,
-    *furniture* for what belongs to the page ("Read more") and for
-    what runs on without a full stop. *cue* and *conclusion* mark the paragraphs under headings
-    such as "Overview" and "Conclusions", *listed* the list items under one such as "Key Points". *phrases* is the
-    share of its pairs of neighbouring stems that recur in another sentence, *repetition* grows with the number of
-    paragraphs in which a point of the sentence is stated. *leaning* is negative for one that opens with a word which
-    points at the sentence before. *focus* is the share of the words asked for that a sentence holds, by their weight.
+    from 0.5. *centroid* is the likeness to the whole document, its first sentences counting most, *context* that of
+    the sentence before (of several documents), *title* the likeness to the title. *length* falls on both sides of a
+    usual one. *quotation* is negative for first and second person, questions and what opens with a quotation mark,
+    *quoted* for what stands in quotation marks, *furniture* for what belongs to the page ("Read more") and for what
+    runs on without a full stop. *cue* and *conclusion* mark the paragraphs under headings such as "Overview" and
+    "Conclusions", *listed* the list items under one such as "Key Points". *phrases* is the share of its pairs of
+    neighbouring stems that recur in another sentence, *repetition* grows with the number of paragraphs in which a
+    point of the sentence is stated. *leaning* is negative for one that opens with a word which points at the sentence
+    before. *focus* is the share of the words asked for that a sentence holds, by their weight.
     """
 
     position: Floats
@@ -116,7 +115,7 @@ def features(analysis: Analysis, focus: str = "") -> Features:
         phrases=_phrases(analysis),
         repetition=_relative(_paragraphs(analysis)),
         furniture=-np.array([is_furniture(text) or len(text) > LONGEST for text in texts], dtype=float),
-        leaning=-np.array([leans_on_another(text, analysis.language) for text in texts], dtype=float),
+        leaning=-np.array([leans(analysis, row) for row in range(len(analysis))], dtype=float),
         focus=focus_of(analysis, focus),
     )
 
@@ -129,6 +128,11 @@ def place_weights(analysis: Analysis) -> Floats:
 def is_furniture(text: str) -> bool:
     """Whether a sentence belongs to the page and not to its subject: "Read more", a stump of under four words."""
     return count_words(text) < FEW_WORDS or _FURNITURE.search(text) is not None
+
+
+def leans(analysis: Analysis, row: int) -> bool:
+    """Whether a distinct sentence opens with a word that points at the one before it, as `leans_on_another` has it."""
+    return leans_on_another(analysis.text(row), analysis.language)
 
 
 def leans_on_another(text: str, spoken: Language) -> bool:
@@ -217,7 +221,7 @@ def _quoted(analysis: Analysis) -> Floats:
     """-1 for a sentence that holds or lies in a quotation; several documents agree in what they quote, so then 0."""
     quoted = np.zeros(len(analysis))
     if len(analysis.documents) == 1:
-        open_marks = _open_quotations(analysis.documents[0])
+        open_marks = _stretches(analysis.documents[0], _QUOTATION)
         for row in range(len(analysis)):
             text, place = analysis.text(row), analysis.place(row)
             inside = any(start < place.start < end for start, end in open_marks.get(place.paragraph, ()))
@@ -225,25 +229,16 @@ def _quoted(analysis: Analysis) -> Floats:
     return quoted
 
 
-def _open_quotations(document: Document) -> dict[int, list[tuple[int, int]]]:
-    """The stretches in quotation marks of each paragraph that has some, by the paragraph's number."""
+def _stretches(document: Document, pattern: re.Pattern[str]) -> dict[int, list[tuple[int, int]]]:
+    """The stretches of each paragraph that match *pattern*, by the paragraph's number, where there are any."""
     found = {}
     for number, paragraph in enumerate(document.paragraphs, 1):
-        if stretches := [match.span() for match in _QUOTATION.finditer(paragraph.text)]:
-            found[number] = stretches
+        if spans := [match.span() for match in pattern.finditer(paragraph.text)]:
+            found[number] = spans
     return found
 
 
 _ENCLOSED = re.compile(r'"[^"]*"|“[^”]*”|«[^»]*»|»[^«]*«|„[^“”]*[“”]|「[^」]*」|『[^』]*』|\([^()]*\)')
-
-
-def _enclosed(document: Document) -> dict[int, list[tuple[int, int]]]:
-    """What stands in quotation marks or brackets in each paragraph, from the first mark to the last, by its number."""
-    found = {}
-    for number, paragraph in enumerate(document.paragraphs, 1):
-        if spans := [match.span() for match in _ENCLOSED.finditer(paragraph.text)]:
-            found[number] = spans
-    return found
 
 
 def parts_of_quotations(analysis: Analysis) -> frozenset[int]:
@@ -251,7 +246,7 @@ def parts_of_quotations(analysis: Analysis) -> frozenset[int]:
     enclosed = {
         (source, number): spans
         for source, document in enumerate(analysis.documents)
-        for number, spans in _enclosed(document).items()
+        for number, spans in _stretches(document, _ENCLOSED).items()
     }
     return frozenset(row for row in range(len(analysis)) if _is_part(analysis.place(row), enclosed))
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from summarizer.analysis import Analysis
 from summarizer.errors import LimitError
-from summarizer.features import Features, features, focus_of, is_furniture, leans_on_another, parts_of_quotations
+from summarizer.features import Features, features, focus_of, is_furniture, leans, parts_of_quotations
 from summarizer.language import Language, segmenter, stemmer, stop_words
 from summarizer.terms import Floats, tokens
 
@@ -120,7 +120,7 @@ def _standing_alone(analysis: Analysis, leaning: NDArray[np.bool_]) -> tuple[int
 
 def _first_alone(analysis: Analysis, rows: Sequence[int], parts: Collection[int]) -> int:
     """The first of *rows* that is no part of a quotation and does not lean on another, else the first."""
-    return min(rows, key=lambda row: (row in parts, leans_on_another(analysis.text(row), analysis.language), row))
+    return min(rows, key=lambda row: (row in parts, leans(analysis, row), row))
 
 
 def _salience(known: Features, weights: Weights) -> Floats:
@@ -145,7 +145,7 @@ def _unclearness(analysis: Analysis, row: int) -> tuple[bool, bool, int, int]:
     """A key that sorts the wordings of a point from the shortest clear one on."""
     text, words = analysis.text(row), analysis.words[row]
     stump = words < CLEAR_WORDS or is_furniture(text)
-    return stump, leans_on_another(text, analysis.language) or text[0] in '"“‘«„', -words if stump else words, row
+    return stump, leans(analysis, row) or text[0] in '"“‘«„', -words if stump else words, row
 
 
 def _rating(analysis: Analysis, method: str, rows: Sequence[int]) -> Floats:

@@ -259,11 +259,7 @@ class Body(xml.Walker):
         self.flow.begin_box()
 
     def _end_box(self) -> None:
-        blocks = self.flow.end_box()
-        if self._paragraphs:
-            self._paragraphs[-1].boxes += blocks
-        else:
-            self.flow.add(*blocks)
+        self.flow.end_box(self._paragraphs[-1].boxes if self._paragraphs else None)
 
     def _begin_alternatives(self, _: xml.Attributes) -> None:
         self._chosen.append(False)

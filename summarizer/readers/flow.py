@@ -71,10 +71,14 @@ class Flow:
         self._open(None)
         self._gathered.append([])
 
-    def end_box(self) -> list[Block]:
-        """The blocks of the box that was begun last; the caller adds them where they are to stand."""
+    def end_box(self, around: list[Block] | None) -> None:
+        """Put the blocks of the box that was begun last to those *around* it in its paragraph, else put them next."""
         self._tables.pop()
-        return self._gathered.pop()
+        blocks = self._gathered.pop()
+        if around is None:
+            self.add(*blocks)
+        else:
+            around += blocks
 
     def begin_table(self) -> None:
         """What is added from now on, in cells, belongs to a table."""

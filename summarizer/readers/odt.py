@@ -229,11 +229,7 @@ class _Body(xml.Walker):
         self._items.pop()
 
     def _end_box(self) -> None:
-        blocks = self.flow.end_box()
-        if self._paragraphs:
-            self._paragraphs[-1].boxes += blocks
-        else:
-            self.flow.add(*blocks)
+        self.flow.end_box(self._paragraphs[-1].boxes if self._paragraphs else None)
 
     def _begin_section(self, attributes: xml.Attributes) -> None:
         if attributes.get(_TEXT + "display") == "none" or attributes.get(_TEXT + "is-hidden") == "true":
