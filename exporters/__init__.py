@@ -44,6 +44,8 @@ EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
     {
         "txt": Exporter("exporters.text", "plain", binary=False),
         "json": Exporter("exporters.json", "plain", binary=False),
+        "md": Exporter("exporters.markdown", "plain", binary=False),
+        "html": Exporter("exporters.html", "briefing", binary=False),
         "docx": Exporter("exporters.docx", "handout", binary=True),
         "pdf": Exporter("exporters.pdf", "briefing", binary=True),
     }
