@@ -35,7 +35,7 @@ _LIVE = re.compile(
     r"""
       [\\`*_\[\]<~$^{}]                           # code, emphasis, links, HTML, struck-out text, formulas
     | &(?=\#?\w)                                  # entities
-    | (?<=\S)\.(?=[^\W\d_]\w) | (?<=\S)@(?=\S)    # addresses that become links: www.example.org, a@example.org
+    | (?<=\S)\.(?=[^\W\d_]\w)                     # addresses that become links: www.example.org, a@example.org
     | /(?=/) | :(?=[a-z0-9_+-]+:)                 # https://…, :smile:
     | (?<!\S)\#                                   # headings and their ends
     """,

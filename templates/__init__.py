@@ -30,7 +30,7 @@ from templates.values import (
     View,
     marking_color,
 )
-from templates.wording import in_language
+from templates.wording import in_language, words_language
 
 __all__ = [
     "DARK_GROUND",
@@ -57,4 +57,5 @@ __all__ = [
     "load",
     "marking_color",
     "read_reference",
+    "words_language",
 ]

@@ -73,9 +73,12 @@ def dark(colors: Colors) -> Colors:
 
 
 def _lightened(color: str) -> str:
-    """*color*, mixed with as much white as it needs to be read with ease on the dark ground."""
-    steps = (_mixed(color, _WHITE, step / 20) for step in range(20))
-    return next((mixed for mixed in steps if contrast(mixed, DARK_GROUND) >= _EASY), _WHITE)
+    """*color* in the lightness, or more, that it needs to be read with ease on the dark ground."""
+    hue, lightness, saturation = rgb_to_hls(*_channels(color))
+    steps = (
+        _hexadecimal(hls_to_rgb(hue, lightness + (1 - lightness) * step / 50, 0.7 * saturation)) for step in range(50)
+    )
+    return next((lighter for lighter in steps if contrast(lighter, DARK_GROUND) >= _EASY), _WHITE)
 
 
 def _mixed(color: str, other: str, share: float) -> str:

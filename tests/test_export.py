@@ -47,7 +47,15 @@ def test_every_default_template_exists() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"), [("r.txt", "txt"), ("a.b/R.DOCX", "docx"), (Path("x.pdf"), "pdf"), ("a.txt.json", "json"), ("x.HTM", "html"), ("x.markdown", "md")]
+    ("name", "expected"),
+    [
+        ("r.txt", "txt"),
+        ("a.b/R.DOCX", "docx"),
+        (Path("x.pdf"), "pdf"),
+        ("a.txt.json", "json"),
+        ("x.HTM", "html"),
+        ("x.markdown", "md"),
+    ],
 )
 def test_the_ending_names_the_format(name: str | Path, expected: str) -> None:
     assert exporters.format_of(name) == expected

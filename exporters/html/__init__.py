@@ -13,12 +13,12 @@ from importlib.resources import files
 
 from exporters import Rendered
 from exporters.html.body import draw
-from exporters.html.elements import carried, element, escaped
+from exporters.html.elements import attributes, carried, element
 from exporters.html.style import style
 from exporters.outline import outline, properties
 from exporters.parts import SourceText
 from summarizer.summary import Summary, generator
-from templates import Logo, Template
+from templates import Logo, Template, words_language
 
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 """The languages, by ISO 639 code, that are written from the right, as far as they are told or may be named."""
@@ -35,14 +35,17 @@ def render(summary: Summary, template: Template) -> Rendered:
     has_source = any(isinstance(part, SourceText) for part in parts)
     sheet, _ = carried(style(template, _file("page.css")))
     script = _file("page.js") if has_source else ""
-    language = properties(summary, template).language
-    direction = "rtl" if language.replace("_", "-").partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
-    marking = f"{element('p', template.marking, class_='marking')}\n" if template.marking else ""
-    footer = f"{element('p', template.text.footer)}\n" if template.text.footer else ""
+    tag = properties(summary, template).language
+    language = tag.replace("_", "-").partition("-")[0].lower()
+    words = words_language(template, tag)
+    ours = None if words == language else words
+    marking = element("p", template.marking, class_="marking") + "\n" if template.marking else ""
+    footer = element("p", template.text.footer, lang=ours) + "\n" if template.text.footer else ""
     page, lost = carried(
-        f'<!doctype html>\n<html lang="{escaped(language)}" dir="{direction}">\n'
+        f"<!doctype html>\n"
+        f"<html{attributes(lang=tag, dir='rtl' if language in RIGHT_TO_LEFT else 'ltr')}>\n"
         f"<head>\n{_head(summary, template, sheet, script)}</head>\n<body>\n"
-        f"{draw(parts, marking + _logo(template.logo))}<footer>\n{footer}{marking}</footer>\n"
+        f"{draw(parts, marking + _logo(template.logo), ours)}<footer>\n{footer}{marking}</footer>\n"
         f"{script and f'<script>{script}</script>'}\n</body>\n</html>\n"
     )
     return Rendered(page.encode(), (_LOST,) if lost else ())
@@ -61,7 +64,7 @@ def _head(summary: Summary, template: Template, sheet: str, script: str) -> str:
         "date": about.date,
     }
     metas = "".join(
-        f'<meta name="{name}" content="{escaped(content)}">\n' for name, content in described.items() if content
+        f"<meta{attributes(name=name, content=content)}>\n" for name, content in described.items() if content
     )
     return (
         f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{_policy(sheet, script)}">\n'
@@ -83,7 +86,7 @@ def _logo(logo: Logo) -> str:
     if logo.file is None:
         return ""
     source = f"data:image/{logo.file.format.lower()};base64,{base64.b64encode(logo.file.data).decode()}"
-    return f'<img class="logo" alt="{escaped(logo.text)}" src="{source}">\n'
+    return f"<img{attributes(class_='logo', alt=logo.text, src=source)}>\n"
 
 
 def _file(name: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from exporters.html.elements import element, escaped
+from exporters.html.elements import attributes, element, escaped
 from exporters.parts import (
     Facts,
     Heading,
@@ -32,32 +32,35 @@ DEEPEST = 6
 """A list within so many others is drawn as part of the innermost."""
 
 
-def draw(parts: Sequence[Part], above: str) -> str:
-    """The header, *above* before all else in it, and the main part: the summary and, if it is shown, the source."""
+def draw(parts: Sequence[Part], above: str, ours: str | None) -> str:
+    """The header, *above* before all else in it, and the main part: the summary and, if it is shown, the source.
+
+    *ours* is the language of our words where the page is in another.
+    """
     front = [part for part in parts if isinstance(part, Title | Facts)]
     rest = parts[len(front) :]
     source = next(
         (n for n, part in enumerate(rest) if isinstance(part, Heading) and part.anchor == "source"), len(rest)
     )
-    drawing = _Drawing(_places(parts))
+    drawing = _Drawing(_places(parts), ours)
     header = "".join(map(drawing.part, front))
     summary = "".join(drawing.sections(rest[:source]))
     beside = "".join(drawing.sections(rest[source:]))
     return (
-        f"<header>\n{above}{header}{_contents(parts)}</header>\n"
+        f"<header>\n{above}{header}{_contents(parts, ours)}</header>\n"
         f'<main class="{"beside" if beside else "alone"}">\n'
         f'<div class="summary">\n{summary}</div>\n{beside}</main>\n'
     )
 
 
-def _contents(parts: Iterable[Part]) -> str:
+def _contents(parts: Iterable[Part], ours: str | None) -> str:
     """Links to the sections, before all else that can be reached by the keyboard."""
     headings = [part.box if isinstance(part, Prose) else part for part in parts]
     links = [
         element("a", heading.text, href=f"#{heading.anchor}") for heading in headings if isinstance(heading, Heading)
     ]
     items = "".join(f"<li>{link}</li>\n" for link in links)
-    return f"<nav>\n<ul>\n{items}</ul>\n</nav>\n" if items else ""
+    return f"<nav{attributes(lang=ours)}>\n<ul>\n{items}</ul>\n</nav>\n" if items else ""
 
 
 def _places(parts: Iterable[Part]) -> Mapping[tuple[str, str], str]:
@@ -73,10 +76,11 @@ def _places(parts: Iterable[Part]) -> Mapping[tuple[str, str], str]:
 
 
 class _Drawing:
-    """Draws the parts of one page; *places* say where in a paragraph a key point is stated."""
+    """Draws the parts of one page: *places* say where in a paragraph a key point is stated, *ours* as in `draw`."""
 
-    def __init__(self, places: Mapping[tuple[str, str], str]) -> None:
+    def __init__(self, places: Mapping[tuple[str, str], str], ours: str | None) -> None:
         self._places = places
+        self.ours = ours
 
     def sections(self, parts: Sequence[Part]) -> Iterator[str]:
         """Each heading and what follows it, as a section of that name."""
@@ -103,20 +107,20 @@ class _Drawing:
         return element("a", to.label, href=f"#{anchor}", aria_label=to.description)
 
 
-def _title(_drawing: _Drawing, part: Title) -> str:
-    kicker = f"{element('p', part.kicker, class_='kicker')}\n" if part.kicker else ""
+def _title(drawing: _Drawing, part: Title) -> str:
+    kicker = f"{element('p', part.kicker, class_='kicker', lang=drawing.ours)}\n" if part.kicker else ""
     return f"{kicker}{element('h1', part.text, dir='auto')}\n"
 
 
-def _facts(_drawing: _Drawing, part: Facts) -> str:
+def _facts(drawing: _Drawing, part: Facts) -> str:
     items = "".join(
         f"<div>{element('dt', label)} {element('dd', text, dir='auto')}</div>\n" for label, text in part.items
     )
-    return f'<dl class="facts">\n{items}</dl>\n' if items else ""
+    return f"<dl{attributes(class_='facts', lang=drawing.ours)}>\n{items}</dl>\n" if items else ""
 
 
-def _heading(_drawing: _Drawing, part: Heading) -> str:
-    return f"{element('h2', part.text, id=part.anchor)}\n"
+def _heading(drawing: _Drawing, part: Heading) -> str:
+    return f"{element('h2', part.text, id=part.anchor, lang=drawing.ours)}\n"
 
 
 def _prose(drawing: _Drawing, part: Prose) -> str:
@@ -130,7 +134,7 @@ def _paragraph(drawing: _Drawing, sentences: Sequence[str], places: Sequence[Ref
     pieces = []
     for number, sentence in enumerate(sentences):
         before = gap(sentences[number - 1], sentence) if number else ""
-        link = f"<sup>{drawing.reference(places[number])}</sup>" if places else ""
+        link = f"<sup{attributes(lang=drawing.ours)}>{drawing.reference(places[number])}</sup>" if places else ""
         pieces.append(f'{before}<span class="told">{element("span", sentence, class_="said")}{link}</span>')
     return f'<p dir="auto">{"".join(pieces)}</p>\n'
 
@@ -147,10 +151,10 @@ def _note(drawing: _Drawing, point: Point) -> str:
     if not point.note:
         return ""
     links = ", ".join(drawing.reference(reference, point) for reference in point.references)
-    return f'<p class="note">{escaped(point.note)}{": " if links else ""}{links}</p>'
+    return f"<p{attributes(class_='note', lang=drawing.ours)}>{escaped(point.note)}{': ' if links else ''}{links}</p>"
 
 
-def _source_text(_drawing: _Drawing, part: SourceText) -> str:
+def _source_text(drawing: _Drawing, part: SourceText) -> str:
     pieces: list[str] = []
     depth = 0  # of the lists that are open
     for block in part.blocks:
@@ -162,7 +166,7 @@ def _source_text(_drawing: _Drawing, part: SourceText) -> str:
         if isinstance(block, SourceHeading):
             pieces.append(f"{element(f'h{block.level + 1}', block.text, dir='auto')}\n")
         else:
-            pieces.append(_block(block))
+            pieces.append(_block(drawing, block))
     return "".join([*pieces, _lists(depth, 0)])
 
 
@@ -173,26 +177,26 @@ def _lists(depth: int, wanted: int) -> str:
     return "</li>\n</ul>\n" * (depth - wanted) + ("</li>\n" if wanted else "")
 
 
-def _block(block: SourceParagraph) -> str:
+def _block(drawing: _Drawing, block: SourceParagraph) -> str:
     if block.aside:
         return f"{element('p', ''.join(run.text for run in block.runs), class_=f'aside {block.aside}', dir='auto')}\n"
-    text = "".join(map(_run, block.runs))
+    text = "".join(_run(drawing, run) for run in block.runs)
     label = element("span", block.label, class_="label")
     name, end = ("div", "</div>\n") if block.depth is None else ("li", "")
     return f'<{name} id="{block.anchor}">{label} <p class="text" dir="auto">{text}</p>{end}'
 
 
-def _run(run: Run) -> str:
+def _run(drawing: _Drawing, run: Run) -> str:
     if run.anchor is None:
         return escaped(run.text)
     points = " ".join(str(point.anchor) for point in run.points)
     mark = element("mark", run.text, id=run.anchor, data_points=points or None)
     links = (element("a", point.label, href=f"#{point.anchor}", aria_label=point.description) for point in run.points)
-    return "".join([mark, *(f'<sup class="back">{link}</sup>' for link in links)])
+    return "".join([mark, *(f"<sup{attributes(class_='back', lang=drawing.ours)}>{link}</sup>" for link in links)])
 
 
-def _notice(_drawing: _Drawing, part: Notice) -> str:
-    return f"{element('p', part.text, class_='notice')}\n"
+def _notice(drawing: _Drawing, part: Notice) -> str:
+    return f"{element('p', part.text, class_='notice', lang=drawing.ours)}\n"
 
 
 _DRAW: Mapping[type[Part], Callable[[_Drawing, Any], str]] = MappingProxyType(

@@ -16,14 +16,14 @@ def escaped(text: str) -> str:
     return text.translate(_SPECIAL)
 
 
-def element(name: str, text: str, **attributes: str | None) -> str:
-    """The element *name* around *text*, which is escaped here."""
-    return f"<{name}{attribute_list(attributes)}>{escaped(text)}</{name}>"
+def element(name: str, text: str, **values: str | None) -> str:
+    """The element *name* around *text*, which is escaped here, with `attributes` of these *values*."""
+    return f"<{name}{attributes(**values)}>{escaped(text)}</{name}>"
 
 
-def attribute_list(attributes: dict[str, str | None]) -> str:
-    """*attributes* as they follow the name of an element; ``class_`` is ``class``, ``aria_label`` is ``aria-label``."""
-    pairs = ((name.rstrip("_").replace("_", "-"), value) for name, value in attributes.items())
+def attributes(**values: str | None) -> str:
+    """*values* as they follow the name of an element: ``class_`` is ``class``, ``aria_label`` is ``aria-label``."""
+    pairs = ((name.rstrip("_").replace("_", "-"), value) for name, value in values.items())
     return "".join(f' {name}="{escaped(value)}"' for name, value in pairs if value is not None)
 
 
