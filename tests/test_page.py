@@ -326,7 +326,7 @@ def test_large_print_has_nothing_small() -> None:
 def test_the_marking_stands_at_head_and_foot_and_on_every_printed_page() -> None:
     found = page(summary(), replace(BRIEFING, marking="TLP:RED"))
     assert texts(found, "//header/p[@class='marking'] | //footer/p[@class='marking']") == ["TLP:RED", "TLP:RED"]
-    assert '@top-right{content:"TLP:RED";color:#FF2B2B' in style(replace(BRIEFING, marking="TLP:RED"), "")
+    assert '@top-right{content:"TLP:RED";color:#000000' in style(replace(BRIEFING, marking="TLP:RED"), "")
     assert "@top-right" not in style(BRIEFING, "")
 
 
