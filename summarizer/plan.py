@@ -17,9 +17,9 @@ import templates
 from summarizer.arguments import MIN_COLUMNS, Arguments, known_name
 from summarizer.document import Document
 from summarizer.errors import OutputError, UsageError, WriteError, one_of
+from summarizer.terminal import STDOUT
 from templates import Metadata, Template
 
-STDOUT = "standard output"
 EXPLAINING = ("txt", "json")
 """The formats that show why a sentence was kept or left out."""
 WIDEST = 88

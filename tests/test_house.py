@@ -83,7 +83,8 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     ),
     "summarizer": (*VALUES, "summarizer.readers", "summarizer.composition"),
     "exporters*": (*VALUES, "templates", "exporters*"),
-    "summarizer.commands": ("summarizer.errors", "templates*"),
+    "summarizer.terminal": ("summarizer.characters", "summarizer.errors"),
+    "summarizer.commands": ("summarizer.errors", "summarizer.terminal", "templates*"),
     "summarizer.arguments": (
         *READING,
         "summarizer.commands",
@@ -99,6 +100,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "exporters",
         "exporters.docx",
         "summarizer.arguments",
+        "summarizer.terminal",
     ),
     "summarizer.cli": ("summarizer*", "templates", "exporters"),
     "summarizer.__main__": ("summarizer.cli",),
