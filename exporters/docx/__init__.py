@@ -2,9 +2,9 @@
 
 `base_document` and `styles` make base.docx, which every document starts from; `package` is the zip around it, the
 same bytes on every day. `reference` puts a document of the user's in its place, with the help of `house_styles`,
-`furniture` and `own_text`; `form` fills the places that its text has for a summary. `sizes` makes its sizes follow the template. `page` fills in what surrounds the text, `logo` is above
-it, `body` draws the parts of the outline as paragraphs, `elements`
-writes these, `scripts` says which of Word's fonts a stretch of text needs.
+`furniture` and `own_text`; `form` fills the places that its text has for a summary. `sizes` makes its sizes follow the
+template. `page` fills in what surrounds the text, `logo` is above it, `body` draws the parts of the outline as
+paragraphs, `elements` writes these, `scripts` says which of Word's fonts a stretch of text needs.
 """
 
 from __future__ import annotations
