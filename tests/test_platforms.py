@@ -24,5 +24,5 @@ def test_color_is_for_terminals_that_take_it(
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(plan.sys, "platform", platform)
+    monkeypatch.setattr("sys.platform", platform)
     assert plan._takes_color() is takes
