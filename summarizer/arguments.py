@@ -246,8 +246,8 @@ def _add_look(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--template",
         metavar="NAME|FILE",
-        help="briefing (default for pdf and html), handout (for docx), large, plain (for text and md), or a .toml file of "
-        "your own",
+        help="briefing (default for pdf and html), handout (for docx), large, plain (for text and md), or a .toml file "
+        "of your own",
     )
     group.add_argument(
         "-M",
@@ -262,7 +262,7 @@ def _add_look(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--reference-doc",
         metavar="FILE",
-        help="a .docx or .dotx file whose page, header, footer and styles a Word summary is to have",
+        help="a .docx or .dotx file whose page, styles and text a Word summary is to have; its places are filled",
     )
     group.add_argument(
         "--columns",
