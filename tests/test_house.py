@@ -30,7 +30,8 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "summarizer.structure": ("summarizer.document", "summarizer.characters", "summarizer.layout*"),
     "summarizer.readers*": (*READING, "summarizer.layout*", "summarizer.structure", "summarizer.readers*"),
     "summarizer.limits": ("summarizer.errors", "summarizer.options"),
-    "summarizer.language": ("summarizer.errors",),
+    "summarizer.snowball": (),
+    "summarizer.language": ("summarizer.errors", "summarizer.snowball"),
     "summarizer.detection": ("summarizer.language",),
     "summarizer.sentences": ("summarizer.document", "summarizer.language"),
     "summarizer.summary": ("summarizer.document", "summarizer.sentences"),
@@ -110,7 +111,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
 # Where each library that is not Python's own may be imported.
 HOMES: Mapping[str, tuple[str, ...]] = {
     "sumy": ("summarizer.ranking", "summarizer.language"),
-    "nltk": ("summarizer.language",),
+    "nltk": ("summarizer.snowball",),
     "snowballstemmer": ("summarizer.language",),
     "jieba": ("summarizer.language",),
     "tinysegmenter": ("summarizer.language",),
