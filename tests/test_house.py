@@ -37,7 +37,8 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "summarizer.summary": ("summarizer.document", "summarizer.sentences"),
     "summarizer.words": ("summarizer.language",),
     "summarizer.terms": ("summarizer.words",),
-    "summarizer.repeats": ("summarizer.terms",),
+    "summarizer.postings": ("summarizer.terms",),
+    "summarizer.repeats": ("summarizer.postings", "summarizer.terms"),
     "summarizer.analysis": (
         *READING,
         "summarizer.detection",
@@ -118,6 +119,7 @@ HOMES: Mapping[str, tuple[str, ...]] = {
     "punkt": ("summarizer.language",),
     "numpy": (
         "summarizer.terms",
+        "summarizer.postings",
         "summarizer.features",
         "summarizer.ranking",
         "summarizer.selection",
