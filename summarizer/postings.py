@@ -19,8 +19,8 @@ from summarizer.terms import Integers, Terms, distinct
 _TEXTS, _ENTRIES = 256, 8_192
 """How many texts, and stems of texts, are looked up at once: enough for arrays to pay, and few enough for the cache."""
 
-_BITS = 127
-"""Stems are spread over so many bits; a prime, so that neighbours in the vocabulary do not fall together."""
+_BITS = (127, 113)
+"""Stems are spread over so many bits in each of two signatures; primes, so that they fall together in one only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,11 @@ class Postings:
         self._prefix = np.where(self._size > 0, self._spare + 1, 0)
         least = np.minimum(np.ceil(bounds.all_share * self._size - 1e-9), terms.few)
         self._first = np.searchsorted(self._size, least)  # what is shorter has too little in common with a text
-        self._signature = _signatures(self._stem, self._start)
+        self._signatures = [_signature(self._stem % bits, self._start) for bits in _BITS]
         self._offset = np.concatenate(([0], np.cumsum(np.minimum(np.sort(terms.frequency), bounds.longest))))
         self._posting = np.zeros(self._offset[-1], np.int32)
         self._length = np.zeros(stems, np.int64)
+        self._newest = np.full(stems, -1)
         self._longest = bounds.longest
         self._last = -1
         # Of the texts that are looked up at once, those that were entered: under all of the prefix, or under what.
@@ -105,6 +106,7 @@ class Postings:
         nth = np.arange(len(stems)) - np.searchsorted(stems, stems)
         self._posting[self._offset[stems] + self._length[stems] + nth] = places[order]
         np.add.at(self._length, stems, 1)
+        np.maximum.at(self._newest, stems, places[order])
         self._entered, self._lengths = {}, {}
         self._places, self._stems = array("q"), array("q")
 
@@ -113,18 +115,21 @@ class Postings:
         low, high = self._start[begin], self._start[end]
         stem = self._stem[low:high]
         owner = np.repeat(np.arange(begin, end), self._size[begin:end])
-        old, posting = _spread(self._offset[stem], self._length[stem])
+        known = np.flatnonzero(self._newest[stem] >= self._first[owner])
+        old, posting = _spread(self._offset[stem[known]], self._length[stem[known]])
         inside = np.flatnonzero(np.arange(low, high) < (self._start[:-1] + self._prefix)[owner])
         inside = inside[np.argsort(stem[inside], kind="stable")]
         first = np.searchsorted(stem[inside], stem)
         new, nth = _spread(first, np.searchsorted(stem[inside], stem, "right") - first)
-        text = owner[np.concatenate((old, new))]
+        text = owner[np.concatenate((known[old], new))]
         earlier = np.concatenate((self._posting[posting], owner[inside[nth]]))
         kept = np.flatnonzero((earlier < text) & (earlier >= self._first[text]))
         text, earlier = text[kept], earlier[kept]
-        lacking = np.bitwise_count(self._signature[earlier] & ~self._signature[text]).sum(1)
-        kept = np.flatnonzero(lacking <= self._spare[earlier])
-        return np.divmod(distinct(text[kept] * len(self._order) + earlier[kept]), len(self._order))
+        for signature in self._signatures:
+            lacking = np.bitwise_count(signature[earlier] & ~signature[text])
+            kept = np.flatnonzero(lacking[:, 0] + lacking[:, 1] <= self._spare[earlier])
+            text, earlier = text[kept], earlier[kept]
+        return np.divmod(distinct(text * len(self._order) + earlier), len(self._order))
 
 
 def _spread(first: Integers, length: Integers) -> tuple[Integers, Integers]:
@@ -134,11 +139,10 @@ def _spread(first: Integers, length: Integers) -> tuple[Integers, Integers]:
     return number, np.arange(len(number)) + (first - before)[number]
 
 
-def _signatures(stem: Integers, start: Integers) -> NDArray[np.uint64]:
-    """The bits of each text, in two words."""
-    bit = stem % _BITS
-    bits = np.zeros((len(stem) + 1, 2), np.uint64)
-    bits[np.arange(len(stem)), bit // 64] = np.uint64(1) << (bit % 64).astype(np.uint64)
-    signatures = np.bitwise_or.reduceat(bits, start[:-1])
-    signatures[np.diff(start) == 0] = 0
-    return signatures
+def _signature(bit: Integers, start: Integers) -> NDArray[np.uint64]:
+    """The bits of each text, in two words of an array; *bit* is that of each of its stems."""
+    bits = np.zeros((len(bit) + 1, 2), np.uint64)
+    bits[np.arange(len(bit)), bit // 64] = np.uint64(1) << (bit % 64).astype(np.uint64)
+    signature = np.bitwise_or.reduceat(bits, start[:-1])
+    signature[np.diff(start) == 0] = 0
+    return signature

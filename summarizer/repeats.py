@@ -38,18 +38,21 @@ def restates(terms: Terms, one: int, other: int) -> bool:
 
 
 def _enough(terms: Terms, one: int, other: int) -> bool:
-    few, many = sorted((terms.contents[one], terms.contents[other]), key=len)
-    common = len(few & many)
+    few, many = terms.contents[one], terms.contents[other]
+    if len(few) > len(many):
+        few, many = many, few
+    shared = few & many
+    common = len(shared)
     if len(few) < terms.few:
         return common > 0 and common >= JACCARD * (len(few) + len(many) - common)
     if common < CONTAINMENT * len(few):
         return False
     rarity = terms.rarity
-    return not rarity or _sum(rarity, few & many) >= CONTAINMENT * _sum(rarity, few) - 1e-9
+    return not rarity or _sum(rarity, shared) >= CONTAINMENT * _sum(rarity, few) - 1e-9
 
 
 def _sum(rarity: Sequence[float], stems: Iterable[int]) -> float:
-    return math.fsum(rarity[stem] for stem in stems)  # the same in whatever order they come
+    return math.fsum(map(rarity.__getitem__, stems))  # the same in whatever order they come
 
 
 def _conflict(terms: Terms, one: int, other: int) -> bool:
