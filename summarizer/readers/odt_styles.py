@@ -1,0 +1,98 @@
+"""What an OpenDocument says of itself before its text: its styles and its properties."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TypeVar
+
+from summarizer.readers import xml
+from summarizer.readers.styles import PLAIN, Sheet, Style, by_name
+
+_NAMESPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
+_OFFICE, _TEXT, _STYLE, _DRAW, _TABLE = (_NAMESPACE % name for name in ("office", "text", "style", "drawing", "table"))
+_FO, _SVG, _META = (_NAMESPACE % name for name in ("xsl-fo-compatible", "svg-compatible", "meta"))
+_DC = "{http://purl.org/dc/elements/1.1/}"
+
+
+class Definitions(xml.Walker):
+    """Gathers styles and properties, from whichever part they come."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.facts: dict[str, list[str]] = {}
+        self.default_language: str | None = None
+        self._own: dict[str, Style] = {}
+        self._based: dict[str, str | None] = {}
+        self._sheet = Sheet(self._own, self._based)
+        self._defined = ""  # the style that is being defined
+        self._fact: list[str] | None = None
+
+    def _style(self, family: str, attributes: xml.Attributes) -> Style:
+        name = attributes.get(_TEXT + "style-name")
+        if name is None:
+            return PLAIN
+        key = f"{family}/{name}"
+        return self._sheet[key] if key in self._own else by_name(name.replace("_20_", " "))
+
+    # styles and properties
+
+    def _begin_style(self, attributes: xml.Attributes) -> None:
+        name = f"{attributes.get(_STYLE + 'family')}/{attributes.get(_STYLE + 'name')}"
+        parent = attributes.get(_STYLE + "parent-style-name")
+        shown = attributes.get(_STYLE + "display-name") or attributes.get(_STYLE + "name") or ""
+        self._defined = name
+        self._own[name] = by_name(shown.replace("_20_", " "))
+        self._based[name] = parent and f"{attributes.get(_STYLE + 'family')}/{parent}"
+
+    def _begin_default_style(self, attributes: xml.Attributes) -> None:
+        self._defined = "default" if attributes.get(_STYLE + "family") == "paragraph" else ""
+
+    def _set_look(self, attributes: xml.Attributes) -> None:
+        language = _language(attributes)
+        if self._defined == "default":
+            self._default_language = language
+        elif style := self._own.get(self._defined):
+            toggles = _toggles(attributes)
+            self._own[self._defined] = Style(style.role, style.level, None, None, language, toggles)
+
+    def _end_style(self) -> None:
+        self._defined = ""
+
+    def _begin_fact(self, name: str) -> None:
+        self._fact = self.facts.setdefault(name, [])
+
+    def _end_fact(self) -> None:
+        self._fact = None
+
+
+def _language(attributes: xml.Attributes) -> str | None:
+    code, country = attributes.get(_FO + "language"), attributes.get(_FO + "country")
+    if code in (None, "none", "zxx"):
+        return None
+    return f"{code}-{country}" if country and country != "none" else code
+
+
+def _toggles(attributes: xml.Attributes) -> dict[str, bool]:
+    """What the properties of a style say of the weight of characters, and of whether they are seen."""
+    toggles: dict[str, bool] = {}
+    if weight := attributes.get(_FO + "font-weight"):
+        toggles["bold"] = weight in ("bold", "600", "700", "800", "900")
+    display = attributes.get(_TEXT + "display")
+    lines = [attributes.get(f"{_STYLE}text-line-through-{name}") for name in ("style", "type")]
+    if display or any(lines):
+        toggles["hidden"] = display == "none" or any(line not in (None, "none") for line in lines)
+    return toggles
+
+
+_Action = TypeVar("_Action", bound=Callable[..., None])
+
+
+def _tags(namespace: str, actions: Mapping[str, _Action]) -> dict[str, _Action]:
+    return {namespace + name: action for name, action in actions.items()}
+
+
+def _fact(name: str) -> xml.Handler:
+    return lambda body, _: body._begin_fact(name)
+
+
