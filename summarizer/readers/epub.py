@@ -11,7 +11,8 @@ from summarizer.options import Limits
 from summarizer.readers import markup, xml
 from summarizer.readers.archive import Archive, target
 from summarizer.readers.html import declared_encoding, language
-from summarizer.readers.markup import BOILERPLATE, Page
+from summarizer.readers.markup import Page
+from summarizer.readers.markup_regions import BOILERPLATE
 from summarizer.readers.text import decode
 from summarizer.structure import Content
 

@@ -11,7 +11,8 @@ from summarizer.document import Block, Heading, ListItem, Paragraph
 from summarizer.layout.headings import same_letters
 from summarizer.options import Limits
 from summarizer.readers import markup
-from summarizer.readers.markup import BOILERPLATE, LIST, MAIN, Page, Piece, Region
+from summarizer.readers.markup import Page, Piece
+from summarizer.readers.markup_regions import BOILERPLATE, LIST, MAIN, Region
 from summarizer.readers.text import decode
 from summarizer.structure import Content
 

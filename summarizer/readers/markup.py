@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from summarizer.document import Aside, Block, Heading, ListItem, Paragraph
 from summarizer.readers import xml
-
-BOILERPLATE, MAIN, LIST, PAGE = "boilerplate", "main", "list", "page"
+from summarizer.readers.markup_regions import BOILERPLATE, LISTS, NOTES, PAGE, Region, is_hidden, region_of, types_of
+from summarizer.readers.markup_tables import Table, facts_of
 
 _UNSEEN = frozenset(
     "script style template noscript title iframe object embed applet canvas audio video map svg select datalist button "
     "textarea frameset noframes head rp rt del s strike annotation annotation-xml".split()
 )
-_LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data dfn em font i img input ins kbd label link mark math mi mn mo "
     "mrow msup msub mfrac msqrt mtext meta nobr output q ruby rb samp small span strong sub sup time tt u var "
@@ -26,46 +25,12 @@ _INLINE = frozenset(
 )
 _WITHIN_LINES = (_INLINE | _UNSEEN | {"br"}) - {"head", "frameset"}
 _PLAIN = (_INLINE - {"a", "sup"}) | frozenset("p div br section td th tr tbody thead li dt dd dl blockquote".split())
-_BOILERPLATE_TAGS = frozenset(("nav", "footer", "aside"))
-_BOILERPLATE_ROLES = frozenset(
-    "navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar doc-toc".split()
-)
-_BOILERPLATE_NAMES = frozenset(
-    "byline cookie cookies cookiebar consent gdpr newsletter subscribe subscription signup share sharing social "
-    "related recommended recommendations comment comments disqus breadcrumb breadcrumbs sidebar menu navbar "
-    "navigation nav footer masthead advert advertisement ad ads promo sponsored popup modal paywall "
-    "pagination pager".split()
-)
-_HIDDEN_NAMES = frozenset(("sr-only", "visually-hidden", "screen-reader-text", "visuallyhidden", "skip-link"))
-_HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-# What a book says of its parts (EPUB Structural Semantics).
-_NO_CHAPTER = frozenset(
-    "cover titlepage halftitlepage toc landmarks copyright-page index loi lot lov page-list colophon".split()
-)
-_NOTES = frozenset(
-    "footnote footnotes endnote endnotes rearnote rearnotes note doc-footnote doc-endnote doc-endnotes".split()
-)
-_NOTE_MARKS = frozenset(
-    "noteref doc-noteref footnote-ref footnote-back doc-backlink backlink pagebreak doc-pagebreak".split()
-)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _SELF_CLOSED = re.compile(
     r"<(script|style|title|textarea|iframe|a|div|span|p|i|b|em|strong|td|th|li)\b([^<>]*)/>", re.I
 )
 _DECLARATIONS = re.compile(r"<!DOCTYPE[^<>\[]*\[[^\]]*\]\s*>", re.IGNORECASE)
-_PROSE_WORDS = 7  # words from which on a cell that ends like a sentence is prose
 _CHUNK = 1 << 16
-
-
-@dataclass(slots=True)
-class Region:
-    """A part of a page that is kept or dropped as a whole, within *parent*; the counts are of its own pieces."""
-
-    kind: str
-    parent: Region | None = None
-    characters: int = 0
-    linked: int = 0
-    pieces: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,18 +85,6 @@ class _Context:
     depth: int = -1  # of the list
 
 
-@dataclass(slots=True)
-class _Table:
-    start: int  # number of its first piece
-    rows: list[list[int]] = field(default_factory=list)  # of each cell, the number of its first piece
-    is_layout: bool = False
-
-    def open_cell(self, number: int) -> None:
-        if not self.rows:
-            self.rows.append([])
-        self.rows[-1].append(number)
-
-
 class _Stream:
     """The target of a parser: takes tags and text, and keeps `pieces`."""
 
@@ -144,7 +97,7 @@ class _Stream:
         self._text: list[str] = []
         self._linked = 0
         self._opens_item = False
-        self._tables: list[_Table] = []
+        self._tables: list[Table] = []
         self._taken: list[str] | None = None  # text of the title or of a script with data
 
     # -- what a parser calls --
@@ -204,10 +157,10 @@ class _Stream:
     # -- contexts --
 
     def _context(self, tag: str, given: Mapping[str, str], above: _Context) -> _Context:
-        if tag in _UNSEEN or _is_hidden(tag, given):
+        if tag in _UNSEEN or is_hidden(tag, given):
             return replace(above, is_seen=False)
         region = self._region(tag, given, above)
-        types = _types(given)
+        types = types_of(given)
         if tag[0] == "h" and tag[1:].isdigit() and len(tag) == 2:
             return replace(above, region=region, kind="heading", level=min(max(int(tag[1]), 1), 6))
         if given.get("role") == "heading":
@@ -217,9 +170,9 @@ class _Stream:
             return replace(above, region=region, kind="code")
         if tag in ("figcaption", "caption"):
             return replace(above, region=region, kind="caption")
-        if tag in _LISTS:
+        if tag in LISTS:
             return replace(above, region=region, depth=above.depth + 1)
-        if types & _NOTES:
+        if types & NOTES:
             return replace(above, region=region, kind="note")
         if tag == "sup":
             return replace(above, is_raised=True)
@@ -228,11 +181,10 @@ class _Stream:
         return replace(above, region=region) if region is not above.region else above
 
     def _region(self, tag: str, given: Mapping[str, str], above: _Context) -> Region:
-        kind = _kind(tag, given, above)
-        if not kind:
-            return above.region
-        self.regions.append(Region(kind, above.region))
-        return self.regions[-1]
+        region = region_of(tag, given, above.region, is_in_list=above.depth >= 0)
+        if region is not above.region:
+            self.regions.append(region)
+        return region
 
     # -- pieces --
 
@@ -266,21 +218,20 @@ class _Stream:
     def _open_table(self) -> None:
         if self._tables:
             self._tables[-1].is_layout = True
-        self._tables.append(_Table(len(self.pieces)))
+        self._tables.append(Table(len(self.pieces)))
 
-    def _close_table(self, table: _Table) -> None:
+    def _close_table(self, table: Table) -> None:
         """Put one aside in the place of the cells, unless they hold prose."""
         starts = [start for row in table.rows for start in row]
         if not starts or table.is_layout:
             return
         ends = iter([*starts[1:], len(self.pieces)])
         cells = [[" ".join(self._texts(start, next(ends))) for start in row] for row in table.rows]
-        prose = sum(len(cell) for row in cells for cell in row if _is_prose(cell))
-        if 2 * prose > sum(len(cell) for row in cells for cell in row):
+        text = facts_of(cells)
+        if text is None:
             return
         region = self._contexts[-1].region
         del self.pieces[starts[0] :]
-        text = " / ".join(" | ".join(row) for row in cells if row)
         if text.strip(" |/"):
             self.pieces.append(Piece(Aside(text, "table"), region))
 
@@ -301,49 +252,3 @@ class _Stream:
             tag == "script" and given.get("type", "").strip().lower() == "application/ld+json"
         ):
             self._taken = []
-
-
-def _kind(tag: str, given: Mapping[str, str], above: _Context) -> str:
-    """What region an element opens, "" for none."""
-    if tag in ("main", "article") or given.get("role") in ("main", "article"):
-        return BOILERPLATE if _is_boilerplate("", given) else MAIN
-    if tag in ("html", "body") or _types(given) & _NOTES:
-        return ""
-    if _is_boilerplate(tag, given) or (tag == "header" and above.region.kind == PAGE):
-        return BOILERPLATE
-    return LIST if tag in _LISTS and above.depth < 0 else ""
-
-
-def _types(given: Mapping[str, str]) -> set[str]:
-    """What an element says of the part that it plays in a book."""
-    said = (given.get("epub:type"), given.get("type"), given.get("role"), given.get("class"))
-    return set(" ".join(filter(None, said)).lower().split())
-
-
-def _is_hidden(tag: str, given: Mapping[str, str]) -> bool:
-    if "hidden" in given and given["hidden"] != "until-found":
-        return True
-    if given.get("aria-hidden") == "true" and tag != "figcaption":
-        return True
-    if tag == "dialog" and "open" not in given:
-        return True
-    return bool(
-        _HIDDEN_STYLE.search(given.get("style", ""))
-        or _HIDDEN_NAMES & set(given.get("class", "").lower().split())
-        or (_types(given) & _NOTE_MARKS)
-    )
-
-
-def _is_boilerplate(tag: str, given: Mapping[str, str]) -> bool:
-    if tag in _BOILERPLATE_TAGS or given.get("role") in _BOILERPLATE_ROLES or _types(given) & _NO_CHAPTER:
-        return True
-    if "class" not in given and "id" not in given:
-        return False
-    names = f"{given.get('class', '')} {given.get('id', '')}".lower()
-    return bool(_BOILERPLATE_NAMES & set(re.split(r"[\s_-]+", names)))
-
-
-def _is_prose(cell: str) -> bool:
-    return cell.rstrip("”\"')]")[-1:] in tuple(".!?。！？") and (
-        len(cell.split()) >= _PROSE_WORDS or not cell.isascii()
-    )

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import TypeVar
-
-from summarizer.document import Aside, Block, Heading, ListItem
 from summarizer.errors import DataError
 from summarizer.options import Limits
-from summarizer.readers import xml
 from summarizer.readers.archive import Archive
-from summarizer.readers.flow import CONTENTS_LEFT_OUT, Flow, language_of, meaningful
-from summarizer.readers.styles import PLAIN, Sheet, Style, by_name, inherited
+from summarizer.readers.flow import language_of, meaningful
+from summarizer.readers.odt_body import Body
 from summarizer.structure import Content
 
 _MANIFEST = "META-INF/manifest.xml"
@@ -28,7 +20,7 @@ def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Con
 
     Raises DataError where it is damaged, encrypted or no text, LimitError where it holds too much.
     """
-    body = _Body(name, limits)
+    body = Body(name, limits)
     if data.startswith(_ZIP):
         archive = Archive(data, name=name, limit=limits.max_unpacked)
         if _MANIFEST in archive and b"encryption-data" in archive[_MANIFEST]:
@@ -51,5 +43,3 @@ def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Con
         language=language_of(body.language() or facts.get("language"), blocks),
         warnings=tuple(body.warnings),
     )
-
-

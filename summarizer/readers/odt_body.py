@@ -35,31 +35,24 @@ class _Paragraph:
         return self.spans[-1] if self.spans else self.style
 
 
-class _Body(xml.Walker):
-    """Gathers styles, properties and blocks, from whichever part they come."""
+class Body(Definitions):
+    """Gathers the blocks of the text, and styles and properties, from whichever part they come."""
 
     def __init__(self, name: str, limits: Limits) -> None:
         super().__init__(name)
         self.flow = Flow(name)
-        self.facts: dict[str, list[str]] = {}
         self.titles: list[str] = []
         self.warnings: dict[str, None] = {}
         self.is_text = False
         self._limits = limits
-        self._own: dict[str, Style] = {}
-        self._based: dict[str, str | None] = {}
-        self._sheet = Sheet(self._own, self._based)
-        self._defined = ""  # the style that is being defined
-        self._default_language: str | None = None
         self._languages: Counter[str | None] = Counter()  # characters in each; None: in that of the document
         self._characters = 0
         self._paragraphs: list[_Paragraph] = []
         self._items: list[bool] = []  # for each open list, whether its item has no text yet
-        self._fact: list[str] | None = None
 
     def language(self) -> str | None:
         """The language that most of the text is marked to be in, if it is not merely what programs mark unasked."""
-        default = self._default_language if self._default_language != _UNASKED else None
+        default = self.default_language if self.default_language != _UNASKED else None
         counts: Counter[str | None] = Counter()
         for language, characters in self._languages.items():
             counts[language or default] += characters
@@ -74,7 +67,7 @@ class _Body(xml.Walker):
         self._paragraphs.append(_Paragraph(self._style("paragraph", attributes), level))
 
     def _begin_heading(self, attributes: xml.Attributes) -> None:
-        stated = attributes.get(_TEXT + "outline-level", "")
+        stated = attributes.get(TEXT + "outline-level", "")
         level = int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 3 else 1
         self._begin_paragraph(attributes, min(max(level, 1), _LEVELS))
 
@@ -153,11 +146,11 @@ class _Body(xml.Walker):
         self.flow.end_box(self._paragraphs[-1].boxes if self._paragraphs else None)
 
     def _begin_section(self, attributes: xml.Attributes) -> None:
-        if attributes.get(_TEXT + "display") == "none" or attributes.get(_TEXT + "is-hidden") == "true":
+        if attributes.get(TEXT + "display") == "none" or attributes.get(TEXT + "is-hidden") == "true":
             self.skip()
 
     def _hide_paragraph(self, attributes: xml.Attributes) -> None:
-        if self._paragraphs and attributes.get(_TEXT + "is-hidden") == "true":
+        if self._paragraphs and attributes.get(TEXT + "is-hidden") == "true":
             self._paragraphs[-1].is_hidden = True
 
     def _drop_contents(self, _: xml.Attributes) -> None:
@@ -170,75 +163,61 @@ class _Body(xml.Walker):
 
 _INDEXES = ("table", "illustration", "object", "user", "alphabetical")
 _SHAPES = ("text-box", "custom-shape", "rect", "ellipse", "circle", "line", "polygon", "path", "caption", "connector")
-_FACTS = (
-    *(_DC + name for name in ("title", "creator", "date", "language")),
-    *(_META + name for name in ("initial-creator", "creation-date")),
-)
-
-_Body.BEGINS = MappingProxyType(
-    _tags(_OFFICE, {"text": _Body._begin_body})
-    | _tags(
-        _STYLE,
+Body.BEGINS = MappingProxyType(
+    dict(Definitions.BEGINS)
+    | tags(OFFICE, {"text": Body._begin_body})
+    | tags(
+        TEXT,
         {
-            "style": _Body._begin_style,
-            "default-style": _Body._begin_default_style,
-            "text-properties": _Body._set_look,
-        },
-    )
-    | _tags(
-        _TEXT,
-        {
-            "p": _Body._begin_paragraph,
-            "h": _Body._begin_heading,
-            "span": _Body._begin_span,
+            "p": Body._begin_paragraph,
+            "h": Body._begin_heading,
+            "span": Body._begin_span,
             "s": lambda body, _: body._put(" "),
             "tab": lambda body, _: body._put("\t"),
             "line-break": lambda body, _: body._put("\n"),
-            "list": _Body._begin_list,
-            "list-item": _Body._begin_item,
-            "section": _Body._begin_section,
-            "section-source": _Body._warn_of_source,
-            "hidden-paragraph": _Body._hide_paragraph,
-            "table-of-content": _Body._drop_contents,
-            **{f"{name}-index": _Body._drop_contents for name in _INDEXES},
+            "list": Body._begin_list,
+            "list-item": Body._begin_item,
+            "section": Body._begin_section,
+            "section-source": Body._warn_of_source,
+            "hidden-paragraph": Body._hide_paragraph,
+            "table-of-content": Body._drop_contents,
+            **{f"{name}-index": Body._drop_contents for name in _INDEXES},
         },
     )
-    | _tags(
-        _TABLE,
+    | tags(
+        TABLE,
         {
             "table": lambda body, _: body.flow.begin_table(),
             "table-row": lambda body, _: body.flow.begin_row(),
             "table-cell": lambda body, _: body.flow.begin_cell(),
         },
     )
-    | _tags(_DRAW, dict.fromkeys(_SHAPES, lambda body, _: body.flow.begin_box()))
-    | {tag: _fact(tag.rpartition("}")[2]) for tag in _FACTS}
+    | tags(DRAW, dict.fromkeys(_SHAPES, lambda body, _: body.flow.begin_box()))
 )
-_Body.ENDS = MappingProxyType(
-    _tags(_STYLE, dict.fromkeys(("style", "default-style"), _Body._end_style))
-    | _tags(
-        _TEXT,
+Body.ENDS = MappingProxyType(
+    dict(Definitions.ENDS)
+    | tags(
+        TEXT,
         {
-            **dict.fromkeys(("p", "h"), _Body._end_paragraph),
-            "span": _Body._end_span,
-            "list": _Body._end_list,
+            **dict.fromkeys(("p", "h"), Body._end_paragraph),
+            "span": Body._end_span,
+            "list": Body._end_list,
         },
     )
-    | _tags(
-        _TABLE,
+    | tags(
+        TABLE,
         {"table": lambda body: body.flow.end_table(), "table-cell": lambda body: body.flow.end_cell()},
     )
-    | _tags(_DRAW, dict.fromkeys(_SHAPES, _Body._end_box))
-    | dict.fromkeys(_FACTS, _Body._end_fact)
+    | tags(DRAW, dict.fromkeys(_SHAPES, Body._end_box))
 )
 # Deleted text, notes, comments, what stands at the edges of pages, descriptions of pictures, objects in the file.
-_Body.SKIPPED = frozenset(
+Body.SKIPPED = frozenset(
     {
-        *(f"{_TEXT}{name}" for name in ("tracked-changes", "note", "ruby-text", "hidden-text", "bibliography")),
-        *(f"{_OFFICE}{name}" for name in ("annotation", "forms", "scripts", "binary-data", "event-listeners")),
-        *(f"{_STYLE}{name}" for name in ("master-page", "page-layout")),
-        *(f"{_SVG}{name}" for name in ("title", "desc")),
-        f"{_DRAW}object",
-        f"{_TABLE}covered-table-cell",
+        *(f"{TEXT}{name}" for name in ("tracked-changes", "note", "ruby-text", "hidden-text", "bibliography")),
+        *(f"{OFFICE}{name}" for name in ("annotation", "forms", "scripts", "binary-data", "event-listeners")),
+        *(f"{STYLE}{name}" for name in ("master-page", "page-layout")),
+        *(f"{SVG}{name}" for name in ("title", "desc")),
+        f"{DRAW}object",
+        f"{TABLE}covered-table-cell",
     }
 )

@@ -10,8 +10,8 @@ from summarizer.readers import xml
 from summarizer.readers.styles import PLAIN, Sheet, Style, by_name
 
 _NAMESPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
-_OFFICE, _TEXT, _STYLE, _DRAW, _TABLE = (_NAMESPACE % name for name in ("office", "text", "style", "drawing", "table"))
-_FO, _SVG, _META = (_NAMESPACE % name for name in ("xsl-fo-compatible", "svg-compatible", "meta"))
+OFFICE, TEXT, STYLE, DRAW, TABLE = (_NAMESPACE % name for name in ("office", "text", "style", "drawing", "table"))
+_FO, SVG, _META = (_NAMESPACE % name for name in ("xsl-fo-compatible", "svg-compatible", "meta"))
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
 
@@ -29,7 +29,7 @@ class Definitions(xml.Walker):
         self._fact: list[str] | None = None
 
     def _style(self, family: str, attributes: xml.Attributes) -> Style:
-        name = attributes.get(_TEXT + "style-name")
+        name = attributes.get(TEXT + "style-name")
         if name is None:
             return PLAIN
         key = f"{family}/{name}"
@@ -38,20 +38,20 @@ class Definitions(xml.Walker):
     # styles and properties
 
     def _begin_style(self, attributes: xml.Attributes) -> None:
-        name = f"{attributes.get(_STYLE + 'family')}/{attributes.get(_STYLE + 'name')}"
-        parent = attributes.get(_STYLE + "parent-style-name")
-        shown = attributes.get(_STYLE + "display-name") or attributes.get(_STYLE + "name") or ""
+        name = f"{attributes.get(STYLE + 'family')}/{attributes.get(STYLE + 'name')}"
+        parent = attributes.get(STYLE + "parent-style-name")
+        shown = attributes.get(STYLE + "display-name") or attributes.get(STYLE + "name") or ""
         self._defined = name
         self._own[name] = by_name(shown.replace("_20_", " "))
-        self._based[name] = parent and f"{attributes.get(_STYLE + 'family')}/{parent}"
+        self._based[name] = parent and f"{attributes.get(STYLE + 'family')}/{parent}"
 
     def _begin_default_style(self, attributes: xml.Attributes) -> None:
-        self._defined = "default" if attributes.get(_STYLE + "family") == "paragraph" else ""
+        self._defined = "default" if attributes.get(STYLE + "family") == "paragraph" else ""
 
     def _set_look(self, attributes: xml.Attributes) -> None:
         language = _language(attributes)
         if self._defined == "default":
-            self._default_language = language
+            self.default_language = language
         elif style := self._own.get(self._defined):
             toggles = _toggles(attributes)
             self._own[self._defined] = Style(style.role, style.level, None, None, language, toggles)
@@ -78,8 +78,8 @@ def _toggles(attributes: xml.Attributes) -> dict[str, bool]:
     toggles: dict[str, bool] = {}
     if weight := attributes.get(_FO + "font-weight"):
         toggles["bold"] = weight in ("bold", "600", "700", "800", "900")
-    display = attributes.get(_TEXT + "display")
-    lines = [attributes.get(f"{_STYLE}text-line-through-{name}") for name in ("style", "type")]
+    display = attributes.get(TEXT + "display")
+    lines = [attributes.get(f"{STYLE}text-line-through-{name}") for name in ("style", "type")]
     if display or any(lines):
         toggles["hidden"] = display == "none" or any(line not in (None, "none") for line in lines)
     return toggles
@@ -88,11 +88,32 @@ def _toggles(attributes: xml.Attributes) -> dict[str, bool]:
 _Action = TypeVar("_Action", bound=Callable[..., None])
 
 
-def _tags(namespace: str, actions: Mapping[str, _Action]) -> dict[str, _Action]:
+def tags(namespace: str, actions: Mapping[str, _Action]) -> dict[str, _Action]:
+    """*actions* by the tags that they have in *namespace*."""
     return {namespace + name: action for name, action in actions.items()}
 
 
 def _fact(name: str) -> xml.Handler:
-    return lambda body, _: body._begin_fact(name)
+    return lambda definitions, _: definitions._begin_fact(name)
 
 
+_FACTS = (
+    *(_DC + name for name in ("title", "creator", "date", "language")),
+    *(_META + name for name in ("initial-creator", "creation-date")),
+)
+
+Definitions.BEGINS = MappingProxyType(
+    tags(
+        STYLE,
+        {
+            "style": Definitions._begin_style,
+            "default-style": Definitions._begin_default_style,
+            "text-properties": Definitions._set_look,
+        },
+    )
+    | {tag: _fact(tag.rpartition("}")[2]) for tag in _FACTS}
+)
+Definitions.ENDS = MappingProxyType(
+    tags(STYLE, dict.fromkeys(("style", "default-style"), Definitions._end_style))
+    | dict.fromkeys(_FACTS, Definitions._end_fact)
+)
