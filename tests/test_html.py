@@ -127,9 +127,27 @@ def test_a_table_that_lays_out_a_page_is_its_text() -> None:
     assert FIRST in texts(f"<table><tr><td><table><tr><td>a<td>b</table><td>{FIRST}</table>")
 
 
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("10<sup>3</sup> m<sup>&minus;2</sup>", "10³ m⁻²"),
+        ("<a href=/m>m<sup>2</sup></a> of ground", "m² of ground"),
+        ('10<span style="font-size: 60%; vertical-align: super">12</span>', "10¹²"),
+        ("the 1<sup>st</sup> of May", "the 1st of May"),
+        ("x<sub>n</sub>", "xₙ"),
+        ("word<sup><a href=#n1>1</a></sup>", "word"),
+        ("word<a href=#n1><sup>1</sup></a>", "word"),
+        ("<a href=/w>a link</a><a href=#n1><sup>1</sup></a>", "a link"),
+        ("word<sup role=doc-noteref>1</sup>", "word"),
+    ],
+)
+def test_raised_and_lowered(markup: str, expected: str) -> None:
+    assert texts(f"<p>It is {markup}.") == [f"It is {expected}."]
+
+
 def test_words_are_not_mangled() -> None:
     assert texts("<p>H<sub>2</sub>O, <b>un</b>done,\n new&nbsp;word<sup><a href=#n>1</a></sup>.") == [
-        "H2O, undone, new word."
+        "H₂O, undone, new word."
     ]
     assert texts(f"<p>{FIRST}<br><br>{SECOND}") == [FIRST, SECOND]
     assert texts(f"<div>{FIRST}<div>{SECOND}</div>Then it stopped.") == [FIRST, SECOND, "Then it stopped."]

@@ -10,9 +10,10 @@ from typing import NamedTuple, TypeVar
 
 from summarizer.document import Block
 from summarizer.readers import xml
-from summarizer.readers.docx_styles import HIDING, TOGGLES, Styles, is_on
+from summarizer.readers.docx_styles import HIDING, TOGGLES, Styles, is_on, position_of
 from summarizer.readers.docx_symbols import symbol
 from summarizer.readers.flow import CONTENTS_LEFT_OUT
+from summarizer.readers.raised import shifted
 from summarizer.readers.styles import Style
 
 WORD = (
@@ -34,6 +35,7 @@ class _Run:
     parts: list[str] = field(default_factory=list)
     style: str | None = None
     language: str | None = None
+    position: str | None = None
     toggles: dict[str, bool] = field(default_factory=dict)
 
 
@@ -110,7 +112,8 @@ class Runs(xml.Walker):
             if any(shown[name] for name in HIDING):
                 return
             paragraph.bold += sum(map(len, run.parts)) if shown["b"] else 0
-        paragraph.parts += run.parts
+        position = run.position or (of_style and of_style.position) or paragraph.style.position
+        paragraph.parts.append(shifted("".join(run.parts), position))
         language = run.language or (of_style and of_style.language) or paragraph.style.language
         self._languages[language] += sum(map(len, run.parts))
 
@@ -190,15 +193,15 @@ def _putter(text: str) -> xml.Handler:
     return lambda runs, _: runs._put(text)
 
 
-def _of_run(name: str) -> xml.Handler:
-    """Sets that attribute, or that toggle, of the run that is open."""
+def _of_run(name: str, meant: Callable[[str | None], object] = lambda value: value) -> xml.Handler:
+    """Sets that attribute of the run that is open to what the value is *meant* to say, or that toggle."""
 
     def handle(runs: Runs, attributes: xml.Attributes) -> None:
         run = runs._paragraphs[-1].run if runs._paragraphs else None
         if run and name in TOGGLES:
             run.toggles[name] = is_on(value_of(attributes))
         elif run:
-            setattr(run, name, value_of(attributes))
+            setattr(run, name, meant(value_of(attributes)))
 
     return handle
 
@@ -217,6 +220,7 @@ Runs.BEGINS = MappingProxyType(
             "r": Runs._begin_run,
             "rStyle": _of_run("style"),
             "lang": _of_run("language"),
+            "vertAlign": _of_run("position", position_of),
             **{name: _of_run(name) for name in TOGGLES},
             "t": Runs._begin_text,
             "instrText": Runs._begin_code,

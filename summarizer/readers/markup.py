@@ -13,6 +13,7 @@ from summarizer.document import Aside, Block, Heading, ListItem, Paragraph
 from summarizer.readers import xml
 from summarizer.readers.markup_regions import BOILERPLATE, LISTS, NOTES, PAGE, Region, is_hidden, region_of, types_of
 from summarizer.readers.markup_tables import Table, facts_of
+from summarizer.readers.raised import LEVEL, LOWERED, RAISED, shifted
 
 _UNSEEN = frozenset(
     "script style template noscript title iframe object embed applet canvas audio video map svg select datalist button "
@@ -24,7 +25,11 @@ _INLINE = frozenset(
     "wbr".split()
 )
 _WITHIN_LINES = (_INLINE | _UNSEEN | {"br"}) - {"head", "frameset"}
-_PLAIN = (_INLINE - {"a", "sup"}) | frozenset("p div br section td th tr tbody thead li dt dd dl blockquote".split())
+_PLAIN = (_INLINE - {"a", "sup", "sub"}) | frozenset(
+    "p div br section td th tr tbody thead li dt dd dl blockquote".split()
+)
+_POSITIONS = {"sup": RAISED, "super": RAISED, "sub": LOWERED}
+_SHIFT_STYLE = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _SELF_CLOSED = re.compile(
     r"<(script|style|title|textarea|iframe|a|div|span|p|i|b|em|strong|td|th|li)\b([^<>]*)/>", re.I
@@ -79,7 +84,9 @@ class _Context:
     region: Region
     is_seen: bool = True
     is_linked: bool = False
-    is_raised: bool = False
+    linked_from: int = 0  # linked characters before this link
+    position: str = LEVEL
+    is_note: bool = False  # the raised number of one
     kind: str = ""  # "code", "caption", "note" or "heading"
     level: int = 0  # of the heading
     depth: int = -1  # of the list
@@ -129,8 +136,10 @@ class _Stream:
         if self._taken is not None:
             self._taken.append(text)
         context = self._contexts[-1]
-        if not context.is_seen or (context.is_raised and context.is_linked):  # the number of a note
+        if not context.is_seen or context.is_note:
             return
+        if context.position != LEVEL:
+            text = shifted(text, context.position)
         self._text.append(text if context.kind == "code" else _SPACE.sub(" ", text))
         if context.is_linked:
             self._linked += len(text)
@@ -161,8 +170,8 @@ class _Stream:
             return replace(above, is_seen=False)
         region = self._region(tag, given, above)
         types = types_of(given)
-        if tag[0] == "h" and tag[1:].isdigit() and len(tag) == 2:
-            return replace(above, region=region, kind="heading", level=min(max(int(tag[1]), 1), 6))
+        if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456789":
+            return replace(above, region=region, kind="heading", level=min(int(tag[1]), 6))
         if given.get("role") == "heading":
             level = given.get("aria-level", "2")
             return replace(above, region=region, kind="heading", level=int(level) if level in "123456" and level else 2)
@@ -174,10 +183,12 @@ class _Stream:
             return replace(above, region=region, depth=above.depth + 1)
         if types & NOTES:
             return replace(above, region=region, kind="note")
-        if tag == "sup":
-            return replace(above, is_raised=True)
+        if position := _position(tag, given):
+            is_note = position == RAISED and above.is_linked and self._linked == above.linked_from
+            return replace(above, position=position, is_note=above.is_note or is_note)
         if tag == "a" and "href" in given:
-            return replace(above, is_linked=True)
+            is_note = above.is_note or above.position == RAISED
+            return replace(above, is_linked=True, linked_from=self._linked, is_note=is_note)
         return replace(above, region=region) if region is not above.region else above
 
     def _region(self, tag: str, given: Mapping[str, str], above: _Context) -> Region:
@@ -252,3 +263,9 @@ class _Stream:
             tag == "script" and given.get("type", "").strip().lower() == "application/ld+json"
         ):
             self._taken = []
+
+
+def _position(tag: str, given: Mapping[str, str]) -> str:
+    """Where an element puts its text in the line; "" where it does not say."""
+    style = _SHIFT_STYLE.search(given["style"]) if "style" in given else None
+    return _POSITIONS.get(style[1].lower() if style else tag, "")

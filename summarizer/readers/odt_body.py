@@ -11,6 +11,7 @@ from summarizer.options import Limits
 from summarizer.readers import xml
 from summarizer.readers.flow import CONTENTS_LEFT_OUT, Flow
 from summarizer.readers.odt_styles import DRAW, OFFICE, STYLE, SVG, TABLE, TEXT, Definitions, tags
+from summarizer.readers.raised import shifted
 from summarizer.readers.styles import Style, inherited
 
 _LEVELS = 10
@@ -117,7 +118,7 @@ class Body(Definitions):
         look = paragraph.look
         if look.toggles.get("hidden"):
             return
-        paragraph.parts.append(text)
+        paragraph.parts.append(shifted(text, look.position))
         paragraph.bold += len(text) if look.toggles.get("bold") else 0
         self._languages[look.language] += len(text)
 

@@ -7,12 +7,14 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from summarizer.readers import xml
+from summarizer.readers.raised import LEVEL, LOWERED, RAISED
 from summarizer.readers.styles import PLAIN, Sheet, Style, by_name
 
 _NAMESPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 OFFICE, TEXT, STYLE, DRAW, TABLE = (_NAMESPACE % name for name in ("office", "text", "style", "drawing", "table"))
 _FO, SVG, _META = (_NAMESPACE % name for name in ("xsl-fo-compatible", "svg-compatible", "meta"))
 _DC = "{http://purl.org/dc/elements/1.1/}"
+_POSITIONS = {"super": RAISED, "sub": LOWERED}
 
 
 class Definitions(xml.Walker):
@@ -54,7 +56,8 @@ class Definitions(xml.Walker):
             self.default_language = language
         elif style := self._own.get(self._defined):
             toggles = _toggles(attributes)
-            self._own[self._defined] = Style(style.role, style.level, None, None, language, toggles)
+            position = _position(attributes.get(STYLE + "text-position") or "")
+            self._own[self._defined] = Style(style.role, style.level, None, None, language, toggles, position)
 
     def _end_style(self) -> None:
         self._defined = ""
@@ -71,6 +74,14 @@ def _language(attributes: xml.Attributes) -> str | None:
     if code in (None, "none", "zxx"):
         return None
     return f"{code}-{country}" if country and country != "none" else code
+
+
+def _position(stated: str) -> str | None:
+    """Where in the line characters stand, from "super", "sub" or a share of their height, and their size after it."""
+    place = stated.partition(" ")[0]
+    if place in _POSITIONS or not place:
+        return _POSITIONS.get(place)
+    return LOWERED if place.startswith("-") else RAISED if place.strip("0.%") else LEVEL
 
 
 def _toggles(attributes: xml.Attributes) -> dict[str, bool]:
