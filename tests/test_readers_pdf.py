@@ -229,3 +229,33 @@ def test_our_own_briefing_read_back_gives_its_text() -> None:
         "How it will work",
         "Open questions",
     ]
+
+
+def with_rises(*parts: tuple[str, float]) -> str:
+    """What is read of one line in which each part stands so many points above or below the others, and smaller."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(600, 800), invariant=1)
+    line = canvas.beginText(60, 700)
+    for text, rise in parts:
+        line.setFont("Helvetica", 6 if rise else 10)
+        line.setRise(rise)
+        line.textOut(text)
+    canvas.drawText(line)
+    canvas.save()
+    return " / ".join(texts(content(stream.getvalue())))
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ((("About 10", 0), ("3", 4), (" m", 0), ("-2", 4), (" fell.", 0)), "About 10³ m⁻² fell."),
+        ((("An area of 12 km", 0), ("2", 4), (", or more.", 0)), "An area of 12 km², or more."),
+        ((("Less CO", 0), ("2", -2), (" and H", 0), ("2", -2), ("SO", 0), ("4", -2), (".", 0)), "Less CO₂ and H₂SO₄."),
+        ((("On the 1", 0), ("st", 4), (" of May it rained.", 0)), "On the 1st of May it rained."),
+        ((("Dated with ", 0), ("14", 4), ("C by them.", 0)), "Dated with ¹⁴C by them."),
+        ((("The level", 0), ("3,4", 4), (" rose.", 0), ("12", 4), (" It fell.", 0)), "The level rose. It fell."),
+        ((("The level of 1,000", 0), ("2", 6.5), (" rose to it.", 0)), "The level of 1,000² rose to it."),
+    ],
+)
+def test_raised_and_lowered_numbers(parts: tuple[tuple[str, float], ...], expected: str) -> None:
+    assert with_rises(*parts) == expected

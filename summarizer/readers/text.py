@@ -99,7 +99,7 @@ def _undeclared(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         text, warnings = _decoded(data, codec, name, _SAVE_AS_UTF_8)
         return text, (f"has no byte order mark; read as {_label(codec)}", *warnings)
     try:
-        return _paired(data.decode("utf-8", "surrogatepass")), ("is not quite UTF-8; read as CESU-8",)
+        return paired(data.decode("utf-8", "surrogatepass")), ("is not quite UTF-8; read as CESU-8",)
     except UnicodeDecodeError as error:
         offset = error.start
     try:
@@ -121,7 +121,7 @@ def _utf_16(sample: bytes) -> str:
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
-def _paired(text: str) -> str:
+def paired(text: str) -> str:
     """*text* with each pair of surrogates as the character that it stands for, and U+FFFD for those left single."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from summarizer.readers.pdf.glyphs import Piece
+from summarizer.readers.pdf.pieces import Piece
 
 _FEWEST = 3  # lines on each side of a gap between columns
 _PROSE = 18  # characters in a line of a column, on average

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from summarizer.readers.pdf.columns import Line
-from summarizer.readers.pdf.glyphs import Piece
+from summarizer.readers.pdf.pieces import Piece
 
 _FAR = 1.8  # ems between cells that need not be aligned
 _EVEN = 1.03  # times the smallest gap is the largest in a stretched line
