@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 from statistics import median
 
 from summarizer.readers.raised import LEVEL, LOWERED, RAISED, shifted
@@ -78,9 +79,11 @@ def _breaks(above: Word, word: Word) -> bool:
     """Whether *word* does not belong to the piece that *above* ends."""
     if word.is_glued:
         return False
-    size = max(above.style.size, word.style.size)
+    size, small = above.style.size, word.style.size
+    if size < small:
+        size, small = small, size
     gap = max(word.left - above.right, above.left - word.right)  # to the right, or to the left as Hebrew runs
-    is_shifted = gap < 0.3 * size and min(above.style.size, word.style.size) < _SMALL * size
+    is_shifted = small < _SMALL * size and gap < 0.3 * size
     if abs(above.base - word.base) > (0.7 if is_shifted else 0.5) * size:
         return True
     return gap > _WIDE * size or (word.breaks and (word.left < above.right - size or gap > 0.5 * size))
@@ -88,8 +91,8 @@ def _breaks(above: Word, word: Word) -> bool:
 
 def _piece(run: Sequence[Word], page: int) -> Piece:
     weights: dict[Style, int] = {}
-    for word in run:
-        weights[word.style] = weights.get(word.style, 0) + len(word.text)
+    for style, words in groupby(run, attrgetter("style")):
+        weights[style] = weights.get(style, 0) + sum(len(word.text) for word in words)
     style = max(weights, key=lambda each: weights[each])
     bold = sum(length for each, length in weights.items() if each.bold) > 0.7 * sum(weights.values())
     base = next(word.base for word in run if word.style == style)
