@@ -145,6 +145,19 @@ def test_raised_and_lowered(markup: str, expected: str) -> None:
     assert texts(f"<p>It is {markup}.") == [f"It is {expected}."]
 
 
+def test_the_summary_of_details_is_a_heading() -> None:
+    page = f"<h2>Questions</h2><details><summary>Why?</summary><p>{FIRST}</details>"
+    page += f"<details><summary>When?</summary>{SECOND}</details>"
+    assert blocks(page) == (Heading("Why?", 3), Paragraph(FIRST), Heading("When?", 3), Paragraph(SECOND))
+    assert content(page).blocks[0] == Heading("Questions", 2)
+
+
+def test_nul_bytes_are_left_out_and_told() -> None:
+    found = content(b"<!doctype html><p>It rained on the to\0wn all day.")
+    assert found.blocks == (Paragraph(FIRST),)
+    assert found.warnings == ("has 1 NUL byte, left out",)
+
+
 def test_words_are_not_mangled() -> None:
     assert texts("<p>H<sub>2</sub>O, <b>un</b>done,\n new&nbsp;word<sup><a href=#n>1</a></sup>.") == [
         "H₂O, undone, new word."

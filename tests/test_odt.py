@@ -67,7 +67,10 @@ def items(*inner: str) -> str:
         ),
         ('<text:span text:style-name="hid"><text:span text:style-name="seen">One</text:span></text:span>', "One"),
         ("One<text:change-start/>two<text:change-end/>", "Onetwo"),
-        ('10<text:span text:style-name="up">3</text:span> CO<text:span text:style-name="down">2</text:span>', "10³ CO₂"),
+        (
+            '10<text:span text:style-name="up">3</text:span> CO<text:span text:style-name="down">2</text:span>',
+            "10³ CO₂",
+        ),
         ('1<text:span text:style-name="up">st</text:span>, x<text:span text:style-name="low">1</text:span>', "1st, x₁"),
         ('10<text:span text:style-name="flat">3</text:span>', "103"),
         ('<text:hidden-text text:string-value="x">no</text:hidden-text>One', "One"),

@@ -108,6 +108,7 @@ def test_what_python_docx_writes() -> None:
         ListItem("Depot", 1),
     )
     assert found.language is None  # en-US is what the library writes unasked
+    assert (found.author, found.date) == (None, None)  # as it does "python-docx" and 23 December 2013
 
 
 # -- text --

@@ -104,6 +104,7 @@ class _Stream:
         self._text: list[str] = []
         self._linked = 0
         self._opens_item = False
+        self._level = 1  # of the heading above
         self._tables: list[Table] = []
         self._taken: list[str] | None = None  # text of the title or of a script with data
 
@@ -170,11 +171,11 @@ class _Stream:
             return replace(above, is_seen=False)
         region = self._region(tag, given, above)
         types = types_of(given)
-        if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456789":
-            return replace(above, region=region, kind="heading", level=min(int(tag[1]), 6))
-        if given.get("role") == "heading":
-            level = given.get("aria-level", "2")
-            return replace(above, region=region, kind="heading", level=int(level) if level in "123456" and level else 2)
+        if level := _heading_level(tag, given):
+            self._level = level
+            return replace(above, region=region, kind="heading", level=level)
+        if tag == "summary":
+            return replace(above, region=region, kind="heading", level=min(self._level + 1, 6))
         if tag in ("pre", "listing", "xmp"):
             return replace(above, region=region, kind="code")
         if tag in ("figcaption", "caption"):
@@ -263,6 +264,14 @@ class _Stream:
             tag == "script" and given.get("type", "").strip().lower() == "application/ld+json"
         ):
             self._taken = []
+
+
+def _heading_level(tag: str, given: Mapping[str, str]) -> int:
+    """The level of the heading that an element is, 0 for none."""
+    if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456789":
+        return min(int(tag[1]), 6)
+    level = given.get("aria-level", "2") if given.get("role") == "heading" else "0"
+    return int(level) if level in tuple("0123456") else 2
 
 
 def _position(tag: str, given: Mapping[str, str]) -> str:

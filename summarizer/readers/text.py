@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from summarizer.document import Paragraph
 from summarizer.errors import DataError, UsageError
@@ -18,6 +19,12 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 4096  # bytes that are looked at for the pattern of NULs in UTF-16
+
+_CONTROLS = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")  # which no text in single or double bytes has
+_COMMON = re.compile(
+    "[\t\n\r -~\xa0-\u06ff\u0900-\u0e7f\u2010-\u2027\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef]"
+)
+_COMMON_SHARE, _FEWEST = 0.97, 8  # of the characters, of which there are that many
 
 # What files are found in, the commonest first: of two encodings that suit a text equally well, the first is taken.
 _GUESSED = (
@@ -92,10 +99,12 @@ def _declared(label: str | None) -> str:
 
 def _undeclared(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     """The text of *data*, which is no strict UTF-8 and says nothing of its encoding that is true."""
-    if b"\0" in data:
+    codec = ""
+    if _CONTROLS.search(data):
         codec = _utf_16(data[:_SAMPLE])
-        if not codec:
+        if not codec and b"\0" in data:
             raise DataError(name, "is binary, not text", "export it as text, or name its encoding with --encoding")
+    if codec:
         text, warnings = _decoded(data, codec, name, _SAVE_AS_UTF_8)
         return text, (f"has no byte order mark; read as {_label(codec)}", *warnings)
     try:
@@ -114,11 +123,20 @@ def _undeclared(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _utf_16(sample: bytes) -> str:
-    """The byte order in which *sample* reads as UTF-16 of a mostly Latin text, or ""."""
+    """The byte order in which *sample* reads as UTF-16, or "".
+
+    Of a mostly Latin text every other byte is NUL. Any other one has nearly all its characters in the common scripts,
+    and in the wrong order so, too, but then from more rows of 256.
+    """
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if min(even, odd) * 20 > len(sample) or max(even, odd) * 3 < len(sample):
-        return ""
-    return "utf-16-le" if odd > even else "utf-16-be"
+    if min(even, odd) * 20 <= len(sample) <= max(even, odd) * 3:
+        return "utf-16-le" if odd > even else "utf-16-be"
+    rows: dict[str, int] = {}
+    for codec in ("utf-16-le", "utf-16-be"):
+        text = sample[: len(sample) // 2 * 2].decode(codec, "replace")
+        if len(text) >= _FEWEST and len(_COMMON.findall(text)) > _COMMON_SHARE * len(text):
+            rows[codec] = len({ord(character) >> 8 for character in text})
+    return min(rows, key=lambda codec: rows[codec], default="")
 
 
 def paired(text: str) -> str:
