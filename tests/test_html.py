@@ -158,6 +158,19 @@ def test_nul_bytes_are_left_out_and_told() -> None:
     assert found.warnings == ("has 1 NUL byte, left out",)
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<span class=dropcap>I</span> t rained on the town all day.",
+        "<span class=drop-cap><b>I</b></span>\nt rained on the town all day.",
+        "<span>I</span>t rained on the town all day.",
+        "<div class=initial>I</div><p>t rained on the town all day.",
+    ],
+)
+def test_a_dropped_capital_belongs_to_its_word(markup: str) -> None:
+    assert texts(f"<div>{markup}</div>") == [FIRST]
+
+
 def test_words_are_not_mangled() -> None:
     assert texts("<p>H<sub>2</sub>O, <b>un</b>done,\n new&nbsp;word<sup><a href=#n>1</a></sup>.") == [
         "H₂O, undone, new word."

@@ -259,3 +259,26 @@ def with_rises(*parts: tuple[str, float]) -> str:
 )
 def test_raised_and_lowered_numbers(parts: tuple[tuple[str, float], ...], expected: str) -> None:
     assert with_rises(*parts) == expected
+
+
+def test_a_dropped_capital_belongs_to_its_word() -> None:
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(600, 800), invariant=1)
+    lines = (
+        ("T", 60, 688, 32),
+        ("he river Alm rises in the hills behind the town,", 84, 700, 10),
+        ("and it runs for forty miles to the sea. It is fed", 84, 688, 10),
+        ("by a dozen streams that come down from the hills.", 60, 676, 10),
+        ("A", 60, 628, 32),
+        ("river is no canal, said one who knew them both,", 84, 640, 10),
+        ("and a wall is no cure for what happens upstream.", 84, 628, 10),
+    )
+    for text, x, y, size in lines:
+        canvas.setFont("Helvetica", size)
+        canvas.drawString(x, y, text)
+    canvas.save()
+    assert texts(content(stream.getvalue())) == [
+        "The river Alm rises in the hills behind the town, and it runs for forty miles to the sea. It is fed by a "
+        "dozen streams that come down from the hills.",
+        "A river is no canal, said one who knew them both, and a wall is no cure for what happens upstream.",
+    ]

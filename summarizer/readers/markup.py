@@ -11,7 +11,17 @@ from dataclasses import dataclass, replace
 
 from summarizer.document import Aside, Block, Heading, ListItem, Paragraph
 from summarizer.readers import xml
-from summarizer.readers.markup_regions import BOILERPLATE, LISTS, NOTES, PAGE, Region, is_hidden, region_of, types_of
+from summarizer.readers.markup_regions import (
+    BOILERPLATE,
+    CAPITALS,
+    LISTS,
+    NOTES,
+    PAGE,
+    Region,
+    is_hidden,
+    region_of,
+    types_of,
+)
 from summarizer.readers.markup_tables import Table, facts_of
 from summarizer.readers.raised import LEVEL, LOWERED, RAISED, shifted
 
@@ -87,6 +97,7 @@ class _Context:
     linked_from: int = 0  # linked characters before this link
     position: str = LEVEL
     is_note: bool = False  # the raised number of one
+    is_capital: bool = False  # a dropped one
     kind: str = ""  # "code", "caption", "note" or "heading"
     level: int = 0  # of the heading
     depth: int = -1  # of the list
@@ -104,6 +115,7 @@ class _Stream:
         self._text: list[str] = []
         self._linked = 0
         self._opens_item = False
+        self._was_capital = False  # whether a dropped one was the last to be closed
         self._level = 1  # of the heading above
         self._tables: list[Table] = []
         self._taken: list[str] | None = None  # text of the title or of a script with data
@@ -141,6 +153,8 @@ class _Stream:
             return
         if context.position != LEVEL:
             text = shifted(text, context.position)
+        if self._was_capital:
+            text, self._was_capital = text.lstrip(), False
         self._text.append(text if context.kind == "code" else _SPACE.sub(" ", text))
         if context.is_linked:
             self._linked += len(text)
@@ -156,6 +170,7 @@ class _Stream:
         if tag not in _WITHIN_LINES:
             self.flush()
         context = self._contexts.pop() if len(self._contexts) > 1 else self._contexts[-1]
+        self._was_capital = self._was_capital or (context.is_capital and not self._contexts[-1].is_capital)
         if tag == "li":
             self._opens_item = False
         elif tag == "table" and context.is_seen and self._tables:
@@ -190,7 +205,8 @@ class _Stream:
         if tag == "a" and "href" in given:
             is_note = above.is_note or above.position == RAISED
             return replace(above, is_linked=True, linked_from=self._linked, is_note=is_note)
-        return replace(above, region=region) if region is not above.region else above
+        is_capital = above.is_capital or bool(CAPITALS & types)
+        return replace(above, region=region, is_capital=is_capital)
 
     def _region(self, tag: str, given: Mapping[str, str], above: _Context) -> Region:
         region = region_of(tag, given, above.region, is_in_list=above.depth >= 0)
@@ -220,6 +236,10 @@ class _Stream:
     def _add(self, block: Block, region: Region, linked: int = 0) -> None:
         if isinstance(block, Aside) and block.kind == "caption" and self.pieces and self.pieces[-1].block == block:
             return  # a figure whose picture and caption say the same
+        above = self.pieces[-1].block if self.pieces else None
+        if isinstance(block, Paragraph) and above and _is_capital(above) and block.text[0].islower():
+            block = Paragraph(f"{above.text}{block.text}")
+            self.pieces.pop()
         self.pieces.append(Piece(block, region, linked))
         region.characters += len(block.text)
         region.linked += linked
@@ -278,3 +298,8 @@ def _position(tag: str, given: Mapping[str, str]) -> str:
     """Where an element puts its text in the line; "" where it does not say."""
     style = _SHIFT_STYLE.search(given["style"]) if "style" in given else None
     return _POSITIONS.get(style[1].lower() if style else tag, "")
+
+
+def _is_capital(block: Block) -> bool:
+    """Whether *block* is but a dropped capital, in an element of its own."""
+    return isinstance(block, Paragraph) and len(block.text) == 1 and block.text.isupper()

@@ -19,6 +19,7 @@ _BOILERPLATE_NAMES = frozenset(
     "navigation nav footer masthead advert advertisement ad ads promo sponsored popup modal paywall "
     "pagination pager".split()
 )
+CAPITALS = frozenset("dropcap drop-cap dropcaps drop-caps has-drop-cap-letter dropped-capital".split())
 _HIDDEN_NAMES = frozenset(("sr-only", "visually-hidden", "screen-reader-text", "visuallyhidden", "skip-link"))
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 # What a book says of its parts (EPUB Structural Semantics).

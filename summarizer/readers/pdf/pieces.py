@@ -14,6 +14,7 @@ from summarizer.readers.raised import LEVEL, LOWERED, RAISED, shifted
 _WIDE = 0.9  # ems between two words from which on they may stand in different cells or columns
 _CLOSE = 0.12  # ems that part no words
 _SMALL = 0.85  # of the size of the line is the most that a raised or lowered word has
+_TINY = 0.5  # of the size of a letter is what stands beside it but not in its line
 _HIGH, _LOW = 0.15, 0.08  # ems above and below the line
 _MARK = re.compile(r"[\d,–*†‡§-]+")
 # What a number is a power of; after any other word it is the mark of a note.
@@ -84,6 +85,8 @@ def _breaks(above: Word, word: Word) -> bool:
         size, small = small, size
     gap = max(word.left - above.right, above.left - word.right)  # to the right, or to the left as Hebrew runs
     is_shifted = small < _SMALL * size and gap < 0.3 * size
+    if small < _TINY * size:  # a dropped capital
+        size, is_shifted = small, False
     if abs(above.base - word.base) > (0.7 if is_shifted else 0.5) * size:
         return True
     return gap > _WIDE * size or (word.breaks and (word.left < above.right - size or gap > 0.5 * size))
