@@ -1,13 +1,13 @@
-"""Plain text: bytes -> one block that still holds every line break; `structure` finds what the lines are."""
+"""Plain text: bytes -> blocks that still hold every line break; `structure` finds what the lines are."""
 
 from __future__ import annotations
 
 import codecs
 import re
 
-from summarizer.document import Paragraph
 from summarizer.errors import DataError, UsageError
 from summarizer.options import Limits
+from summarizer.readers.mail import content_of
 from summarizer.structure import Content
 
 # UTF-32 stands before UTF-16: its little-endian mark begins with that of UTF-16.
@@ -51,9 +51,9 @@ _SAVE_AS_UTF_8 = "name its encoding with --encoding, or save it as UTF-8"
 
 
 def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Content:
-    """The text in *data*, as one block."""
+    """The text in *data*, as one block; of an e-mail, as `mail.content_of` has it."""
     text, warnings = decode(data, name=name, encoding=encoding)
-    return Content((Paragraph(text),), warnings=warnings, marked=False)
+    return content_of(text, warnings)
 
 
 def decode(
