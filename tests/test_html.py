@@ -58,6 +58,11 @@ def test_the_story_is_that_of_its_markdown(ending: str) -> None:
         "<div id='cookie-notice'>{}</div>",
         "<section class='post__related'>{}</section>",
         "<div class='comments'><article>{}</article></div>",
+        "<p class='entry-meta'>{}</p>",
+        "<div class='jp-relatedposts'><p>{}</p></div>",
+        "<ol class=references><li>{}</ol>",
+        "<div class='toc'><p>{}</p></div>",
+        "<span class=mw-editsection>{}</span>",
         "<p hidden>{}</p>",
         "<div aria-hidden=true><p>{}</p></div>",
         "<div style='color: red; DISPLAY : none'>{}</div>",
@@ -169,6 +174,12 @@ def test_nul_bytes_are_left_out_and_told() -> None:
 )
 def test_a_dropped_capital_belongs_to_its_word(markup: str) -> None:
     assert texts(f"<div>{markup}</div>") == [FIRST]
+
+
+def test_a_heading_with_which_the_title_begins_is_the_title() -> None:
+    page = f"<title>The rain | Bo's blog</title><h2>The rain</h2><p>{FIRST}<h2>The river</h2><p>{SECOND}"
+    assert content(page).title == "The rain"
+    assert content(page.replace("<h2>The rain", "<h2>Rain")).title == "The rain | Bo's blog"
 
 
 def test_words_are_not_mangled() -> None:

@@ -50,7 +50,7 @@ def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Con
         tuple(blocks),
         title=next(iter(said["title"]), None),
         author=", ".join(said["creator"]) or None,
-        date=next(iter(said["date"]), None),
+        date=next(iter(said["date"]), "").partition("T")[0] or None,
         language=language(next(iter(said["language"]), "")),
         warnings=tuple(dict.fromkeys(warnings)),
     )

@@ -154,9 +154,11 @@ def _title(page: Page, data: Mapping[str, str], blocks: Sequence[Block]) -> str 
     title = page.facts.get("title")
     if stated or not title:
         return stated
-    headings = [block.text for block in blocks if isinstance(block, Heading) and block.level == 1]
     letters = same_letters(title)
-    return next((text for text in headings if same_letters(text) and same_letters(text) in letters), title)
+    headings = [block for block in blocks if isinstance(block, Heading) and same_letters(block.text)]
+    highest = (block.text for block in headings if block.level == 1 and same_letters(block.text) in letters)
+    first = (block.text for block in headings[:1] if letters.startswith(same_letters(block.text)))
+    return next(highest, next(first, title))
 
 
 def _author(facts: Mapping[str, str], data: Mapping[str, str]) -> str | None:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 
 from summarizer.document import Aside, Block, Heading, ListItem, Paragraph
 from summarizer.readers import xml
+from summarizer.readers.markup_elements import PLAIN, UNSEEN, WITHIN_LINES, heading_level, position_of
+from summarizer.readers.markup_facts import Facts
 from summarizer.readers.markup_regions import (
     BOILERPLATE,
     CAPITALS,
@@ -23,23 +25,8 @@ from summarizer.readers.markup_regions import (
     types_of,
 )
 from summarizer.readers.markup_tables import Table, facts_of
-from summarizer.readers.raised import LEVEL, LOWERED, RAISED, shifted
+from summarizer.readers.raised import LEVEL, RAISED, shifted
 
-_UNSEEN = frozenset(
-    "script style template noscript title iframe object embed applet canvas audio video map svg select datalist button "
-    "textarea frameset noframes head rp rt del s strike annotation annotation-xml".split()
-)
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data dfn em font i img input ins kbd label link mark math mi mn mo "
-    "mrow msup msub mfrac msqrt mtext meta nobr output q ruby rb samp small span strong sub sup time tt u var "
-    "wbr".split()
-)
-_WITHIN_LINES = (_INLINE | _UNSEEN | {"br"}) - {"head", "frameset"}
-_PLAIN = (_INLINE - {"a", "sup", "sub"}) | frozenset(
-    "p div br section td th tr tbody thead li dt dd dl blockquote".split()
-)
-_POSITIONS = {"sup": RAISED, "super": RAISED, "sub": LOWERED}
-_SHIFT_STYLE = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _SELF_CLOSED = re.compile(
     r"<(script|style|title|textarea|iframe|a|div|span|p|i|b|em|strong|td|th|li)\b([^<>]*)/>", re.I
@@ -59,11 +46,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a stream of tags comes to: pieces, regions with parents before children, and what the head says.
-
-    *facts* holds the contents of ``meta`` elements by their names in small letters, and ``title``, ``lang`` and
-    ``time``; *scripts* those that hold JSON-LD.
-    """
+    """What a stream of tags comes to: pieces, regions with parents before children, and what it says of itself (`Facts`)."""
 
     pieces: Sequence[Piece]
     regions: Sequence[Region]
@@ -84,7 +67,7 @@ def page(text: str) -> Page:
     if data.strip():
         parser.close()
     stream.flush()
-    return Page(stream.pieces, stream.regions, stream.facts, stream.scripts)
+    return Page(stream.pieces, stream.regions, stream.facts.said, stream.facts.scripts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +92,7 @@ class _Stream:
     def __init__(self) -> None:
         self.pieces: list[Piece] = []
         self.regions = [Region(PAGE)]
-        self.facts: dict[str, str] = {}
-        self.scripts: list[str] = []
+        self.facts = Facts()
         self._contexts = [_Context(self.regions[0])]
         self._text: list[str] = []
         self._linked = 0
@@ -118,17 +100,17 @@ class _Stream:
         self._was_capital = False  # whether a dropped one was the last to be closed
         self._level = 1  # of the heading above
         self._tables: list[Table] = []
-        self._taken: list[str] | None = None  # text of the title or of a script with data
 
     # -- what a parser calls --
 
     def start(self, tag: str, given: Mapping[str, str]) -> None:
         tag = tag.rpartition(":")[2].lower()
         above = self._contexts[-1]
-        self._note_facts(tag, given, above)
-        if tag not in _WITHIN_LINES:
+        is_text = above.is_seen and above.region.kind != BOILERPLATE
+        self.facts.start(tag, given, depth=len(self._contexts), is_text=is_text)
+        if tag not in WITHIN_LINES:
             self.flush()
-        is_plain = not above.is_seen or (tag in _PLAIN and not given)
+        is_plain = not above.is_seen or (tag in PLAIN and not given)
         self._contexts.append(above if is_plain else self._context(tag, given, above))
         if not self._contexts[-1].is_seen:
             return
@@ -146,8 +128,7 @@ class _Stream:
             self._add(Aside(given["alt"], "caption"), above.region)
 
     def data(self, text: str) -> None:
-        if self._taken is not None:
-            self._taken.append(text)
+        self.facts.data(text)
         context = self._contexts[-1]
         if not context.is_seen or context.is_note:
             return
@@ -161,13 +142,8 @@ class _Stream:
 
     def end(self, tag: str) -> None:
         tag = tag.rpartition(":")[2].lower()
-        if self._taken is not None and tag in ("title", "script"):
-            taken, self._taken = "".join(self._taken), None
-            if tag == "title":
-                self.facts.setdefault("title", " ".join(taken.split()))
-            else:
-                self.scripts.append(taken)
-        if tag not in _WITHIN_LINES:
+        self.facts.end(tag)
+        if tag not in WITHIN_LINES:
             self.flush()
         context = self._contexts.pop() if len(self._contexts) > 1 else self._contexts[-1]
         self._was_capital = self._was_capital or (context.is_capital and not self._contexts[-1].is_capital)
@@ -182,11 +158,11 @@ class _Stream:
     # -- contexts --
 
     def _context(self, tag: str, given: Mapping[str, str], above: _Context) -> _Context:
-        if tag in _UNSEEN or is_hidden(tag, given):
+        if tag in UNSEEN or is_hidden(tag, given):
             return replace(above, is_seen=False)
         region = self._region(tag, given, above)
         types = types_of(given)
-        if level := _heading_level(tag, given):
+        if level := heading_level(tag, given):
             self._level = level
             return replace(above, region=region, kind="heading", level=level)
         if tag == "summary":
@@ -199,7 +175,7 @@ class _Stream:
             return replace(above, region=region, depth=above.depth + 1)
         if types & NOTES:
             return replace(above, region=region, kind="note")
-        if position := _position(tag, given):
+        if position := position_of(tag, given):
             is_note = position == RAISED and above.is_linked and self._linked == above.linked_from
             return replace(above, position=position, is_note=above.is_note or is_note)
         if tag == "a" and "href" in given:
@@ -269,35 +245,6 @@ class _Stream:
 
     def _texts(self, start: int, end: int) -> list[str]:
         return [" ".join(piece.block.text.split()) for piece in self.pieces[start:end]]
-
-    # -- facts --
-
-    def _note_facts(self, tag: str, given: Mapping[str, str], above: _Context) -> None:
-        if tag == "html":
-            self.facts.setdefault("lang", given.get("lang") or given.get("xml:lang") or "")
-        elif tag == "meta" and given.get("content"):
-            name = given.get("property") or given.get("name") or given.get("itemprop") or given.get("http-equiv") or ""
-            self.facts.setdefault(name.lower(), " ".join(given["content"].split()))
-        elif tag == "time" and given.get("datetime") and above.is_seen and above.region.kind != BOILERPLATE:
-            self.facts.setdefault("time", given["datetime"])
-        elif (tag == "title" and len(self._contexts) < 4 and "title" not in self.facts) or (
-            tag == "script" and given.get("type", "").strip().lower() == "application/ld+json"
-        ):
-            self._taken = []
-
-
-def _heading_level(tag: str, given: Mapping[str, str]) -> int:
-    """The level of the heading that an element is, 0 for none."""
-    if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456789":
-        return min(int(tag[1]), 6)
-    level = given.get("aria-level", "2") if given.get("role") == "heading" else "0"
-    return int(level) if level in tuple("0123456") else 2
-
-
-def _position(tag: str, given: Mapping[str, str]) -> str:
-    """Where an element puts its text in the line; "" where it does not say."""
-    style = _SHIFT_STYLE.search(given["style"]) if "style" in given else None
-    return _POSITIONS.get(style[1].lower() if style else tag, "")
 
 
 def _is_capital(block: Block) -> bool:

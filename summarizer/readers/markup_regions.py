@@ -17,10 +17,13 @@ _BOILERPLATE_NAMES = frozenset(
     "byline cookie cookies cookiebar consent gdpr newsletter subscribe subscription signup share sharing social "
     "related recommended recommendations comment comments disqus breadcrumb breadcrumbs sidebar menu navbar "
     "navigation nav footer masthead advert advertisement ad ads promo sponsored popup modal paywall "
-    "pagination pager".split()
+    "pagination pager meta relatedposts sharedaddy colophon toc hatnote catlinks references reflist onetrust".split()
 )
 CAPITALS = frozenset("dropcap drop-cap dropcaps drop-caps has-drop-cap-letter dropped-capital".split())
-_HIDDEN_NAMES = frozenset(("sr-only", "visually-hidden", "screen-reader-text", "visuallyhidden", "skip-link"))
+_HIDDEN_NAMES = frozenset(
+    "sr-only visually-hidden screen-reader-text visuallyhidden skip-link noprint mw-editsection "
+    "mw-cite-backlink".split()
+)
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 # What a book says of its parts (EPUB Structural Semantics).
 _NO_CHAPTER = frozenset(

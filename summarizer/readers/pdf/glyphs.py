@@ -29,7 +29,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 _FORMULA = re.compile("[\U0001d400-\U0001d7ff]")  # 𝑥
 _BOLD = 600
 _FIXED_PITCH = 1
-_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ℎ": "h"})
 _NAME_BYTES = 128
 
 
