@@ -46,7 +46,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a stream of tags comes to: pieces, regions with parents before children, and what it says of itself (`Facts`)."""
+    """What a stream of tags comes to: pieces, regions with parents before children, and facts as `Facts` has them."""
 
     pieces: Sequence[Piece]
     regions: Sequence[Region]
