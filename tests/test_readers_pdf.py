@@ -90,7 +90,7 @@ def test_a_paper_in_two_columns() -> None:
     )
     assert all(text.endswith((".", ":", "Feld")) for text in paragraphs)
     assert [block.depth for block in paper.blocks if isinstance(block, ListItem)] == [0, 0, 1, 1, 0, 0, 0, 0]
-    assert [block.kind for block in paper.blocks if isinstance(block, Aside)] == ["table", "caption"]
+    assert [block.kind for block in paper.blocks if isinstance(block, Aside)] == ["note", "table", "caption"]
     everything = " ".join(texts(paper))
     assert "Journal of Coastal Notes" not in everything
     assert "The dredging stopped in the spring" not in everything
@@ -281,4 +281,21 @@ def test_a_dropped_capital_belongs_to_its_word() -> None:
         "The river Alm rises in the hills behind the town, and it runs for forty miles to the sea. It is fed by a "
         "dozen streams that come down from the hills.",
         "A river is no canal, said one who knew them both, and a wall is no cure for what happens upstream.",
+    ]
+
+
+def test_the_authors_above_two_columns_are_no_part_of_the_text() -> None:
+    left = column(
+        60, "Abstract. The council approved", "the harbour plan after a long", "debate that took all night.", top=640
+    )
+    right = column(
+        330, "Meanwhile the festival drew", "large crowds to the old market", "square through the summer.", top=640
+    )
+    authors = column(60, "Ann Lee and Bo Holt of the Institute", "for Coasts and Rivers of the Alm")
+    found = content(drawn([*authors, *left, *right]))
+    assert isinstance(found.blocks[0], Aside)
+    assert texts(found) == [
+        "Ann Lee and Bo Holt of the Institute for Coasts and Rivers of the Alm",
+        "Abstract. The council approved the harbour plan after a long debate that took all night.",
+        "Meanwhile the festival drew large crowds to the old market square through the summer.",
     ]

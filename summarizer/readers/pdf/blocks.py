@@ -6,9 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.document import Aside, Block, Heading, ListItem, Paragraph
 from summarizer.layout.headings import is_caption
+from summarizer.layout.units import ended
 from summarizer.readers.pdf.columns import Line
 from summarizer.readers.pdf.units import BOLD_WORDS, HEADING_WORDS, Unit, units_of
 from summarizer.readers.pdf.words import Words
+
+_BYLINES = 12  # blocks before which the first sentence of a document stands
 
 
 def blocks_of(lines: Sequence[Line]) -> list[Block]:
@@ -19,7 +22,23 @@ def blocks_of(lines: Sequence[Line]) -> list[Block]:
         unit.text = words.joined([line.text for line in unit.lines])[len(unit.mark) :].strip()
     levels = _levels(units)
     depths = _depths(units)
-    return [_block(unit, levels, depth) for unit, depth in zip(units, depths, strict=True) if unit.text]
+    return _with_bylines([_block(unit, levels, depth) for unit, depth in zip(units, depths, strict=True) if unit.text])
+
+
+def _with_bylines(blocks: list[Block]) -> list[Block]:
+    """*blocks*, with what stands before the first sentence (authors, an address, a date) as asides."""
+    start = next(
+        (
+            number
+            for number, block in enumerate(blocks[:_BYLINES])
+            if isinstance(block, Paragraph) and ended(block.text)
+        ),
+        0,
+    )
+    return [
+        Aside(block.text, "note", block.page) if number < start and isinstance(block, Paragraph) else block
+        for number, block in enumerate(blocks)
+    ]
 
 
 def _block(unit: Unit, levels: dict[tuple[float, bool], int], depth: int) -> Block:

@@ -20,6 +20,8 @@ HEADING_WORDS, BOLD_WORDS = 30, 16
 
 _INDENT = 0.7  # ems by which a first line is set in
 _LOOSE = 1.3  # times the usual distance of lines parts paragraphs
+_ALIKE = 0.15  # of the width of a column may be that of the one in which its text goes on more or less
+_ABSTRACT = re.compile(r"(?:Abstract|Summary|Keywords|Zusammenfassung|Résumé|Resumen)\b")
 _MARK = re.compile(rf"(?:[{BULLETS}\uf0b7\uf0a7➢✓–—*-]|o(?=\s[A-Z]))\s*(?=\S|$)")
 _NUMBER = re.compile(r"\(?(\d{1,3}|[a-z])[.)]\s+(?=\S)")
 _LABEL, _LABELLED = re.compile(r"[¶§]?\s?\d{1,4}[.)]?"), 20  # a number in the margin, and characters beside it
@@ -214,6 +216,9 @@ def _runs_over(unit: Unit, below: Unit, measures: _Measures) -> bool:
     if abs(last.main.size - first.main.size) > 0.1 * last.main.size or ended(last.text):
         return False
     left, right = measures.edges[last.column]
-    is_full = last.right - left > 0.75 * (right - left)
+    width, other = (measures.edges[line.column][1] - measures.edges[line.column][0] for line in (last, first))
+    is_full = last.right - left > 0.75 * (right - left) and abs(width - other) < _ALIKE * width
     text = first.text.lstrip("\"'“‘«„(")
+    if _ABSTRACT.match(text):
+        return False
     return text[:1].islower() or last.text.endswith("-") or (last.column != first.column and is_full)
