@@ -123,7 +123,7 @@ HOMES: Mapping[str, tuple[str, ...]] = {
     ),
     "markdown_it": ("summarizer.readers.markdown",),
     "pypdfium2": ("summarizer.readers.pdf*",),
-    "charset_normalizer": ("summarizer.readers.text",),
+    "charset_normalizer": ("summarizer.readers.text", "summarizer.readers.confinement"),
     "docx": ("exporters.docx*",),
     "lxml": ("exporters.docx*", "summarizer.readers.xml"),
     "reportlab": ("exporters.pdf*", "templates.files"),
@@ -132,7 +132,7 @@ HOMES: Mapping[str, tuple[str, ...]] = {
 }
 
 # Modules that may write files, and those that may read them, each with what it reads.
-WRITERS = ("exporters",)
+WRITERS = ("exporters.files",)
 OPENERS: Mapping[str, str] = {
     "summarizer.readers": "the sources",
     "summarizer.readers.archive": "parts of a ZIP file that is in memory",
