@@ -10,12 +10,14 @@ from pathlib import Path
 from types import MappingProxyType
 
 import templates
-from exporters.files import check_target, write, write_all
+from exporters.files import check_target as check_target
+from exporters.files import write as write
+from exporters.files import write_all as write_all
 from summarizer.errors import UsageError, one_of
 from summarizer.summary import Summary
 from templates import Template
 
-__all__ = ["EXPORTERS", "Rendered", "check_target", "export", "render", "write", "write_all"]
+__all__ = ["EXPORTERS", "Rendered", "export", "render"]
 
 
 @dataclass(frozen=True, slots=True)

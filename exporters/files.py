@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
-from summarizer.errors import ConspectusError, OutputError, WriteError, one_of
+from summarizer.errors import ConspectusError, OutputError, WriteError
 
 
 def check_target(target: str | os.PathLike[str], *, replace: bool) -> None:
@@ -27,7 +27,9 @@ def check_target(target: str | os.PathLike[str], *, replace: bool) -> None:
         if not replace and _exists(path):
             raise FileExistsError
         if path.exists() and not path.is_file():
-            raise OutputError(str(target), "is a pipe or a device, not a file", "use -o - and send standard output there")
+            raise OutputError(
+                str(target), "is a pipe or a device, not a file", "use -o - and send standard output there"
+            )
         if not os.access(path.parent, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
@@ -70,7 +72,7 @@ class _Staged:
     temporary: Path = field(init=False)
     kept: Path = field(init=False)
     identity: tuple[int, int] | None = None
-    is_last: bool = False
+    is_lost: bool = False  # what stood there cannot come back
 
     def __post_init__(self) -> None:
         self.temporary, self.kept = _neighbour(self.path), _neighbour(self.path)
@@ -109,8 +111,12 @@ class _Staged:
             os.link(self.path, self.kept, follow_symlinks=False)
         except FileNotFoundError:
             pass
-        except (OSError, NotImplementedError):
-            self.is_last = True
+        except (NotImplementedError, AttributeError):
+            self.is_lost = True
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            self.is_lost = True
 
     def _move_to_new(self) -> None:
         try:
@@ -126,16 +132,17 @@ class _Staged:
         self.temporary.rename(self.path)
 
     def take_back(self) -> bool:
-        """Let *path* be as it was before `move`, if that can be."""
-        with suppress(OSError):
-            if self.identity == _identity(self.path.lstat()):
-                if _exists(self.kept):
-                    self.kept.replace(self.path)
-                elif self.is_last:
-                    return False
-                else:
-                    self.path.unlink()
-        return True
+        """Let *path* be as it was before `move`; False where that cannot be."""
+        try:
+            if self.identity != _identity(self.path.lstat()):
+                return True
+            if _exists(self.kept):
+                self.kept.replace(self.path)
+            elif not self.is_lost:
+                self.path.unlink()
+        except OSError as error:
+            return isinstance(error, FileNotFoundError)
+        return not self.is_lost
 
     def clear(self) -> None:
         for path in (self.temporary, self.kept):
@@ -154,7 +161,7 @@ def _put_in_place(staged: Sequence[_Staged], replace: bool) -> None:
     except BaseException as error:
         left = [str(one.path) for one in reversed(staged) if not one.take_back()]
         if left and isinstance(error, ConspectusError):
-            error.remedy = f"{one_of(left)} has been replaced already"
+            error.remedy = f"replaced already: {', '.join(left)}"
         raise
 
 
@@ -180,7 +187,9 @@ def _undisturbed() -> Iterator[None]:
     def wait(number: int, frame: FrameType | None) -> None:
         waiting.append(number)
 
-    numbers = (signal.SIGINT, signal.SIGTERM) if threading.current_thread() is threading.main_thread() else ()
+    numbers: Sequence[int] = (
+        (signal.SIGINT, signal.SIGTERM) if threading.current_thread() is threading.main_thread() else ()
+    )
     before = {number: handler for number in numbers if callable(handler := signal.getsignal(number))}
     for number in before:
         signal.signal(number, wait)
@@ -193,7 +202,7 @@ def _undisturbed() -> Iterator[None]:
             signal.raise_signal(number)
 
 
-_NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL}
+_NO_LINKS = {errno.EPERM, errno.EMLINK, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL}
 
 
 def _identity(status: os.stat_result) -> tuple[int, int]:
