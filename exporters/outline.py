@@ -102,7 +102,7 @@ def views(summary: Summary, template: Template) -> tuple[str, ...]:
     for view in ("short", "bullets", "medium"):
         lines: tuple[Shown, ...] = getattr(summary, view)
         places = {line.sentence.place for line in lines}
-        counts = view == "bullets" and any(summary.stated(line) > 1 for line in lines)
+        counts = view == "bullets" and any(line.stated > 1 for line in lines)
         if view in template.views and lines and (counts or not places <= shown):
             drawn.append(view)
             if view != "bullets" or not shown:
@@ -178,7 +178,7 @@ def _bullets(summary: Summary, template: Template) -> Iterator[Part]:
     for number, line in enumerate(summary.bullets, 1):
         note, references = "", tuple[Reference, ...]()
         if template.show.counts:
-            note = _stated(summary.stated(line), template.labels)
+            note = _stated(line.stated, template.labels)
             references = tuple(_references(summary, line, template))
         points.append(Point(number, f"point_{number}", line.sentence.text, note, references))
     yield Points(tuple(points))

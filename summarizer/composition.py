@@ -41,11 +41,12 @@ def summarize(documents: Document | Sequence[Document], options: Options = DEFAU
     salience = _share([max(bullets.scores[row] for row in rows) for rows in analysis.points.statements])
     order = sorted(range(len(salience)), key=lambda point: (-salience[point], point))
     number = {point: rank for rank, point in enumerate(order)}
+    points = tuple(KeyPoint(analysis.statements(point), salience[point]) for point in order)
     scores = {"prose": _share(prose.scores), "bullets": _share(bullets.scores)}
     chosen = {"short": short, "medium": medium, "bullets": listed}
 
     def shown(rows: Iterable[int], scores: Sequence[float]) -> tuple[Shown, ...]:
-        lines = [_shown(analysis, row, number, scores[row]) for row in rows]
+        lines = [_shown(analysis, points, row, number, scores[row]) for row in rows]
         return tuple(lines if options.by_score else sorted(lines, key=lambda line: line.sentence.place))
 
     return Summary(
@@ -56,7 +57,7 @@ def summarize(documents: Document | Sequence[Document], options: Options = DEFAU
         short=shown(short, scores["prose"]),
         medium=shown(medium, scores["prose"]),
         bullets=shown(listed, scores["bullets"]),
-        points=tuple(KeyPoint(analysis.statements(point), salience[point]) for point in order),
+        points=points,
         terms=_subject_terms(analysis),
         truncated=any(document.truncated for document in analysis.documents),
         warnings=(
@@ -85,9 +86,9 @@ def _share(scores: Sequence[float] | Floats) -> list[float]:
     return share
 
 
-def _shown(analysis: Analysis, row: int, number: Mapping[int, int], score: float) -> Shown:
-    points = sorted(number[point] for point in analysis.points.states[row])
-    return Shown(analysis.rows[row][0], tuple(points), score)
+def _shown(analysis: Analysis, points: Sequence[KeyPoint], row: int, number: Mapping[int, int], score: float) -> Shown:
+    states = sorted(number[point] for point in analysis.points.states[row])
+    return Shown(analysis.rows[row][0], tuple(states), score, max(points[state].stated for state in states))
 
 
 def _subject_terms(analysis: Analysis) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import re
 import shutil
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -73,6 +74,14 @@ def test_every_exit_code_is_listed() -> None:
     codes = {kind.exit_code for kind in kinds}
     listed = {int(code) for code in re.findall(r"^\| (\d+) \|", README, re.MULTILINE)}
     assert codes <= listed
+
+
+def test_the_picture_of_the_terminal_shows_what_the_command_prints() -> None:
+    picture = ElementTree.parse(ROOT / "docs" / "images" / "terminal.svg")
+    shown = ["".join(line.itertext()) for line in picture.iter("{http://www.w3.org/2000/svg}text")]
+    command = shown[0].removeprefix("$ ")
+    [outcome] = run_console([f"{command} --columns 80"], ROOT / "examples")
+    assert shown[2:] == outcome.printed.splitlines()
 
 
 def test_links_lead_somewhere() -> None:
