@@ -107,7 +107,7 @@ def test_a_limit_lifted(process: Worker) -> None:
     [
         ("refuse", DataError, "a.pdf: is bad (do better)"),
         ("fail", ConspectusError, "a.pdf: internal error KeyError in fake_parser (please report; --debug shows where)"),
-        ("dive", LimitError, "a.pdf: is nested too deeply"),
+        ("dive", LimitError, "a.pdf: is nested too deeply (save it as plain text)"),
         ("sleep", LimitError, "a.pdf: takes longer than 1 s to read (raise --time-limit)"),
         ("spin", LimitError, "a.pdf: takes longer than 1 s to read (raise --time-limit)"),
         ("nonsense list", ConspectusError, "a.pdf: its parser answers nonsense (please report)"),

@@ -24,7 +24,7 @@ LAYERS = ("no_new_privs", "Landlock", "seccomp")
 """All that `confine` can take on, in this order."""
 
 # Modules that a parser, or Python for it, would import in the middle of its work.
-_LATER = ("heapq", "resource", "encodings.utf_16_le")
+_LATER = ("heapq", "resource", "encodings.utf_16_le", "encodings.cp437")
 _GUESSES_ENCODINGS = "summarizer.readers.text"
 
 # prctl(2)

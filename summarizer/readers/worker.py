@@ -235,7 +235,7 @@ def _answer(module: str, request: Any, data: bytes) -> bytes:
     except MemoryError:
         error = _hungry(name, limits)
     except RecursionError:
-        error = LimitError(name, "is nested too deeply")
+        error = LimitError(name, "is nested too deeply", "save it as plain text")
     except Exception as bug:
         what = f"internal error {type(bug).__name__} in {module.rpartition('.')[2]}"
         error = ConspectusError(name, what, "please report; --debug shows where")
