@@ -88,7 +88,15 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "summarizer": (*VALUES, "summarizer.readers", "summarizer.composition"),
     "exporters*": (*VALUES, "templates", "exporters*"),
     "summarizer.terminal": ("summarizer.characters", "summarizer.errors"),
-    "summarizer.commands": ("summarizer.errors", "summarizer.terminal", "templates*"),
+    "summarizer.doctor": (
+        *VALUES,
+        "summarizer.composition",
+        "summarizer.language",
+        "summarizer.limits",
+        "summarizer.readers*",
+        "exporters",
+    ),
+    "summarizer.commands": ("summarizer.errors", "summarizer.terminal", "summarizer.doctor", "templates*"),
     "summarizer.arguments": (
         *READING,
         "summarizer.commands",
