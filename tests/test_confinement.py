@@ -34,10 +34,10 @@ ATTEMPTS = {
     "fork": "os.fork() or os._exit(0)",
     "program": "subprocess.run(['true'])",
     "replace the program": "os.execv('/bin/true', ['true'])",
-    "signal another": "os.kill(os.getppid(), 0)",
-    "trace another": "libc.ptrace(16, os.getppid(), 0, 0) == 0 or refuse()",
+    "signal another": "os.kill(parent, 0)",
+    "trace another": "libc.ptrace(16, parent, 0, 0) == 0 or refuse()",
     "io_uring": "libc.syscall(425, 4, bytes(120)) >= 0 or refuse()",
-    "limit another": "resource.prlimit(os.getppid(), resource.RLIMIT_NOFILE)",
+    "limit another": "resource.prlimit(parent, resource.RLIMIT_NOFILE)",
 }
 LANDLOCKED = {"open", "open by its number", "list", "write", "make a folder", "remove", "rename", "truncate", "connect"}
 PROGRAM = """
@@ -45,6 +45,7 @@ import ctypes, os, resource, signal, socket, subprocess, sys, threading
 sys.path.append({root!r})
 from summarizer.readers import confinement
 libc = ctypes.CDLL(None, use_errno=True)
+parent = os.getppid()
 def refuse():
     raise PermissionError
 def signalled(*_):
