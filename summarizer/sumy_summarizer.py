@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import Any
 
 from sumy.models.dom import ObjectDocumentModel
@@ -15,6 +16,8 @@ from summarizer.composition import summarize
 from summarizer.document import Block, Document, Heading, Paragraph, Source
 from summarizer.options import Length, Options
 from summarizer.words import tokens
+
+_END = re.compile(r"[.!?…:;。！？][”’»\"')\]]*$")
 
 
 class CentroidSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy carries no type information
@@ -40,9 +43,10 @@ class CentroidSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy carr
         wanted = len(count(document.sentences))
         if not wanted:
             return ()
-        paragraphs = [paragraph.sentences for paragraph in document.paragraphs if paragraph.sentences]
+        titles = _titles(document)
+        paragraphs = [part.sentences for part in document.paragraphs[len(titles) :] if part.sentences]
         summary = summarize(
-            _document(document),
+            _document(document, titles),
             Options(short=Length(wanted), language=self._language),
             tokenizer=_Cut(paragraphs),
         )
@@ -71,13 +75,19 @@ class _Cut:
         return self._words.get(text) or tokens(text)  # headings are no sentences
 
 
-def _document(of: ObjectDocumentModel) -> Document:
+def _titles(document: ObjectDocumentModel) -> Sequence[str]:
+    """The paragraphs at the front that are a sentence without an end each, which sumy takes for text."""
+    lines = (list(map(str, paragraph.sentences)) for paragraph in document.paragraphs[:-1])
+    return [line[0] for line in takewhile(lambda line: len(line) == 1 and not _END.search(line[0]), lines)]
+
+
+def _document(of: ObjectDocumentModel, titles: Sequence[str]) -> Document:
     blocks: list[Block] = []
-    for paragraph in of.paragraphs:
+    for paragraph in of.paragraphs[len(titles) :]:
         blocks += (Heading(str(heading)) for heading in paragraph.headings)
         if paragraph.sentences:
             blocks.append(Paragraph(_text(paragraph.sentences)))
-    return Document(Source("document", "text/plain", "", len(of.words)), None, None, tuple(blocks))
+    return Document(Source("document", "text/plain", "", len(of.words)), next(iter(titles), None), None, tuple(blocks))
 
 
 def _text(sentences: Iterable[SumySentence]) -> str:

@@ -29,7 +29,7 @@ class Semicolons:
         return re.findall(r"\w+", text)
 
 
-PERIODS = type("Periods", (Semicolons,), {"to_sentences": lambda self, text: re.findall(r"[^.]+\.", text)})()
+PERIODS = type("Periods", (Semicolons,), {"to_sentences": lambda self, text: re.findall(r"[^.]+\.?", text)})()
 
 
 def parsed(text: str) -> ObjectDocumentModel:
@@ -69,6 +69,16 @@ def test_headings_are_no_sentences() -> None:
     of = parsed("THE MILL AND THE FERRY\n\nThe mill has closed. The ferry runs again.\n\nTHE PRICE\n\nNobody knows it.")
     assert [str(heading) for heading in of.headings] == ["THE MILL AND THE FERRY", "THE PRICE"]
     assert {str(sentence) for sentence in CentroidSummarizer()(of, 9)} <= {str(each) for each in of.sentences}
+
+
+def test_a_title_is_no_sentence() -> None:
+    of = parsed("The mill and the ferry\n\nThe mill has closed. The ferry runs again.")
+    assert str(of.sentences[0]) == "The mill and the ferry"
+    assert [str(sentence) for sentence in CentroidSummarizer()(of, 9)] == [
+        "The mill has closed.",
+        "The ferry runs again.",
+    ]
+    assert len(CentroidSummarizer()(parsed("The mill and the ferry"), 9)) == 1
 
 
 def test_the_same_sentence_in_two_paragraphs_is_the_first() -> None:
