@@ -22,9 +22,9 @@ import exporters
 import templates
 import templates.files
 from exporters.docx import package
-from summarizer import Limits, Options, cli, read, readers
+from summarizer import Limits, Options, cli, read, readers, summarize
 from summarizer.arguments import EXIT_CODES
-from summarizer.document import Document, Paragraph
+from summarizer.document import Paragraph
 from summarizer.errors import ConspectusError
 from summarizer.readers import READERS, Reader, archive, pdf
 from tests.packages import open_document, packed, word
@@ -207,6 +207,18 @@ class FullDisk(io.BytesIO):
         raise FULL
 
 
+class Shouting:
+    """A tokenizer that changes the text."""
+
+    language = "english"
+
+    def to_sentences(self, text: str) -> list[str]:
+        return ["THE FERRY"]
+
+    def to_words(self, text: str) -> list[str]:
+        return text.split()
+
+
 def terminal(patch: pytest.MonkeyPatch) -> None:
     for stream in (sys.stdin, sys.stdout):
         patch.setattr(stream, "isatty", lambda: True)
@@ -316,6 +328,11 @@ USAGE = [
     usage(
         "encoding 'x': is not known (use a name that Python knows, as in utf-8, latin-1 or cp1252)", "--encoding", "x"
     ),
+    Case(
+        2,
+        "tokenizer: gives a sentence that is not in the text: “THE FERRY” (give one that leaves text as it is)",
+        lambda: summarize([document()], tokenizer=Shouting()),
+    ),
     usage("--metadata title: has no value (write it as KEY=VALUE)", "--metadata", "title"),
     Case(
         2,
@@ -415,7 +432,7 @@ DATA = [
     Case(
         65,
         "ferry.txt: has no sentence to summarise (give a document with text)",
-        lambda: summarized(document(Paragraph("..."))),
+        lambda: summarize([document(Paragraph("..."))]),
     ),
     data("a.txt", "has no sentence of under 5,000 characters (give a text with full stops)", b"rain " * 3000),
     data("a.txt", "is a PNG picture, not a document (run text recognition on it first)", picture()),
@@ -709,12 +726,6 @@ LIMIT = [
 ]
 
 CASES = [*USAGE, *DATA, *INPUT, *UNSUPPORTED, *BUGS, *OUTPUT, *WRITE, *LIMIT]
-
-
-def summarized(of: Document) -> object:
-    from summarizer import summarize
-
-    return summarize([of])
 
 
 @needs_posix

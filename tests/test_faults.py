@@ -183,6 +183,12 @@ def test_nobody_else_can_read_a_private_file_while_it_is_replaced(
     assert modes == [0o600]
 
 
+def test_an_existing_file_is_told_before_the_work(tmp_path: Path) -> None:
+    (tmp_path / "r.txt").write_bytes(b"old")
+    with pytest.raises(OutputError, match=r"r\.txt: exists already"):
+        exporters.check_target(tmp_path / "r.txt", replace=False)
+
+
 @needs_posix
 @pytest.mark.parametrize("replace", [False, True])
 def test_a_pipe_is_never_replaced(tmp_path: Path, replace: bool) -> None:
