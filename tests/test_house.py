@@ -90,7 +90,15 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "summarizer": (*VALUES, "summarizer.readers", "summarizer.composition"),
     "exporters*": (*VALUES, "templates", "exporters*"),
     "summarizer.terminal": ("summarizer.characters", "summarizer.errors"),
-    "summarizer.commands": ("summarizer.errors", "summarizer.terminal", "templates*"),
+    "summarizer.doctor": (
+        *VALUES,
+        "summarizer.composition",
+        "summarizer.language",
+        "summarizer.limits",
+        "summarizer.readers*",
+        "exporters",
+    ),
+    "summarizer.commands": ("summarizer.errors", "summarizer.terminal", "summarizer.doctor", "templates*"),
     "summarizer.arguments": (
         *READING,
         "summarizer.commands",
@@ -130,7 +138,7 @@ HOMES: Mapping[str, tuple[str, ...]] = {
     ),
     "markdown_it": ("summarizer.readers.markdown",),
     "pypdfium2": ("summarizer.readers.pdf*",),
-    "charset_normalizer": ("summarizer.readers.text",),
+    "charset_normalizer": ("summarizer.readers.text", "summarizer.readers.confinement"),
     "docx": ("exporters.docx*",),
     "lxml": ("exporters.docx*", "summarizer.readers.xml"),
     "reportlab": ("exporters.pdf*", "templates.files"),
@@ -139,7 +147,7 @@ HOMES: Mapping[str, tuple[str, ...]] = {
 }
 
 # Modules that may write files, and those that may read them, each with what it reads.
-WRITERS = ("exporters",)
+WRITERS = ("exporters.files",)
 OPENERS: Mapping[str, str] = {
     "summarizer.readers": "the sources",
     "summarizer.readers.archive": "parts of a ZIP file that is in memory",
