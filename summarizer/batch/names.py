@@ -6,7 +6,7 @@ import os
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -42,13 +42,13 @@ def output(stem: str, kind: str) -> str:
 
 def check(paths: Iterable[str], outdir: str) -> None:
     """Raise InputError, UsageError or OutputError where *paths* and *outdir* cannot be the two ends of a batch."""
-    out = os.path.join(os.path.realpath(outdir), "")
+    out = os.path.realpath(outdir)
     for path in paths:
         if path == "-":
             raise UsageError("-", "is no file or folder", "summarise standard input without batch")
         if not os.path.lexists(path):
             raise InputError(path, "does not exist", "check its name")
-        if os.path.join(os.path.realpath(path), "").startswith(out):
+        if Path(os.path.realpath(path)).is_relative_to(out):
             raise OutputError(outdir, "holds what is to be summarised", "name another folder with -o")
 
 
@@ -61,7 +61,7 @@ def entries(paths: Iterable[str], outdir: str, *, folds: bool = False) -> Iterat
     that wait.
     """
     given = sorted(set(paths))
-    folders = [path for path in given if os.path.isdir(path)]
+    folders = [path for path in given if _is_folder(path)]
     files = [(Path(path).name, path) for path in given if path not in folders]
     out = _identity(outdir)
     waiting: list[tuple[str, list[str]]] = [("", folders)]
@@ -82,9 +82,7 @@ def entries(paths: Iterable[str], outdir: str, *, folds: bool = False) -> Iterat
         files = []
 
 
-def _scan(
-    folder: str, out: tuple[int, int] | None, files: list[tuple[str, str]], inner: list[tuple[str, str]]
-) -> None:
+def _scan(folder: str, out: tuple[int, int] | None, files: list[tuple[str, str]], inner: list[tuple[str, str]]) -> None:
     """Add the *files* of a folder, and the folders in it to *inner*, as pairs of name and path."""
     with os.scandir(folder) as items:
         for item in items:
@@ -93,7 +91,7 @@ def _scan(
             if item.is_dir(follow_symlinks=False):
                 if out is None or _identity(item.path) != out:
                     inner.append((item.name, item.path))
-            elif not (item.is_symlink() and os.path.isdir(item.path)):
+            elif not (item.is_symlink() and _is_folder(item.path)):
                 files.append((item.name, item.path))
 
 
@@ -137,6 +135,10 @@ def _named(name: str, source: str, *, clash: bool) -> str:
     while len(os.fsencode(name)) > room:
         name = name[: min(len(name) - 1, room)]
     return f"{name}~{digest}"
+
+
+def _is_folder(path: str) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 -- Path.is_dir() raises where nobody may look
 
 
 def _identity(path: str) -> tuple[int, int] | None:

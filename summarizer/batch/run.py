@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import ExitStack
 from typing import Any, Self
@@ -69,7 +69,7 @@ class Batch:
     def __exit__(self, *_: object) -> None:
         self._context.close()
 
-    def outcomes(self) -> Iterator[Outcome]:
+    def outcomes(self) -> Generator[Outcome, None, None]:
         """Do it: the outcome of each document, in the order in which they are finished.
 
         Raises WriteError where no more can be written; what is finished by then is safe. Closing it stops the work.

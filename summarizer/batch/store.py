@@ -190,7 +190,7 @@ def _opened(outdir: Path, force: bool) -> BinaryIO:
     try:
         with suppress(FileExistsError):
             outdir.mkdir()
-        names = set(os.listdir(outdir))
+        names = {path.name for path in outdir.iterdir()}
     except OSError as error:
         raise OutputError(str(outdir), f"cannot be written to: {error.strerror}", "name another folder") from error
     if names and JOURNAL not in names and not force:
@@ -229,11 +229,12 @@ def _lock_of_system() -> Callable[[int], None]:
 
 
 def _lock_on_windows(descriptor: int) -> None:
-    import msvcrt
+    import msvcrt  # it has nothing in it for a type checker elsewhere
 
+    windows: Any = msvcrt
     os.lseek(descriptor, _LOCK_AT, os.SEEK_SET)
     try:
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        windows.locking(descriptor, windows.LK_NBLCK, 1)
     except PermissionError as error:
         raise BlockingIOError from error
 

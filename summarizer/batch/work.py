@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -39,15 +39,15 @@ class Job:
 
     templates: Mapping[str, Template]
     options: Options = Options()
-    limits: Limits = Limits()
+    limits: Limits = field(default=Limits())
     source_format: str | None = None
     encoding: str | None = None
-    metadata: Metadata = Metadata()
+    metadata: Metadata = field(default=Metadata())
     date: str | None = None
     fail_if_warnings: bool = False
 
     @classmethod
-    def of(cls, *formats: str, options: Options = Options()) -> Job:  # noqa: B008 -- frozen
+    def of(cls, *formats: str, options: Options = Options()) -> Job:
         """The job that writes *formats*, each by the template that is its own."""
         return cls({kind: templates.load(exporters.EXPORTERS[kind].template) for kind in formats}, options)
 
