@@ -15,6 +15,7 @@ from types import FrameType
 from typing import Any
 
 _GRACE = 1  # seconds, in which what is half done is cleared away
+_MOST_ON_WINDOWS = 61  # processes, as many as it can wait for
 
 
 def cores() -> int:
@@ -28,9 +29,11 @@ def pool(jobs: int) -> Iterator[Executor]:
 
     When it is left by an exception, or this process is killed, they drop what they are doing, clear it away, and end.
     """
-    context = _context()
+    # Never a fork of this process, whose threads and locks it would inherit.
+    posix = "forkserver" in multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if posix else "spawn")
     lifeline, held = multiprocessing.Pipe(duplex=False)
-    executor = _Pool(jobs, context, _begin, (lifeline,))
+    executor = _Pool(jobs if posix else min(jobs, _MOST_ON_WINDOWS), context, _begin, (lifeline,))
     try:
         yield executor
         executor.shutdown()
@@ -42,50 +45,64 @@ def pool(jobs: int) -> Iterator[Executor]:
 
 class _Pool(ProcessPoolExecutor):
     def submit(self, call: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
-        return super().submit(_carried_out, call, *arguments, **named)
+        with _signals_held():
+            return super().submit(_carried_out, call, *arguments, **named)
 
 
-def _context() -> Any:
-    """The way in which processes are started: not by a fork of this one, whose threads and locks they would inherit."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():  # Windows
-        return multiprocessing.get_context("spawn")
-    from multiprocessing.forkserver import ensure_running
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """What would interrupt this process waits, lest a process be started and forgotten; and is none of its business."""
+    if os.name != "posix":
+        yield
+        return
+    from multiprocessing import resource_tracker
 
-    # Ctrl-C is for us alone. What is blocked here stays so in the server and in all processes that it starts.
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    resource_tracker.ensure_running()  # starting it later would let the signals through
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
-        ensure_running()
+        yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-    return multiprocessing.get_context("forkserver")
 
 
 # -- in the process --
 
 
+_working = False
+
+
 def _begin(lifeline: Connection) -> None:
+    """Get ready for work; SIGINT stays blocked, as it was in the process that has started this one."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # there is a process for each core already
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _end)
     threading.Thread(target=_watch, args=(lifeline,), daemon=True).start()
+    if os.name == "posix":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
 
 
 def _end(number: int, frame: FrameType | None) -> None:
-    raise SystemExit(128 + number)
+    if not _working:
+        os._exit(1)
+    raise SystemExit(1)
 
 
 def _watch(lifeline: Connection) -> None:
     """Wait until the other end of *lifeline* is closed, and end this process."""
     with suppress(EOFError, OSError):
         lifeline.recv_bytes()
-    if hasattr(signal, "pthread_kill"):
+    if os.name == "posix":
         signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)
         time.sleep(_GRACE)
     os._exit(1)
 
 
 def _carried_out(call: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+    global _working
+    _working = True
     try:
         return call(*arguments, **named)
-    except SystemExit as end:  # the loop of the pool would take it for a result, and go on
-        os._exit(1 if end.code is None else int(end.code))
+    except SystemExit:  # the loop of the pool would take it for a result, and go on
+        os._exit(1)
+    finally:
+        _working = False
