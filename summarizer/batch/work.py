@@ -175,11 +175,16 @@ def _failure(error: Exception) -> Failure:
     return Failure(ConspectusError.exit_code, what, "please report; without batch, --debug shows where")
 
 
+class _Parser(Worker):
+    def __del__(self) -> None:  # with the thread that it has served
+        self.close()
+
+
 class _Parsers(threading.local):
     """The parser's process of each thread."""
 
     def __init__(self) -> None:
-        self._worker = Worker()
+        self._worker = _Parser()
         self._given = 0
 
     def next(self) -> Worker:
