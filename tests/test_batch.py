@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import multiprocessing
 import os
@@ -24,9 +25,10 @@ import exporters
 from exporters import Rendered
 from summarizer.batch import Batch, Failure, Job, Outcome, names, pool, progress, run, work
 from summarizer.batch.names import FAILURES, JOURNAL, Entry, entries, output
-from summarizer.batch.store import FAILED, Store
+from summarizer.batch.store import FAILED, Store, fingerprint
 from summarizer.errors import BusyError, InputError, OutputError, UsageError, WriteError
 from summarizer.options import Length, Options
+from summarizer.readers.worker import Worker
 from tests.test_cli import conspectus
 
 ROOT = Path(__file__).parent.parent
@@ -298,12 +300,13 @@ def test_a_spoilt_line_is_nothing(line: bytes, folder: Path, tmp_path: Path) -> 
 
 
 def test_the_last_line_of_a_document_counts(tmp_path: Path) -> None:
-    lines = [{"stem": f"{number % 50}", "input": f"{number}", "asked": "", "outputs": {}} for number in range(100)]
+    done = {"asked": "", "outputs": {}}
+    lines: list[dict[str, object]] = [{"stem": f"{number % 50}", "input": f"{number}", **done} for number in range(100)]
     lines += [{"stem": "7", "code": 65}]
     (tmp_path / JOURNAL).write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
     with Store(str(tmp_path)) as store:
         assert store.known("7") == FAILED
-        assert store.known("49") == work.fingerprint("99", "", [])
+        assert store.known("49") == fingerprint("99", "", [])
         assert store.known("50") == b""
 
 
@@ -501,7 +504,7 @@ def test_few_chunks_are_under_way_at_a_time(folder: Path, tmp_path: Path) -> Non
 def test_a_parser_gives_way_to_another(monkeypatch: pytest.MonkeyPatch) -> None:
     closed: list[int] = []
     parsers = work._Parsers()
-    monkeypatch.setattr(work.Worker, "close", lambda worker: closed.append(1))
+    monkeypatch.setattr(Worker, "close", lambda worker: closed.append(1))
     for _ in range(2 * work.PARSED_BY_ONE + 1):
         parsers.next()
     assert len(closed) == 2
@@ -527,11 +530,10 @@ def process(job, outdir, tasks):
 def test_a_document_that_kills_its_process_is_one_failure(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "murderer.py").write_text(MURDERER, encoding="utf-8")
+    module = tmp_path / "murderer.py"
+    module.write_text(MURDERER, encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
-    import murderer  # type: ignore[import-not-found]
-
-    monkeypatch.setattr(run, "process", murderer.process)
+    monkeypatch.setattr(run, "process", importlib.import_module(module.stem).process)
     monkeypatch.setattr(run, "_CHUNKS_FOR_EACH", 1)
     outcomes = in_processes(folder, out=tmp_path / "out", jobs=1)
     what = became(outcomes)
