@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 import numpy as np
 
 from summarizer.analysis import Analysis, analyze
 from summarizer.document import Block, Document
-from summarizer.errors import DataError
+from summarizer.errors import ConspectusError, DataError
 from summarizer.explanation import explain
 from summarizer.features import LONGEST, focus_of, place_weights
 from summarizer.options import Length, Options
 from summarizer.ranking import rank
 from summarizer.selection import Selection
+from summarizer.sentences import Tokenizer
 from summarizer.summary import KeyPoint, Shown, Summary
 from summarizer.terms import Floats
 
@@ -25,13 +26,16 @@ SUBJECT_TERMS = 8
 DEFAULTS = Options()
 
 
-def summarize(documents: Document | Sequence[Document], options: Options = DEFAULTS) -> Summary:
+def summarize(
+    documents: Document | Sequence[Document], options: Options = DEFAULTS, *, tokenizer: Tokenizer | None = None
+) -> Summary:
     """The summary of one document, or of several on one subject.
 
-    Raises DataError where no document has a sentence of readable length, UsageError for an unknown language, LimitError
-    for more points than the method ranks.
+    A *tokenizer* cuts sentences and words in place of our own rules for the language. Raises DataError where no
+    document has a sentence of readable length, UsageError for an unknown language or a tokenizer that changes the text,
+    LimitError for more points than the method ranks.
     """
-    analysis = analyze([documents] if isinstance(documents, Document) else documents, options.language)
+    analysis = analyze([documents] if isinstance(documents, Document) else documents, options.language, tokenizer)
     _check_sentences(analysis)
     prose, bullets = rank(analysis, options.method, options.focus)
     sentences = Selection(analysis, prose)
@@ -72,6 +76,15 @@ def summarize(documents: Document | Sequence[Document], options: Options = DEFAU
     )
 
 
+def summarize_each(documents: Iterable[Document], options: Options = DEFAULTS) -> Iterator[Summary | ConspectusError]:
+    """The summary of each document by itself, in order, or the error that `summarize` raises for it."""
+    for document in documents:
+        try:
+            yield summarize(document, options)
+        except ConspectusError as error:
+            yield error
+
+
 def _check_sentences(analysis: Analysis) -> None:
     if all(len(analysis.text(row)) > LONGEST for row in range(len(analysis))):
         names = ", ".join(document.source.name for document in analysis.documents)
@@ -95,14 +108,8 @@ def _subject_terms(analysis: Analysis) -> tuple[str, ...]:
     """The words that mark the subject, most of all first, in their commonest spelling."""
     terms = analysis.terms
     weights = np.round(terms.transposed_times(place_weights(analysis)), 9)
-    words = (stem for stem in np.argsort(-weights, kind="stable") if not terms.stems[stem][0].isdigit())
-    marking = [terms.stems[stem] for stem, _ in zip(words, range(SUBJECT_TERMS), strict=False)]
-    spellings: dict[str, Counter[str]] = {stem: Counter() for stem in marking}
-    for row in range(len(analysis)):
-        for stem, word in analysis.analyzer.spellings(analysis.text(row)):
-            if stem in spellings:
-                spellings[stem][word] += 1
-    return tuple(spellings[stem].most_common(1)[0][0] for stem in marking)
+    words = (stem for stem in np.argsort(-weights, kind="stable").tolist() if not terms.stems[stem][0].isdigit())
+    return tuple(map(terms.spelling, islice(words, SUBJECT_TERMS)))
 
 
 def _warnings(documents: Sequence[Document]) -> Iterator[str]:

@@ -1,49 +1,61 @@
-"""The README's examples do what it says: its commands and programs are run, and the output it shows is compared."""
+"""Examples do what they say: commands and programs of README.md and docs/ are run, and what they show is compared."""
 
 from __future__ import annotations
 
 import re
 import shutil
 import sys
+from itertools import zip_longest
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
+import templates
 from summarizer import errors
 from tests.commands_in_documents import agrees, blocks, commands, run_console, run_python
+from tests.test_template_files import picture
 
 ROOT = Path(__file__).parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = {path.relative_to(ROOT).as_posix(): path for path in (ROOT / "README.md", *sorted(ROOT.glob("docs/*.md")))}
+README = DOCUMENTS["README.md"].read_text(encoding="utf-8")
+every_document = pytest.mark.parametrize("name", DOCUMENTS)
 NOT_HERE = ("make ", "python3 -m venv ", "~/")
 """How commands begin that fetch, install or build."""
+SHOWN_ONLY = ("text", "json", "py")
+"""Languages of blocks that are no examples: what a program prints, a form, a fragment of a program."""
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fresh folder with the project's examples, shared by the examples of the README in their order."""
-    folder = tmp_path_factory.mktemp("readme")
-    shutil.copytree(ROOT / "examples", folder / "examples")
-    return folder
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A fresh folder with the project's examples, shared by the examples of a document in their order."""
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    (tmp_path / "logo.png").write_bytes(picture())
+    return tmp_path
 
 
+@every_document
 @pytest.mark.skipif(sys.platform == "win32", reason="the examples are written for a POSIX shell")
-def test_examples(folder: Path, accept: bool) -> None:
-    shown = blocks(README)
-    languages = [block.language for block in shown]
-    assert {"console", "python"} <= set(languages)
-    made = README
-    for block, following in zip(shown, [*shown[1:], None], strict=True):
+def test_examples(name: str, folder: Path, accept: bool) -> None:
+    text = DOCUMENTS[name].read_text(encoding="utf-8")
+    made = text
+    shown = blocks(text)
+    for block, following in zip_longest(shown, shown[1:]):
         if block.language == "console":
             made = made.replace(block.text, run_block(block.text, folder))
         elif block.language == "python":
             printed = run_python(block.text, folder).stdout
             if following and following.language == "text" and not agrees(following.text, printed):
                 made = made.replace(following.text, printed)
+        elif block.language == "toml":
+            (folder / "ours.toml").write_text(block.text, encoding="utf-8")
+            templates.load(folder / "ours.toml")
+        else:
+            assert block.language in SHOWN_ONLY, block
     if accept:
-        (ROOT / "README.md").write_text(made, encoding="utf-8")
+        DOCUMENTS[name].write_text(made, encoding="utf-8")
     else:
-        assert made == README
+        assert made == text
 
 
 def run_block(console: str, folder: Path) -> str:
@@ -84,7 +96,18 @@ def test_the_picture_of_the_terminal_shows_what_the_command_prints() -> None:
     assert shown[2:] == outcome.printed.splitlines()
 
 
-def test_links_lead_somewhere() -> None:
-    targets = re.findall(r"\]\((?!https?:)([^)#]+)\)", README)
-    assert targets
-    assert [target for target in targets if not (ROOT / target).exists()] == []
+@every_document
+def test_links_lead_somewhere(name: str) -> None:
+    text = DOCUMENTS[name].read_text(encoding="utf-8")
+    targets = re.findall(r"\]\((?!https?:)([^)]+)\)", text)
+    for target in targets:
+        path, _, anchor = target.partition("#")
+        found = DOCUMENTS[name].parent / path if path else DOCUMENTS[name]
+        assert found.exists(), target
+        assert not anchor or anchor in anchors(found.read_text(encoding="utf-8")), target
+
+
+def anchors(markdown: str) -> list[str]:
+    """The anchors that GitHub gives the headings of a document."""
+    headings = re.findall(r"^#+ (.*)$", markdown, re.MULTILINE)
+    return [re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings]
