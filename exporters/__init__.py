@@ -112,18 +112,17 @@ def check_target(target: str | os.PathLike[str], *, replace: bool) -> None:
         raise _failure(path, error) from error
 
 
-def write(target: str | os.PathLike[str], data: bytes, *, replace: bool, sync: bool = True) -> None:
+def write(target: str | os.PathLike[str], data: bytes, *, replace: bool) -> None:
     """Make *target* a file that holds *data*, whole and on the disk, or leave everything as it was.
 
-    Without *sync*, a power cut may undo it until `sync_folder` has been called. Raises OutputError where the target is
-    not to be had, WriteError where writing fails half-way.
+    Raises OutputError where the target is not to be had, WriteError where writing fails half-way.
     """
     path = Path(target)
     # A neighbour, since a rename must not cross file systems; short, since the name of *target* may be 255 bytes long.
     temporary = path.parent / f".conspectus-{os.getpid()}-{os.urandom(8).hex()}.tmp"
     try:
         _fill(temporary, data)
-        _move(temporary, path, replace, sync)
+        _move(temporary, path, replace)
     except FileExistsError as error:
         raise _exists_already(path) from error
     except OSError as error:
@@ -145,14 +144,13 @@ def _fill(path: Path, data: bytes) -> None:
         os.close(descriptor)
 
 
-def _move(temporary: Path, path: Path, replace: bool, sync: bool) -> None:
+def _move(temporary: Path, path: Path, replace: bool) -> None:
     if replace:
         temporary.replace(path)
     else:
         _move_to_new(temporary, path)
     try:
-        if sync:
-            sync_folder(path.parent)
+        _sync_folder(path.parent)
     except OSError:
         if not replace:
             path.unlink()
@@ -176,8 +174,7 @@ def _move_to_new(temporary: Path, path: Path) -> None:
     temporary.rename(path)
 
 
-def sync_folder(folder: Path) -> None:
-    """Bring the names in *folder* to the disk; raises OSError."""
+def _sync_folder(folder: Path) -> None:
     try:
         descriptor = os.open(folder, os.O_RDONLY)
     except PermissionError:  # a folder that may be written but not read; any folder on Windows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import json
 import multiprocessing
@@ -23,9 +24,10 @@ import pytest
 
 import exporters
 from exporters import Rendered
-from summarizer.batch import Batch, Failure, Job, Outcome, names, pool, progress, run, work
+from summarizer.batch import Batch, Failure, Job, Outcome, journal, names, pool, progress, run, work
+from summarizer.batch.journal import FAILED, Journal, fingerprint
 from summarizer.batch.names import FAILURES, JOURNAL, Entry, entries, output
-from summarizer.batch.store import FAILED, Store, fingerprint
+from summarizer.batch.store import Store
 from summarizer.errors import BusyError, InputError, OutputError, UsageError, WriteError
 from summarizer.options import Length, Options
 from summarizer.readers.worker import Worker
@@ -283,8 +285,7 @@ def test_another_version_does_all_again(folder: Path, tmp_path: Path, monkeypatc
 def test_a_torn_line_costs_one_document(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     done(folder, out=out)
-    journal = out / JOURNAL
-    journal.write_bytes(journal.read_bytes()[:-30])
+    (out / JOURNAL).write_bytes((out / JOURNAL).read_bytes()[:-30])
     assert sum(outcome.unchanged for outcome in done(folder, out=out)) == 5
     assert set(became(done(folder, out=out)).values()) == {"unchanged"}
 
@@ -317,6 +318,25 @@ def test_what_a_killed_writer_left_is_cleared_away(folder: Path, tmp_path: Path)
         (place / ".conspectus-12-ab.tmp").write_bytes(b"half")
     done(folder, out=out)
     assert not list(out.rglob("*.tmp"))
+
+
+def test_what_a_killed_writer_has_finished_is_not_done_again(folder: Path, tmp_path: Path) -> None:
+    clean, out = tmp_path / "clean", tmp_path / "out"
+    done(folder, out=clean)
+    with Store(str(out)):
+        killed = Journal(out)
+        killed.__enter__()
+        for stem in ("b.txt", "port/e.txt"):
+            data = (clean / f"{stem}.summary.txt").read_bytes()
+            source = hashlib.sha256((folder / stem).read_bytes()).hexdigest()
+            killed.write(stem, {"txt": data})
+            killed.append(stem=stem, input=source, asked=TXT.key, outputs={"txt": hashlib.sha256(data).hexdigest()})
+        killed.write("d.txt", {"txt": b"not yet noted"})
+        os.close(killed._descriptor)
+    assert not list(out.rglob("*.summary.txt"))
+    unchanged = {Path(outcome.path).name for outcome in done(folder, out=out) if outcome.unchanged}
+    assert unchanged == {"b.txt", "e.txt"}
+    assert files(out) == files(clean)
 
 
 def test_two_batches_exclude_each_other(folder: Path, tmp_path: Path) -> None:
@@ -420,18 +440,20 @@ def test_a_place_that_is_not_to_be_had_is_the_failure_of_one_document(folder: Pa
 
 
 def test_a_full_disk_stops_it(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    written: list[str] = []
-    real = exporters.write
+    filled: list[Path] = []
+    real = journal._fill
 
-    def write(target: Path, *arguments: Any, **named: Any) -> None:
-        if len(written) == 3:
-            raise WriteError(str(target), "cannot be written: No space left on device")
-        written.append(str(target))
-        real(target, *arguments, **named)
+    def fill(path: Path, data: bytes) -> None:
+        if len(filled) == 3:
+            real(path, data[:100])
+            raise OSError(28, "No space left on device")
+        filled.append(path)
+        real(path, data)
 
-    monkeypatch.setattr(exporters, "write", write)
+    monkeypatch.setattr(journal, "_fill", fill)
     with pytest.raises(WriteError, match="No space left"):
         done(folder, out=tmp_path / "out")
+    assert not list((tmp_path / "out").rglob("*.tmp"))
     monkeypatch.undo()
     assert sum(outcome.unchanged for outcome in done(folder, out=tmp_path / "out")) == 3
     done(folder, out=tmp_path / "clean")
@@ -440,17 +462,41 @@ def test_a_full_disk_stops_it(folder: Path, tmp_path: Path, monkeypatch: pytest.
 
 def test_a_lost_folder_stops_it(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "out"
-    real = exporters.write
+    real = journal._check
 
-    def write(target: Path, *arguments: Any, **named: Any) -> None:
-        if target.name.startswith("c.md"):
+    def check(path: Path) -> None:
+        if path.name.startswith("c.md"):
             shutil.rmtree(out)
-        real(target, *arguments, **named)
+        real(path)
 
-    monkeypatch.setattr(exporters, "write", write)
+    monkeypatch.setattr(journal, "_check", check)
     with pytest.raises(WriteError, match="is not there any more"):
         done(folder, out=out)
     assert not out.exists()
+
+
+def test_summaries_are_synced_before_they_get_their_names(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done_so_far: list[tuple[str, Path]] = []
+    synced, replace = journal.synced, Path.replace
+
+    def sync(path: Path) -> None:
+        done_so_far.append(("sync", path))
+        synced(path)
+
+    def move(path: Path, target: Path) -> Path:
+        done_so_far.append(("move", path))
+        return replace(path, target)
+
+    monkeypatch.setattr(journal, "synced", sync)
+    monkeypatch.setattr(Path, "replace", move)
+    done(folder, out=tmp_path / "out")
+    moved = [path for what, path in done_so_far if what == "move"]
+    assert len(moved) == 6
+    for path in moved:
+        assert done_so_far.index(("sync", path)) < done_so_far.index(("move", path))
+        assert ("sync", path.parent) in done_so_far[done_so_far.index(("move", path)) :]
 
 
 # -- processes --
@@ -587,9 +633,9 @@ def test_interrupted(tmp_path: Path) -> None:
     assert errors.decode().splitlines()[-1] == "conspectus: stopped"
     assert "Traceback" not in errors.decode()
     assert not list(out.rglob("*.tmp"))
-    journal = (out / JOURNAL).read_bytes()
-    assert journal.endswith(b"\n")
-    stems = {json.loads(line)["stem"] for line in journal.splitlines()}
+    noted = (out / JOURNAL).read_bytes()
+    assert noted.endswith(b"\n")
+    stems = {json.loads(line)["stem"] for line in noted.splitlines()}
     written = {name.removesuffix(".summary.txt") for name in files(out)}
     assert stems <= written
     assert len(written - stems) <= 2

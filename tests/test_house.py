@@ -114,7 +114,13 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     ),
     "summarizer.batch": ("summarizer.batch*",),
     "summarizer.batch.names": ("summarizer.errors", "exporters"),
-    "summarizer.batch.store": ("summarizer.errors", "summarizer.batch.names", "exporters"),
+    "summarizer.batch.journal": ("summarizer.errors", "summarizer.batch.names"),
+    "summarizer.batch.store": (
+        "summarizer.errors",
+        "summarizer.batch.names",
+        "summarizer.batch.journal",
+        "exporters",
+    ),
     "summarizer.batch.work": (
         *READING,
         "summarizer.readers",
@@ -122,7 +128,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.summary",
         "summarizer.composition",
         "summarizer.batch.names",
-        "summarizer.batch.store",
+        "summarizer.batch.journal",
         "templates",
         "exporters",
     ),
@@ -130,6 +136,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "summarizer.batch.run": (
         "summarizer.errors",
         "summarizer.batch.names",
+        "summarizer.batch.journal",
         "summarizer.batch.store",
         "summarizer.batch.work",
         "summarizer.batch.pool",
@@ -174,7 +181,7 @@ HOMES: Mapping[str, tuple[str, ...]] = {
 
 # Modules that may write files (many append to the journal of a batch), and those that may read them, each with what it
 # reads.
-WRITERS = ("exporters", "summarizer.batch.store")
+WRITERS = ("exporters", "summarizer.batch.store", "summarizer.batch.journal")
 OPENERS: Mapping[str, str] = {
     "summarizer.readers": "the sources",
     "summarizer.readers.archive": "parts of a ZIP file that is in memory",

@@ -8,9 +8,10 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from contextlib import ExitStack
 from typing import Any, Self
 
+from summarizer.batch.journal import FAILED, Journal
 from summarizer.batch.names import check, entries, output
 from summarizer.batch.pool import cores, pool
-from summarizer.batch.store import FAILED, Journal, Store
+from summarizer.batch.store import Store
 from summarizer.batch.work import Failure, Job, Outcome, Task, note_failure, process
 from summarizer.errors import InputError
 
@@ -80,7 +81,11 @@ class Batch:
         if self._executor:
             yield from self._through(self._executor, chunks, {}, _WAITING * jobs)
         elif self.total:
-            yield from self._in_processes(chunks, jobs)
+            try:
+                yield from self._in_processes(chunks, jobs)
+            except BaseException:  # all processes have ended, some of them in a hurry
+                self._store.recover(sync=False)
+                raise
         self._store.report()
 
     def _tasks(self) -> Iterator[Task]:
@@ -141,7 +146,7 @@ class Batch:
 
     def _noted(self, tasks: deque[Task]) -> Iterator[Outcome]:
         """The outcomes of those *tasks* that the journal knows to be finished; they are taken out."""
-        self._store.clear()
+        self._store.recover()
         lines = self._store.finished({entry.stem for entry, _ in tasks})
         for task in list(tasks):
             entry, _ = task

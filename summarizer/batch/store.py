@@ -1,36 +1,24 @@
-"""OUTDIR: its lock, its journal, and what a crash has left in it.
-
-The journal has a line of JSON for each document that is finished, done or failed. An output is whole and in its place
-before its line is written, so a crash can cost a repetition and never a document. That a document is done is not taken
-from the journal alone: what it was made of and what was written must still be what the line says.
-"""
+"""OUTDIR as the run sees it: its lock, what is finished in it, and what a crash has left."""
 
 from __future__ import annotations
 
 import json
 import os
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO, Self
 
 import exporters
+from summarizer.batch.journal import FAILED, failure, fingerprint, is_temporary, parsed, synced
 from summarizer.batch.names import FAILURES, JOURNAL, output
-from summarizer.errors import BusyError, ConspectusError, OutputError, WriteError
-
-FAILED = bytes(8)
-"""What stands for the fingerprint of a document that has failed."""
+from summarizer.errors import BusyError, OutputError
 
 _KEY = 8  # bytes of a hash; should two documents share one, the first is done again in each run
 _RECORD = _KEY + 4 + len(FAILED)
 _LOCK_AT = 1 << 40  # bytes; Windows lets nobody else read or write what is locked
-
-
-def fingerprint(source: str, asked: str, outputs: Iterable[str]) -> bytes:
-    """What tells a finished document: the hashes of what was read, asked and written, in hexadecimal, as one."""
-    return sha256("\n".join((source, asked, *outputs)).encode()).digest()[: len(FAILED)]
 
 
 class Store:
@@ -48,7 +36,7 @@ class Store:
             self._journal = _opened(self.outdir, self._force)
             try:
                 _lock(self._journal, self.outdir)
-                self.clear()
+                self.recover()
                 self._records, whole = _records(self._journal)
                 if not whole:  # a crash has torn the last line
                     self._journal.write(b"\n")
@@ -57,7 +45,7 @@ class Store:
                 self._journal.close()
                 raise
         except OSError as error:
-            raise _failure(self.outdir, error) from error
+            raise failure(self.outdir, error) from error
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -79,20 +67,38 @@ class Store:
 
     def finished(self, stems: Collection[str]) -> dict[str, Mapping[str, Any]]:
         """The lines that this run has written about *stems*."""
-        return {line["stem"]: line for line in self._lines() if line.get("stem") in stems}
+        return {line["stem"]: line for line in self._lines(self._begin) if line.get("stem") in stems}
 
-    def clear(self) -> None:
-        """Remove the temporary files of writers that have been killed; there must be none alive."""
+    def recover(self, *, sync: bool = True) -> None:
+        """Give its name to each file that a killed worker has left complete, and remove what it has left half done.
+
+        Complete is what the journal has the hash of. No worker may be alive. Without *sync*, a power cut in the next
+        seconds may undo it.
+        """
+        left: dict[str, list[Path]] = {}
         for folder, _, names in os.walk(self.outdir):
-            for name in names:
-                if name.startswith(".conspectus-") and name.endswith(".tmp"):
-                    with suppress(OSError):
-                        (Path(folder) / name).unlink()
+            for path in (Path(folder) / name for name in names if is_temporary(name)):
+                with suppress(OSError):
+                    left.setdefault(sha256(path.read_bytes()).hexdigest(), []).append(path)
+        for line in self._lines(0) if left else ():
+            with suppress(KeyError, TypeError, AttributeError):  # a line that tells of no summaries
+                for kind, digest in line["outputs"].items():
+                    if left.get(digest) and ".." not in line["stem"].split("/"):
+                        self._place(left[digest].pop(), self.outdir / output(line["stem"], kind), sync)
+        for path in (path for paths in left.values() for path in paths):
+            with suppress(OSError):
+                path.unlink()
+
+    def _place(self, left: Path, path: Path, sync: bool) -> None:
+        with suppress(OSError):
+            if sync:
+                synced(left)
+            left.replace(path)
 
     def report(self) -> None:
         """Write `FAILURES`, which lists the documents that this run could not do, or remove it if there are none."""
         keys = ("file", "code", "problem", "remedy")
-        failures = [{key: line[key] for key in keys} for line in self._lines() if "code" in line]
+        failures = [{key: line[key] for key in keys} for line in self._lines(self._begin) if "code" in line]
         path = self.outdir / FAILURES
         if failures:
             failures.sort(key=lambda failure: str(failure["file"]))
@@ -102,87 +108,10 @@ class Store:
             with suppress(FileNotFoundError):
                 path.unlink()
 
-    def _lines(self) -> Iterator[Mapping[str, Any]]:
-        self._journal.seek(self._begin)
+    def _lines(self, begin: int) -> Iterator[Mapping[str, Any]]:
+        self._journal.seek(begin)
         for line in self._journal:
-            yield from _parsed(line)
-
-
-class Journal:
-    """OUTDIR as a worker sees it: a context that writes outputs and lines, and syncs what it has written in the end.
-
-    An output is synced before it gets its name. Folders and the journal are synced once for all documents of a context,
-    so that a power cut can undo their last few names and lines; these documents are done again.
-    """
-
-    def __init__(self, outdir: Path) -> None:
-        self.outdir = outdir
-        self._changed: set[Path] = set()
-
-    def __enter__(self) -> Self:
-        try:
-            self._descriptor = os.open(self.outdir / JOURNAL, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0))
-        except OSError as error:
-            raise _failure(self.outdir, error) from error
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        try:
-            if kind is None:
-                for folder in sorted(self._changed):
-                    exporters.sync_folder(folder)
-                os.fsync(self._descriptor)
-        except OSError as error:
-            raise _failure(self.outdir, error) from error
-        finally:
-            os.close(self._descriptor)
-
-    def write(self, stem: str, files: Mapping[str, bytes]) -> None:
-        """Put the *files* of a document, by format, in their places.
-
-        Raises OutputError where a place is not to be had, WriteError where OUTDIR is lost or the disk fails.
-        """
-        try:
-            self._make_folders(stem)
-            for kind, data in files.items():
-                path = self.outdir / output(stem, kind)
-                exporters.write(path, data, replace=True, sync=False)
-                self._changed.add(path.parent)
-        except OSError as error:
-            raise self._lost() or OutputError(output(stem, ""), f"cannot be written: {error.strerror}") from error
-        except OutputError as error:
-            raise self._lost() or error from error
-
-    def _make_folders(self, stem: str) -> None:
-        folder = self.outdir
-        for part in stem.split("/")[:-1]:
-            above, folder = folder, folder / part
-            with suppress(FileExistsError):
-                folder.mkdir()
-                self._changed.add(above)
-
-    def _lost(self) -> WriteError | None:
-        """The error that OUTDIR is not there any more."""
-        with suppress(OSError):
-            if os.path.samestat(os.fstat(self._descriptor), (self.outdir / JOURNAL).stat()):
-                return None
-        return WriteError(str(self.outdir), "is not there any more", "run it again when it is")
-
-    def hashes(self, stem: str, kinds: Iterable[str]) -> Iterator[str]:
-        """The hashes of the files of a document, as far as they are there."""
-        for kind in kinds:
-            with suppress(OSError):
-                yield sha256((self.outdir / output(stem, kind)).read_bytes()).hexdigest()
-
-    def append(self, **line: Any) -> None:
-        """Note that a document is finished; in one piece, whoever else appends."""
-        data = f"{json.dumps(line)}\n".encode()
-        try:
-            written = os.write(self._descriptor, data)
-            if written < len(data):
-                os.write(self._descriptor, data[written:])
-        except OSError as error:
-            raise _failure(self.outdir / JOURNAL, error) from error
+            yield from parsed(line)
 
 
 def _opened(outdir: Path, force: bool) -> BinaryIO:
@@ -200,12 +129,8 @@ def _opened(outdir: Path, force: bool) -> BinaryIO:
         journal = (outdir / JOURNAL).open("a+b")
     except OSError as error:
         raise OutputError(str(outdir), f"cannot be written to: {error.strerror}", "name another folder") from error
-    exporters.sync_folder(outdir)
+    synced(outdir)
     return journal
-
-
-def _failure(path: Path, error: OSError) -> ConspectusError:
-    return WriteError(str(path), f"cannot be written: {error.strerror or error}")
 
 
 # -- the lock --
@@ -239,7 +164,7 @@ def _lock_on_windows(descriptor: int) -> None:
         raise BlockingIOError from error
 
 
-# -- the journal --
+# -- what is finished --
 
 
 def _records(journal: BinaryIO) -> tuple[bytes, bool]:
@@ -248,7 +173,7 @@ def _records(journal: BinaryIO) -> tuple[bytes, bool]:
     line = b"\n"
     journal.seek(0)
     for number, line in enumerate(journal):
-        for values in _parsed(line):
+        for values in parsed(line):
             with suppress(KeyError, TypeError, AttributeError):
                 records.append(_key(values["stem"]) + number.to_bytes(4, "big") + _fingerprint(values))
     records.sort()
@@ -257,14 +182,6 @@ def _records(journal: BinaryIO) -> tuple[bytes, bool]:
 
 def _fingerprint(line: Mapping[str, Any]) -> bytes:
     return FAILED if "code" in line else fingerprint(line["input"], line["asked"], line["outputs"].values())
-
-
-def _parsed(line: bytes) -> Iterator[Mapping[str, Any]]:
-    """The values of a *line*, unless a crash or a hand has spoilt it."""
-    with suppress(ValueError):
-        values = json.loads(line)
-        if isinstance(values, dict):
-            yield values
 
 
 def _key(stem: str) -> bytes:

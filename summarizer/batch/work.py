@@ -15,8 +15,8 @@ from pathlib import Path
 
 import exporters
 import templates
+from summarizer.batch.journal import FAILED, Journal, fingerprint
 from summarizer.batch.names import Entry, output
-from summarizer.batch.store import FAILED, Journal, fingerprint
 from summarizer.document import Document
 from summarizer.errors import ConspectusError, DataError, InputError, LimitError, OutputError
 from summarizer.options import Limits, Options
@@ -104,7 +104,7 @@ Task = tuple[Entry, bytes]
 def process(job: Job, outdir: str, tasks: Sequence[Task]) -> list[Outcome]:
     """Do *job* for some documents and write the summaries into *outdir*, where a `Store` is held meanwhile.
 
-    Each document is written and noted in the journal before the next one is begun. Raises WriteError where nothing can
+    Each document is complete and noted in the journal before the next one is begun. Raises WriteError where nothing can
     be written any more; whatever else goes wrong is the outcome of one document.
     """
     with Journal(Path(outdir)) as journal:
