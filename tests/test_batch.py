@@ -276,6 +276,11 @@ def test_other_options_are_other_work(job: Job, folder: Path, tmp_path: Path) ->
     assert set(became(done(folder, out=tmp_path / "out", job=job)).values()) == {"summarised"}
 
 
+def test_the_order_of_formats_is_no_matter(folder: Path, tmp_path: Path) -> None:
+    done(folder, out=tmp_path / "out", job=Job.of("txt", "json"))
+    assert {outcome.unchanged for outcome in done(folder, out=tmp_path / "out", job=Job.of("json", "txt"))} == {True}
+
+
 def test_another_version_does_all_again(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     done(folder, out=tmp_path / "out")
     monkeypatch.setattr(work, "generator", lambda: "conspectus 99")

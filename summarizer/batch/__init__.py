@@ -7,8 +7,8 @@ if __name__ == "__main__":
         for outcome in batch.outcomes():
             print(outcome.path, outcome.failure or outcome.written)
 
-`names` says which documents there are and what their summaries are called, `store` keeps OUTDIR and its journal, `work`
-is what is done to one document, `pool` has the processes in which that is done, and `run` leads them.
+`names` says which documents there are and what their summaries are called, `work` is what is done to one document,
+`journal` puts it into OUTDIR and `store` keeps that, `pool` has the processes in which it is done, and `run` leads them.
 """
 
 from summarizer.batch.run import Batch

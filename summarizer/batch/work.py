@@ -124,7 +124,7 @@ def _processed(job: Job, journal: Journal, entry: Entry, known: bytes) -> Outcom
         journal.write(entry.stem, made.files)
     except OutputError as error:
         return _failed(journal, entry, error)
-    outputs = {kind: _hash(data) for kind, data in made.files.items()}
+    outputs = {kind: _hash(data) for kind, data in sorted(made.files.items())}
     journal.append(stem=entry.stem, input=made.source, asked=job.key, outputs=outputs)
     return Outcome(entry.path, names, warnings=made.warnings)
 
@@ -137,7 +137,7 @@ def _loaded(job: Job, entry: Entry) -> bytes:
 
 def _present(job: Job, journal: Journal, stem: str, data: bytes) -> bytes:
     """The fingerprint of the document as it is, and of what is in OUTDIR."""
-    return fingerprint(_hash(data), job.key, journal.hashes(stem, job.templates))
+    return fingerprint(_hash(data), job.key, journal.hashes(stem, sorted(job.templates)))
 
 
 def make(job: Job, name: str, data: bytes) -> Made:
