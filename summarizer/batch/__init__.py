@@ -8,7 +8,7 @@ if __name__ == "__main__":
             print(outcome.path, outcome.failure or outcome.written)
 
 `names` says which documents there are and what their summaries are called, `work` is what is done to one document,
-`journal` puts it into OUTDIR and `store` keeps that, `pool` has the processes in which it is done, and `run` leads them.
+`journal` puts it into OUTDIR, `store` keeps that, `pool` has the processes that do it, and `run` leads them.
 """
 
 from summarizer.batch.run import Batch
