@@ -95,7 +95,16 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.terminal",
         "summarizer.arguments",
         "summarizer.batch.command",
+        "summarizer.doctor",
         "templates*",
+    ),
+    "summarizer.doctor": (
+        *VALUES,
+        "summarizer.composition",
+        "summarizer.language",
+        "summarizer.limits",
+        "summarizer.readers*",
+        "exporters",
     ),
     "summarizer.arguments": (
         *READING,
@@ -173,7 +182,7 @@ HOMES: Mapping[str, tuple[str, ...]] = {
     ),
     "markdown_it": ("summarizer.readers.markdown",),
     "pypdfium2": ("summarizer.readers.pdf*",),
-    "charset_normalizer": ("summarizer.readers.text",),
+    "charset_normalizer": ("summarizer.readers.text", "summarizer.readers.confinement"),
     "docx": ("exporters.docx*",),
     "lxml": ("exporters.docx*", "summarizer.readers.xml"),
     "reportlab": ("exporters.pdf*", "templates.files"),
@@ -184,7 +193,7 @@ HOMES: Mapping[str, tuple[str, ...]] = {
 
 # Modules that may write files (many append to the journal of a batch), and those that may read them, each with what it
 # reads.
-WRITERS = ("exporters", "summarizer.batch.store", "summarizer.batch.journal")
+WRITERS = ("exporters.files", "summarizer.batch.store", "summarizer.batch.journal")
 OPENERS: Mapping[str, str] = {
     "summarizer.readers": "the sources",
     "summarizer.readers.archive": "parts of a ZIP file that is in memory",
@@ -194,6 +203,7 @@ OPENERS: Mapping[str, str] = {
     "templates.wording": "our words in other languages",
     "exporters.docx": "its base document",
     "exporters.docx.package": "the members of a zip that is in memory",
+    "exporters.html": "its own style and script",
     "exporters.pdf.fonts": "the fonts, from their packages",
     "exporters.pdf.figure": "the logo, from memory",
 }
