@@ -76,7 +76,7 @@ def test_a_call_without_its_other_branch_is_noticed() -> None:
 
 
 def test_everything_works_where_python_has_only_what_windows_has(tmp_path: Path) -> None:
-    """The command in a process without the attributes and modules of POSIX, but for what `subprocess` and numpy need."""
+    """The command without the attributes and modules of POSIX, but for what `subprocess` and numpy need."""
     program = f"""
 import os, signal, subprocess, sys
 for module, names in {ONLY_POSIX!r}.items():
