@@ -195,11 +195,7 @@ class _Page:
     def plain(self, text: str) -> str:
         """*text* without anything that a terminal would obey, in ASCII if need be."""
         text = _CONTROLS.sub("\ufffd", _SPACES.sub(" ", text))
-        if not self.ascii:
-            return text
-        text = re.sub(r"(?<=\d)¶", " ¶", text).translate(_ASCII)
-        # No-break spaces stay until the lines are broken.
-        return "\u00a0".join(part.encode("ascii", "backslashreplace").decode() for part in text.split("\u00a0"))
+        return in_ascii(text) if self.ascii else text
 
     def paint(self, line: str, style: str) -> str:
         """*line* in that style, if there may be colour; its indent is left as it is."""
@@ -211,3 +207,9 @@ class _Page:
 
 def _stated(point: Point) -> str:
     return f"{point.note}: {', '.join(reference.label for reference in point.references)}"
+
+
+def in_ascii(text: str) -> str:
+    """*text* in ASCII, but for no-break spaces: they stay until the lines are broken."""
+    text = re.sub(r"(?<=\d)¶", " ¶", text).translate(_ASCII)
+    return "\u00a0".join(part.encode("ascii", "backslashreplace").decode() for part in text.split("\u00a0"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import fields
 from shutil import get_terminal_size
 from typing import NoReturn, TypeVar
@@ -24,6 +24,12 @@ author's own, said once, with the place it came from. FILE - is standard input.
 COMMANDS_HELP = f"""\
 commands:
 {help_lines()}  (a FILE of that name is written ./templates)
+"""
+VERIFY_USAGE = "conspectus verify [OPTIONS] BRIEFING SOURCE..."
+VERIFY_DESCRIPTION = """\
+Read a briefing back, and say whether every sentence in it stands in the sources,
+word for word. BRIEFING is a file that conspectus wrote, SOURCE what it was
+written of, in the same order. The exit code is 0 if all of it is found, else 1.
 """
 EXAMPLES = """\
 examples:
@@ -88,9 +94,24 @@ def parse(argv: Sequence[str]) -> Arguments:
     return arguments
 
 
+def parse_verify(argv: Sequence[str]) -> Arguments:
+    """The arguments of ``conspectus verify``, of which only the options in `VERIFY_GROUPS` mean something."""
+    parser = _parser(VERIFY_GROUPS)
+    arguments, rest = parser.parse_known_args(argv, Arguments())
+    arguments.files = _files(rest, parser.known_options)
+    return arguments
+
+
 def help_text() -> str:
     """What ``--help`` prints."""
     return _parser().format_help()
+
+
+def verify_help_text() -> str:
+    """What ``conspectus verify --help`` prints."""
+    parser = _parser(VERIFY_GROUPS)
+    parser.usage, parser.description, parser.epilog = VERIFY_USAGE, VERIFY_DESCRIPTION, None
+    return parser.format_help()
 
 
 class _Parser(argparse.ArgumentParser):
@@ -158,7 +179,7 @@ def _formatter(prog: str) -> argparse.HelpFormatter:
     return argparse.RawDescriptionHelpFormatter(prog, max_help_position=30, width=columns)
 
 
-def _parser() -> _Parser:
+def _parser(groups: Mapping[str, Callable[[argparse._ArgumentGroup], None]] | None = None) -> _Parser:
     parser = _Parser(
         prog="conspectus",
         usage=USAGE,
@@ -168,7 +189,7 @@ def _parser() -> _Parser:
         add_help=False,
         allow_abbrev=False,
     )
-    for name, add in _GROUPS.items():
+    for name, add in (groups or _GROUPS).items():
         add(parser.add_argument_group(name))
     return parser
 
@@ -242,7 +263,7 @@ def _add_input(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--encoding", metavar="NAME", help="of text files, where it is not recognised, as in cp1252")
 
 
-def _add_look(group: argparse._ArgumentGroup) -> None:
+def _add_words(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--template",
         metavar="NAME|FILE",
@@ -258,6 +279,10 @@ def _add_look(group: argparse._ArgumentGroup) -> None:
         help=f"{', '.join(_METADATA)}; date=today is allowed; may be repeated",
     )
     group.add_argument("--marking", metavar="TEXT", help="a handling marking for every page, as in TLP:AMBER")
+
+
+def _add_look(group: argparse._ArgumentGroup) -> None:
+    _add_words(group)
     group.add_argument(
         "--reference-doc",
         metavar="FILE",
@@ -283,9 +308,13 @@ def _add_messages(group: argparse._ArgumentGroup) -> None:
     group.add_argument("-q", "--quiet", action="store_true", help="no warnings")
     group.add_argument("-v", "--verbose", action="store_true", help="say what was read and written")
     group.add_argument("--fail-if-warnings", action="store_true", help="write nothing and exit with 65 at a warning")
+    _add_help(group)
+    group.add_argument("--version", action="store_true", help="show the version")
+
+
+def _add_help(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--debug", action="store_true", help="show the traceback of an error")
     group.add_argument("-h", "--help", action="store_true", help="show this text")
-    group.add_argument("--version", action="store_true", help="show the version")
 
 
 _GROUPS = {
@@ -296,3 +325,11 @@ _GROUPS = {
     "how it looks": _add_look,
     "messages": _add_messages,
 }
+
+VERIFY_GROUPS: Mapping[str, Callable[[argparse._ArgumentGroup], None]] = {
+    "input": _add_input,
+    "limits": add_limits,
+    "as given for the briefing": _add_words,
+    "messages": _add_help,
+}
+"""The options of ``conspectus verify``."""

@@ -16,12 +16,13 @@ class Command:
     """A row of `COMMANDS`.
 
     *usage* and *about* are its lines in the help; *run* takes the arguments behind its name, prints what there is to
-    say, and gives the exit code.
+    say, and gives the exit code. *help* is what ``--help`` prints where that is more than usage and what it is about.
     """
 
     usage: str
     about: str
     run: Callable[[Sequence[str]], int]
+    help: Callable[[], str] | None = None
 
 
 def command(argv: Sequence[str]) -> str | None:
@@ -34,7 +35,7 @@ def run(argv: Sequence[str]) -> int:
     name, *arguments = argv
     row = COMMANDS[name]
     if "-h" in arguments or "--help" in arguments:
-        put(f"usage: {row.usage}\n\n{row.about}\n")
+        put(row.help() if row.help else f"usage: {row.usage}\n\n{row.about}\n")
         return 0
     return row.run([argument for argument in arguments if argument != "--debug"])
 
@@ -54,6 +55,18 @@ def _templates(arguments: Sequence[str]) -> int:
     return 0
 
 
+def _verify(arguments: Sequence[str]) -> int:
+    from summarizer.verification.command import verify  # knows the readers and the exporters
+
+    return verify(arguments)
+
+
+def _verify_help() -> str:
+    from summarizer.arguments import verify_help_text
+
+    return verify_help_text()
+
+
 def _names(command: str, arguments: Sequence[str], most: int) -> Sequence[str]:
     """The *arguments* of a *command* that takes no option and at most so many names."""
     for number, argument in enumerate(arguments):
@@ -66,6 +79,12 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
     {
         "templates": Command(
             "conspectus templates [NAME]", "list the templates, or print one to start from", _templates
+        ),
+        "verify": Command(
+            "conspectus verify BRIEFING SOURCE...",
+            "prove that every sentence of a briefing is in its sources",
+            _verify,
+            _verify_help,
         ),
     }
 )

@@ -76,6 +76,13 @@ def plan(arguments: Arguments) -> Plan:
     return Plan(files, outputs, _metadata(arguments), _epoch())
 
 
+def wording(arguments: Arguments, documents: Sequence[Document]) -> Template:
+    """The template that a briefing of *documents* by these *arguments* is worded by, whatever its format."""
+    template = _template(arguments.template or "briefing")
+    output = Output(None, "txt", replace(template, marking=_marking(arguments, template)))
+    return Plan((), (), _metadata(arguments), _epoch()).template(output, documents)
+
+
 def _files(files: Sequence[str]) -> Sequence[str]:
     if files.count("-") > 1:
         raise UsageError("-", "is named twice", "it can be read once only")

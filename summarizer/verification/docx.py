@@ -1,0 +1,108 @@
+"""The whole text of a Word document, nothing dropped: body, notes, headers and footers, with the numbers of lists."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from summarizer.document import Paragraph
+from summarizer.errors import DataError
+from summarizer.options import Limits
+from summarizer.readers import xml
+from summarizer.readers.archive import Archive
+from summarizer.structure import Content
+
+_MAIN = "word/document.xml"
+_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "sym": "\ufffd"}
+
+
+def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Content:
+    """Each paragraph of the Word document in *data*, whatever it is for; what was deleted in it is not.
+
+    The body comes first, then footnotes and endnotes, then headers and footers. Raises DataError where it is damaged.
+    """
+    archive = Archive(data, name=name, limit=limits.max_unpacked)
+    if _MAIN not in archive:
+        remedy = "open it in the program that made it and save it again"
+        raise DataError(name, f"is no Word document: {_MAIN} is missing", remedy)
+    numbers = _Numbers(*(_tree(archive, f"word/{part}.xml", name) for part in ("styles", "numbering")))
+    parts = [_MAIN, *sorted(part for part in archive if part.startswith(("word/footnotes", "word/endnotes")))]
+    parts += sorted(part for part in archive if part.startswith(("word/header", "word/footer")))
+    trees = (_tree(archive, part, name) for part in parts if part.endswith(".xml"))
+    return Content(tuple(Paragraph(text) for tree in trees for text in _paragraphs(tree, numbers)))
+
+
+def _tree(archive: Archive, part: str, name: str) -> Any | None:
+    return xml.parse(archive[part], name=name, part=part) if part in archive else None
+
+
+def _paragraphs(root: Any | None, numbers: _Numbers) -> Iterator[str]:
+    """The text of each paragraph under *root*; one in a text box comes behind the one that holds the box."""
+    for paragraph in [] if root is None else root.iter("{*}p"):
+        if (
+            _local(paragraph.getparent()) == "Fallback"
+            or next(paragraph.iterancestors("{*}Fallback"), None) is not None
+        ):
+            continue
+        yield numbers.label(paragraph) + "".join(_pieces(paragraph))
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    """The text in *element* but not in paragraphs within it."""
+    for child in element.iterchildren("{*}*"):
+        tag = _local(child)
+        if tag == "t":
+            yield child.text or ""
+        elif tag in _SIGNS and _local(element) == "r":
+            yield _SIGNS[tag]
+        elif tag not in ("p", "del", "Fallback", "pPr", "rPr"):
+            yield from _pieces(child)
+
+
+class _Numbers:
+    """What Word counts by itself before paragraphs, by the trees of their *styles* and of the *numbering*."""
+
+    def __init__(self, styles: Any | None, numbering: Any | None) -> None:
+        self._of_style = {
+            _value(style, "styleId"): (_number(style), _value(style.find("{*}basedOn")))
+            for style in ([] if styles is None else styles.iter("{*}style"))
+        }
+        shapes = {
+            _value(shape, "abstractNumId"): _value(shape.find("{*}lvl/{*}lvlText"))
+            for shape in ([] if numbering is None else numbering.iter("{*}abstractNum"))
+        }
+        nums = {} if numbering is None else {_value(num, "numId"): num for num in numbering.iter("{*}num")}
+        self._shapes = {number: _value(num.find("{*}abstractNumId")) for number, num in nums.items()}
+        self._texts = {number: shapes.get(shape, "") for number, shape in self._shapes.items()}
+        self._counted: Counter[str] = Counter()
+
+    def label(self, paragraph: Any) -> str:
+        """The number or bullet before *paragraph*, with a space; "" where there is none."""
+        number = _number(paragraph)
+        style = _value(paragraph.find("{*}pPr/{*}pStyle"))
+        for _ in self._of_style:  # as often as styles can build on one another
+            if number or style not in self._of_style:
+                break
+            number, style = self._of_style[style]
+        text = self._texts.get(number, "")
+        if not text:
+            return ""
+        shape = self._shapes[number]
+        self._counted[shape] += 1
+        return f"{text.replace('%1', str(self._counted[shape]))} "
+
+
+def _number(element: Any) -> str:
+    """The number of the list that a style or paragraph says it is in; "" where it says nothing."""
+    return _value(element.find("{*}pPr/{*}numPr/{*}numId"))
+
+
+def _value(element: Any | None, name: str = "val") -> str:
+    if element is None:
+        return ""
+    return str(element.get(f"{element.tag.rpartition('}')[0]}}}{name}") or "")
+
+
+def _local(element: Any | None) -> str:
+    return "" if element is None else str(element.tag).rpartition("}")[2]

@@ -1,0 +1,69 @@
+"""Files -> the whole text of a briefing, line by line as it stands."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+from types import MappingProxyType
+from typing import TYPE_CHECKING, BinaryIO
+
+from summarizer.characters import clean
+from summarizer.errors import DataError, UnsupportedError
+from summarizer.options import Limits
+from summarizer.readers import loaded
+from summarizer.readers.signatures import kind_of
+from summarizer.readers.text import decode
+
+if TYPE_CHECKING:
+    from summarizer.readers.worker import Worker
+
+_PARSERS: Mapping[str, str] = MappingProxyType(
+    {"docx": "summarizer.verification.docx", "pdf": "summarizer.verification.pdf"}
+)
+"""What needs a parser: the module that runs in a process of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """A briefing as it was read: its *name* for messages, its *format*, and its text, page by page."""
+
+    name: str
+    format: str
+    pages: tuple[str, ...]
+
+
+def read(source: str | os.PathLike[str] | bytes | BinaryIO, *, limits: Limits, worker: Worker | None) -> ReadBack:
+    """The whole text of the briefing in *source*.
+
+    Raises InputError where there is no readable file, DataError where it is damaged or empty, LimitError where it is
+    too large, UnsupportedError for a format that no briefing has.
+    """
+    name = os.fsdecode(source) if isinstance(source, str | os.PathLike) else "-"
+    data = loaded(source, name, limits.max_bytes)
+    format_ = _format(name, data)
+    if format_ in _PARSERS:
+        from summarizer.readers.worker import Worker
+
+        with Worker() as one:
+            content = (worker or one).parse(_PARSERS[format_], data, name=name, encoding=None, limits=limits)
+        pages = tuple(clean(block.text) for block in content.blocks)
+        pages = pages if format_ == "pdf" else ("\n".join(pages),)
+    else:
+        text, _ = decode(data, name=name)
+        pages = (clean(text) if format_ != "json" else text,)
+    if not any(page.strip() for page in pages):
+        raise DataError(name, "has no text", "give a briefing that Conspectus wrote")
+    return ReadBack(name, format_, pages)
+
+
+def _format(name: str, data: bytes) -> str:
+    kind = kind_of(data)
+    if kind is None:
+        ending = PurePath(name).suffix.lower()
+        is_json = ending == ".json" or data.lstrip()[:1] == b"{"
+        return "json" if is_json else "md" if ending in (".md", ".markdown") else "txt"
+    if kind.format in _PARSERS:
+        return kind.format
+    raise UnsupportedError(name, f"is {kind.description}, which no briefing is", "give one that Conspectus wrote")
