@@ -279,15 +279,15 @@ def _add_words(group: argparse._ArgumentGroup) -> None:
         help=f"{', '.join(_METADATA)}; date=today is allowed; may be repeated",
     )
     group.add_argument("--marking", metavar="TEXT", help="a handling marking for every page, as in TLP:AMBER")
-
-
-def _add_look(group: argparse._ArgumentGroup) -> None:
-    _add_words(group)
     group.add_argument(
         "--reference-doc",
         metavar="FILE",
         help="a .docx or .dotx file whose page, header, footer and styles a Word summary is to have",
     )
+
+
+def _add_look(group: argparse._ArgumentGroup) -> None:
+    _add_words(group)
     group.add_argument(
         "--columns",
         metavar="N",

@@ -79,7 +79,8 @@ def plan(arguments: Arguments) -> Plan:
 def wording(arguments: Arguments, documents: Sequence[Document]) -> Template:
     """The template that a briefing of *documents* by these *arguments* is worded by, whatever its format."""
     template = _template(arguments.template or "briefing")
-    output = Output(None, "txt", replace(template, marking=_marking(arguments, template)))
+    reference = templates.read_reference(arguments.reference_doc) if arguments.reference_doc else None
+    output = Output(None, "txt", replace(template, marking=_marking(arguments, template), reference=reference))
     return Plan((), (), _metadata(arguments), _epoch()).template(output, documents)
 
 

@@ -85,4 +85,9 @@ def prove(
     analysis = analyze([documents] if isinstance(documents, Document) else documents, language)
     if read_back.format == "json":
         return proof_of_records(read_back, analysis)
-    return proof(read_back, analysis, template or templates.load("briefing"))
+    template = template or templates.load("briefing")
+    around: list[str] = []
+    if template.reference:  # its headers and footers are those of the briefing
+        _, *parts = read(template.reference.data, limits=limits, worker=worker).pages
+        around = [line for part in parts for line in part.splitlines()]
+    return proof(read_back, analysis, template, around)

@@ -18,7 +18,7 @@ _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "sym":
 
 
 def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Content:
-    """Each paragraph of the Word document in *data*, whatever it is for; what was deleted in it is not.
+    """Each part of the Word document in *data* that has text, its paragraphs as lines; what was deleted is left out.
 
     The body comes first, then footnotes and endnotes, then headers and footers. Raises DataError where it is damaged.
     """
@@ -30,7 +30,7 @@ def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Con
     parts = [_MAIN, *sorted(part for part in archive if part.startswith(("word/footnotes", "word/endnotes")))]
     parts += sorted(part for part in archive if part.startswith(("word/header", "word/footer")))
     trees = (_tree(archive, part, name) for part in parts if part.endswith(".xml"))
-    return Content(tuple(Paragraph(text) for tree in trees for text in _paragraphs(tree, numbers)))
+    return Content(tuple(Paragraph("\n".join(_paragraphs(tree, numbers))) for tree in trees))
 
 
 def _tree(archive: Archive, part: str, name: str) -> Any | None:
@@ -40,12 +40,8 @@ def _tree(archive: Archive, part: str, name: str) -> Any | None:
 def _paragraphs(root: Any | None, numbers: _Numbers) -> Iterator[str]:
     """The text of each paragraph under *root*; one in a text box comes behind the one that holds the box."""
     for paragraph in [] if root is None else root.iter("{*}p"):
-        if (
-            _local(paragraph.getparent()) == "Fallback"
-            or next(paragraph.iterancestors("{*}Fallback"), None) is not None
-        ):
-            continue
-        yield numbers.label(paragraph) + "".join(_pieces(paragraph))
+        if next(paragraph.iterancestors("{*}Fallback"), None) is None:
+            yield numbers.label(paragraph) + "".join(_pieces(paragraph))
 
 
 def _pieces(element: Any) -> Iterator[str]:

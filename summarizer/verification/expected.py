@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from exporters.outline import MOST_REFERENCES, reference_label, said
-from exporters.text import in_ascii
 from summarizer.analysis import Analysis
 from summarizer.document import Aside, Heading
 from summarizer.options import count_words
@@ -23,13 +22,17 @@ _REFERENCE = r"\d*(?:¶|par\. )\d+"
 class Expected:
     """All that a briefing of the documents of *analysis* may say, in the words of *template*.
 
-    Texts are without their white space, and in ASCII where *is_ascii* says that the briefing is.
+    *plain* is what becomes of a text in the format of the briefing; *around* are further texts that may stand at the
+    head and the foot of its pages. Signs are those of a text without its white space.
     """
 
-    def __init__(self, analysis: Analysis, template: Template, *, is_ascii: bool) -> None:
+    def __init__(
+        self, analysis: Analysis, template: Template, plain: Callable[[str], str] = str, around: Sequence[str] = ()
+    ) -> None:
         self.analysis = analysis
         self.template = template
-        self._is_ascii = is_ascii
+        self.plain = plain
+        self._around = around
         self.rows: dict[str, list[int]] = {}
         for row in range(len(analysis)):
             self.rows.setdefault(self.signs(analysis.text(row)), []).append(row)
@@ -42,10 +45,6 @@ class Expected:
     def labels(self) -> Labels:
         """Our words."""
         return self.template.labels
-
-    def plain(self, text: str) -> str:
-        """*text* in the signs that the briefing has."""
-        return in_ascii(text) if self._is_ascii else text
 
     def signs(self, text: str) -> str:
         """*text* in the signs that the briefing has, without white space."""
@@ -123,8 +122,8 @@ class Expected:
 
     @cached_property
     def furniture(self) -> Sequence[str]:
-        """What stands at the head and the foot of a page: the title, the marking, the footer."""
-        return [*filter(None, (*self.titles, self.template.marking, self.template.text.footer))]
+        """What stands at the head and the foot of a page: title, marking, footer, and what *around* has."""
+        return [*filter(None, (*self.titles, self.template.marking, self.template.text.footer, *self._around))]
 
     @property
     def titles(self) -> Iterator[str]:

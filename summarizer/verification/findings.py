@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from exporters.text import in_ascii
 from summarizer.analysis import Analysis
 from summarizer.verification import Finding, Proof
 from summarizer.verification.covering import Headed, LeftOver, Numbered, Quoted, Share, Stretch, Whole, cover
@@ -13,23 +15,42 @@ from summarizer.verification.expected import Expected, in_its_language
 from summarizer.verification.furniture import without_furniture
 from summarizer.verification.nearest import Nearest
 from summarizer.verification.reading import ReadBack
-from summarizer.verification.texts import Squeezed
-from templates import Template
+from summarizer.verification.texts import Squeezed, as_in_pdf
+from templates import TLP, Template
 
 _SENTENCE = re.compile(r"""\S.*?(?:[.!?…][”’»"')\]]*(?=\s)|[。！？][”’」』）]*|$)""")
 _MARKS = re.compile(r"^(?:(?:\d{1,6}\.|•|\[\d+\]|·|\|)\s*)+")
 
+_MARKING = re.compile("|".join(map(re.escape, sorted(TLP, key=len, reverse=True))))
 
-def proof(briefing: ReadBack, analysis: Analysis, template: Template) -> Proof:
-    """What the sources of *analysis* have of *briefing*, and what of it they do not bear out."""
+
+def proof(briefing: ReadBack, analysis: Analysis, template: Template, around: Sequence[str] = ()) -> Proof:
+    """What the sources of *analysis* have of *briefing*, and what of it they do not bear out.
+
+    *template* has its words; *around* are texts that may stand at the head and the foot of its pages, too.
+    """
     text = Squeezed("\n".join(briefing.pages))
-    template = in_its_language(template, analysis.language.code, text)
-    expected = Expected(analysis, template, is_ascii=text.signs.isascii())
-    if len(briefing.pages) > 1:
-        text = Squeezed("\n".join(without_furniture(page, expected) for page in briefing.pages))
+    template, unknown = _marked(in_its_language(template, analysis.language.code, text), text)
+    expected = Expected(analysis, template, _plain(briefing, text), around)
+    text = Squeezed("\n".join(without_furniture(page, expected) for page in briefing.pages))
     stretches = cover(text, expected)
     found = sum(1 for _ in _quoted(stretches))
-    return Proof(found, tuple(_Telling(text, expected, stretches).findings()))
+    return Proof(found, tuple(dict.fromkeys([*unknown, *_Telling(text, expected, stretches).findings()])))
+
+
+def _plain(briefing: ReadBack, text: Squeezed) -> Callable[[str], str]:
+    """What becomes of the text of the sources in such a briefing."""
+    if briefing.format == "pdf":
+        return as_in_pdf
+    return in_ascii if briefing.format in ("txt", "md") and text.signs.isascii() else str
+
+
+def _marked(template: Template, text: Squeezed) -> tuple[Template, Sequence[Finding]]:
+    """*template* with a marking that *text* has and nobody has given, which is a finding."""
+    marking = _MARKING.search(text.whole)
+    if template.marking or not marking:
+        return template, ()
+    return replace(template, marking=marking[0]), [Finding(marking[0], "is a marking that was not given")]
 
 
 def _quoted(stretches: Sequence[Stretch]) -> Iterator[Quoted]:

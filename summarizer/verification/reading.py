@@ -15,6 +15,7 @@ from summarizer.options import Limits
 from summarizer.readers import loaded
 from summarizer.readers.signatures import kind_of
 from summarizer.readers.text import decode
+from summarizer.verification.texts import as_in_pdf
 
 if TYPE_CHECKING:
     from summarizer.readers.worker import Worker
@@ -27,7 +28,7 @@ _PARSERS: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class ReadBack:
-    """A briefing as it was read: its *name* for messages, its *format*, and its text, page by page."""
+    """A briefing as it was read: its *name* for messages, its *format*, and the text of its pages or parts."""
 
     name: str
     format: str
@@ -49,7 +50,7 @@ def read(source: str | os.PathLike[str] | bytes | BinaryIO, *, limits: Limits, w
         with Worker() as one:
             content = (worker or one).parse(_PARSERS[format_], data, name=name, encoding=None, limits=limits)
         pages = tuple(clean(block.text) for block in content.blocks)
-        pages = pages if format_ == "pdf" else ("\n".join(pages),)
+        pages = tuple(map(as_in_pdf, pages)) if format_ == "pdf" else pages
     else:
         text, _ = decode(data, name=name)
         pages = (clean(text) if format_ != "json" else text,)

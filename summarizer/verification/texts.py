@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 _WORD = re.compile(r"\S+")
 # Signs without a shape of their own, which some formats keep and others leave out.
 _UNSEEN = re.compile("[\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+_LIGATURES = str.maketrans(dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)))
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
 
 _MOST_FOUND = 16  # texts that begin alike; of more, the short ones end in the middle of something
 
@@ -24,6 +26,11 @@ def seen(text: str) -> str:
 def squeezed(text: str) -> str:
     """*text*, as `seen`, without its white space."""
     return "".join(seen(text).split())
+
+
+def as_in_pdf(text: str) -> str:
+    """*text* as PDFium tells it: without signs beyond U+FFFF, and with the letters that a ligature stands for."""
+    return text if text.isascii() else _BEYOND.sub("", text).translate(_LIGATURES)
 
 
 class Squeezed:
