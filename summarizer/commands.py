@@ -16,13 +16,13 @@ class Command:
     """A row of `COMMANDS`.
 
     *usage* and *about* are its lines in the help; *run* takes the arguments behind its name, prints what there is to
-    say, and gives the exit code. *help* is what ``--help`` prints where that is more than usage and what it is about.
+    say, and gives the exit code. With *options* it has options of its own, ``--help`` among them.
     """
 
     usage: str
     about: str
     run: Callable[[Sequence[str]], int]
-    help: Callable[[], str] | None = None
+    options: bool = False
 
 
 def command(argv: Sequence[str]) -> str | None:
@@ -34,8 +34,8 @@ def run(argv: Sequence[str]) -> int:
     """Carry out the command of *argv*; its exit code. Raises UsageError for arguments that mean nothing to it."""
     name, *arguments = argv
     row = COMMANDS[name]
-    if "-h" in arguments or "--help" in arguments:
-        put(row.help() if row.help else f"usage: {row.usage}\n\n{row.about}\n")
+    if not row.options and ("-h" in arguments or "--help" in arguments):
+        put(f"usage: {row.usage}\n\n{row.about}\n")
         return 0
     return row.run([argument for argument in arguments if argument != "--debug"])
 
@@ -61,12 +61,6 @@ def _verify(arguments: Sequence[str]) -> int:
     return verify(arguments)
 
 
-def _verify_help() -> str:
-    from summarizer.arguments import verify_help_text
-
-    return verify_help_text()
-
-
 def _names(command: str, arguments: Sequence[str], most: int) -> Sequence[str]:
     """The *arguments* of a *command* that takes no option and at most so many names."""
     for number, argument in enumerate(arguments):
@@ -84,7 +78,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             "conspectus verify BRIEFING SOURCE...",
             "prove that every sentence of a briefing is in its sources",
             _verify,
-            _verify_help,
+            options=True,
         ),
     }
 )

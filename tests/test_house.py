@@ -81,10 +81,15 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.ranking",
         "summarizer.selection",
     ),
-    "summarizer": (*VALUES, "summarizer.readers", "summarizer.composition"),
+    "summarizer": (*VALUES, "summarizer.readers", "summarizer.composition", "summarizer.verification"),
     "exporters*": (*VALUES, "templates", "exporters*"),
     "summarizer.terminal": ("summarizer.characters", "summarizer.errors"),
-    "summarizer.commands": ("summarizer.errors", "summarizer.terminal", "templates*"),
+    "summarizer.commands": (
+        "summarizer.errors",
+        "summarizer.terminal",
+        "summarizer.verification.command",
+        "templates*",
+    ),
     "summarizer.arguments": (
         *READING,
         "summarizer.commands",
@@ -104,6 +109,25 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     ),
     "summarizer.cli": ("summarizer*", "templates", "exporters"),
     "summarizer.__main__": ("summarizer.cli",),
+    # Beside the way of the data: what reads a briefing back knows both ends of it.
+    "summarizer.verification*": (
+        *VALUES,
+        "summarizer.analysis",
+        "summarizer.readers*",
+        "summarizer.structure",
+        "exporters.outline",
+        "exporters.text",
+        "templates*",
+        "summarizer.verification*",
+    ),
+    "summarizer.verification.command": (
+        *READING,
+        "summarizer.arguments",
+        "summarizer.plan",
+        "summarizer.terminal",
+        "summarizer.readers*",
+        "summarizer.verification",
+    ),
 }
 
 # Where each library that is not Python's own may be imported.
@@ -122,7 +146,7 @@ HOMES: Mapping[str, tuple[str, ...]] = {
         "summarizer.composition",
     ),
     "markdown_it": ("summarizer.readers.markdown",),
-    "pypdfium2": ("summarizer.readers.pdf*",),
+    "pypdfium2": ("summarizer.readers.pdf*", "summarizer.verification.pdf"),
     "charset_normalizer": ("summarizer.readers.text",),
     "docx": ("exporters.docx*",),
     "lxml": ("exporters.docx*", "summarizer.readers.xml"),

@@ -67,4 +67,6 @@ def _format(name: str, data: bytes) -> str:
         return "json" if is_json else "md" if ending in (".md", ".markdown") else "txt"
     if kind.format in _PARSERS:
         return kind.format
+    if kind.is_locked:
+        raise kind.refusal(name)
     raise UnsupportedError(name, f"is {kind.description}, which no briefing is", "give one that Conspectus wrote")
