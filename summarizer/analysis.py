@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from summarizer.detection import detect, is_told
+from summarizer.detection import told
 from summarizer.document import Document, ListItem
 from summarizer.errors import DataError
 from summarizer.language import DEFAULT, LANGUAGES, Language, language, segmenter
 from summarizer.options import count_words
 from summarizer.repeats import Points, fold
 from summarizer.sentences import Place, Sentence, split
-from summarizer.terms import Analyzer, Terms, vectorize
+from summarizer.terms import Terms, vectorize
+from summarizer.words import Analyzer, analyzer_of
 
 _SAMPLED_PARAGRAPHS = 50
 """How many paragraphs of a document are looked at to tell its language."""
@@ -73,7 +74,7 @@ def analyze(documents: Iterable[Document], name: str = "auto") -> Analysis:
     places: dict[str, list[Sentence]] = {}
     for sentence in sentences:
         places.setdefault(sentence.text, []).append(sentence)
-    analyzer = Analyzer(spoken)
+    analyzer = analyzer_of(spoken)
     terms = vectorize(list(places), analyzer)
     return Analysis(
         documents=documents,
@@ -98,10 +99,10 @@ def _language(documents: Sequence[Document], name: str) -> tuple[Language, tuple
             return LANGUAGES[code], ()
     samples = (document.paragraphs[:_SAMPLED_PARAGRAPHS] for document in documents)
     text = "\n".join(paragraph.text for sample in samples for paragraph in sample)
-    found = detect(text)
+    found, is_told = told(text)
     if stated:
         problem = f"its language “{stated[0]}” is not known"
-    elif not is_told(text, found):
+    elif not is_told:
         found, problem = DEFAULT, "its language cannot be told"
     else:
         return found, ()

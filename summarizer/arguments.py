@@ -282,7 +282,7 @@ def _add_words(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--reference-doc",
         metavar="FILE",
-        help="a .docx or .dotx file whose page, header, footer and styles a Word summary is to have",
+        help="a .docx or .dotx file whose page, styles and text a Word summary is to have; its places are filled",
     )
 
 

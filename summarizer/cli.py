@@ -18,7 +18,7 @@ from summarizer.errors import DataError, InputError
 from summarizer.plan import Output, Plan, plan
 from summarizer.readers.worker import Worker
 from summarizer.summary import generator
-from summarizer.terminal import failure, put, say, say_traceback, say_warning, shown_name
+from summarizer.terminal import failure, progress, put, say, say_traceback, say_warning, shown_name
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -70,10 +70,12 @@ def _summarize(arguments: Arguments, planned: Plan) -> None:
 
     with Worker() as worker:
         documents = [_read(file, arguments, worker) for file in planned.files]
-    summary = summarize(documents, arguments.options)
-    files = [
-        exporters.render(summary, output.format, planned.template(output, documents)) for output in planned.outputs
-    ]
+    with progress("summarising", quiet=arguments.quiet):
+        summary = summarize(documents, arguments.options)
+    with progress("drawing", quiet=arguments.quiet):
+        files = [
+            exporters.render(summary, output.format, planned.template(output, documents)) for output in planned.outputs
+        ]
     _warn(list(_warnings(planned, documents, summary.warnings, files)), arguments)
     for output, rendered in zip(planned.outputs, files, strict=True):
         _write(output, rendered, arguments)
@@ -84,13 +86,15 @@ def _read(file: str, arguments: Arguments, worker: Worker) -> Document:
 
     if file == "-" and sys.stdin is None:
         raise InputError(file, "is closed", "name a file")
-    document = read(
-        sys.stdin.buffer if file == "-" else file,
-        format=arguments.source_format,
-        encoding=arguments.encoding,
-        limits=arguments.limits,
-        worker=worker,
-    )
+    typed = file == "-" and sys.stdin.isatty()
+    with progress(f"reading {shown_name(file)}", quiet=arguments.quiet or typed):
+        document = read(
+            sys.stdin.buffer if file == "-" else file,
+            format=arguments.source_format,
+            encoding=arguments.encoding,
+            limits=arguments.limits,
+            worker=worker,
+        )
     if arguments.verbose:
         source = document.source
         say(f"{shown_name(file)}: read ({source.media_type}, {source.words:,} words)")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 import numpy as np
 
 from summarizer.analysis import Analysis, analyze
 from summarizer.document import Block, Document
-from summarizer.errors import DataError
+from summarizer.errors import ConspectusError, DataError
 from summarizer.explanation import explain
 from summarizer.features import LONGEST, focus_of, place_weights
 from summarizer.options import Length, Options
@@ -72,6 +72,15 @@ def summarize(documents: Document | Sequence[Document], options: Options = DEFAU
     )
 
 
+def summarize_each(documents: Iterable[Document], options: Options = DEFAULTS) -> Iterator[Summary | ConspectusError]:
+    """The summary of each document by itself, in order, or the error that `summarize` raises for it."""
+    for document in documents:
+        try:
+            yield summarize(document, options)
+        except ConspectusError as error:
+            yield error
+
+
 def _check_sentences(analysis: Analysis) -> None:
     if all(len(analysis.text(row)) > LONGEST for row in range(len(analysis))):
         names = ", ".join(document.source.name for document in analysis.documents)
@@ -95,14 +104,8 @@ def _subject_terms(analysis: Analysis) -> tuple[str, ...]:
     """The words that mark the subject, most of all first, in their commonest spelling."""
     terms = analysis.terms
     weights = np.round(terms.transposed_times(place_weights(analysis)), 9)
-    words = (stem for stem in np.argsort(-weights, kind="stable") if not terms.stems[stem][0].isdigit())
-    marking = [terms.stems[stem] for stem, _ in zip(words, range(SUBJECT_TERMS), strict=False)]
-    spellings: dict[str, Counter[str]] = {stem: Counter() for stem in marking}
-    for row in range(len(analysis)):
-        for stem, word in analysis.analyzer.spellings(analysis.text(row)):
-            if stem in spellings:
-                spellings[stem][word] += 1
-    return tuple(spellings[stem].most_common(1)[0][0] for stem in marking)
+    words = (stem for stem in np.argsort(-weights, kind="stable").tolist() if not terms.stems[stem][0].isdigit())
+    return tuple(map(terms.spelling, islice(words, SUBJECT_TERMS)))
 
 
 def _warnings(documents: Sequence[Document]) -> Iterator[str]:

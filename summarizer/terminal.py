@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import signal
 import sys
-from contextlib import suppress
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from shutil import get_terminal_size
+from typing import TextIO
 
 from summarizer.characters import show
 from summarizer.errors import ConspectusError, LimitError, WriteError
 
 STDOUT = "standard output"
+PATIENCE = 2.0
+"""Seconds that a person waits without being told what for."""
 
 
 def put(content: str | bytes) -> None:
@@ -27,6 +34,37 @@ def put(content: str | bytes) -> None:
         return
     except OSError as error:
         raise WriteError(STDOUT, f"cannot be written: {error.strerror}") from error
+
+
+@contextmanager
+def progress(doing: str, *, quiet: bool) -> Iterator[None]:
+    """Say on a terminal what somebody is *doing*, and for how many seconds, from `PATIENCE` on until it is done."""
+    if quiet or sys.stderr is None or not sys.stderr.isatty():
+        yield
+        return
+    done = threading.Event()
+    teller = threading.Thread(target=_tell, args=(doing, done, sys.stderr), daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        done.set()
+        teller.join()
+
+
+def _tell(doing: str, done: threading.Event, stream: TextIO) -> None:
+    """Keep one line of *stream* up to date until what it tells of is *done*; then wipe it."""
+    room = max(get_terminal_size().columns - 1, 0)
+    start = time.monotonic()
+    line, pause = "", PATIENCE
+    with suppress(OSError):
+        while not done.wait(pause):
+            line, pause = f"{doing} ({time.monotonic() - start:.0f} s)"[:room], 1.0
+            stream.write(f"\r{line}")
+            stream.flush()
+        if line:
+            stream.write(f"\r{' ' * room}\r")
+            stream.flush()
 
 
 def say_warning(name: str, text: str) -> None:

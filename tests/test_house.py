@@ -34,7 +34,8 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "summarizer.detection": ("summarizer.language",),
     "summarizer.sentences": ("summarizer.document", "summarizer.language"),
     "summarizer.summary": ("summarizer.document", "summarizer.sentences"),
-    "summarizer.terms": ("summarizer.language", "summarizer.sentences"),
+    "summarizer.words": ("summarizer.language",),
+    "summarizer.terms": ("summarizer.words",),
     "summarizer.repeats": ("summarizer.terms",),
     "summarizer.analysis": (
         *READING,
@@ -42,6 +43,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.language",
         "summarizer.sentences",
         "summarizer.terms",
+        "summarizer.words",
         "summarizer.repeats",
     ),
     "summarizer.features": (
@@ -58,6 +60,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.language",
         "summarizer.sentences",
         "summarizer.terms",
+        "summarizer.words",
         "summarizer.analysis",
         "summarizer.features",
     ),

@@ -24,7 +24,8 @@ from summarizer.options import METHODS, count_words
 from summarizer.repeats import restates
 from summarizer.sentences import Sentence, split
 from summarizer.summary import Shown, Summary
-from summarizer.terms import Analyzer, vectorize
+from summarizer.terms import vectorize
+from summarizer.words import Analyzer
 from tests.samples import document
 
 ROOT = Path(__file__).parent.parent

@@ -17,7 +17,7 @@ from summarizer.features import is_furniture
 from summarizer.language import LANGUAGES, segmenter
 from summarizer.options import Length, count_words
 from summarizer.ranking import sumy_rating
-from summarizer.terms import Analyzer, tokens
+from summarizer.words import Analyzer, tokens
 from templates import load
 
 ROOT = Path(__file__).parent.parent
