@@ -87,7 +87,7 @@ def prove(
         return proof_of_records(read_back, analysis)
     template = template or templates.load("briefing")
     around: list[str] = []
-    if template.reference:  # its headers and footers are those of the briefing
-        _, *parts = read(template.reference.data, limits=limits, worker=worker).pages
-        around = [line for part in parts for line in part.splitlines()]
+    if template.reference:  # its text stands in the briefing, too
+        own = read(template.reference.data, limits=limits, worker=worker)
+        around = [line for part in own.pages for line in part.splitlines()]
     return proof(read_back, analysis, template, around)

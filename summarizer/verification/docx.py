@@ -74,7 +74,7 @@ class _Numbers:
         self._counted: Counter[str] = Counter()
 
     def label(self, paragraph: Any) -> str:
-        """The number or bullet before *paragraph*, with a space; "" where there is none."""
+        """The number before *paragraph*, with a space; "" where there is none."""
         number = _number(paragraph)
         style = _value(paragraph.find("{*}pPr/{*}pStyle"))
         for _ in self._of_style:  # as often as styles can build on one another
@@ -82,7 +82,7 @@ class _Numbers:
                 break
             number, style = self._of_style[style]
         text = self._texts.get(number, "")
-        if not text:
+        if text.count("%") != 1 or "%1" not in text:  # a bullet, or a number of several levels
             return ""
         shape = self._shapes[number]
         self._counted[shape] += 1

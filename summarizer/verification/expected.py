@@ -22,8 +22,8 @@ _REFERENCE = r"\d*(?:¶|par\. )\d+"
 class Expected:
     """All that a briefing of the documents of *analysis* may say, in the words of *template*.
 
-    *plain* is what becomes of a text in the format of the briefing; *around* are further texts that may stand at the
-    head and the foot of its pages. Signs are those of a text without its white space.
+    *plain* is what becomes of a text in the format of the briefing; *around* are the lines of a text of the user's that
+    it was put into. Signs are those of a text without its white space.
     """
 
     def __init__(
@@ -32,11 +32,11 @@ class Expected:
         self.analysis = analysis
         self.template = template
         self.plain = plain
-        self._around = around
         self.rows: dict[str, list[int]] = {}
         for row in range(len(analysis)):
             self.rows.setdefault(self.signs(analysis.text(row)), []).append(row)
         self.sentences = Index(self.rows)
+        self._around = [line for line in around if not self._quotes(line)]
         self.fixed_texts = {self.signs(text): self.plain(text) for text in self._fixed()}
         self.fixed = Index(self.fixed_texts)
         self.views = {self.signs(form(label)): view for view, label in self._view_labels() for form in (str, str.upper)}
@@ -103,6 +103,11 @@ class Expected:
             spans.setdefault((sentence.place.source, sentence.place.paragraph), []).append(sentence)
         return {key: sorted(found, key=lambda sentence: sentence.place.start) for key, found in spans.items()}
 
+    def _quotes(self, line: str) -> bool:
+        """Whether a sentence of the sources is in *line*, as in an earlier briefing, which has made way."""
+        text = Squeezed(self.plain(line))
+        return any(True for at in text.word_starts(-1) for _ in self.sentences.found(text.signs, at))
+
     # -- our own words --
 
     def _view_labels(self) -> Iterator[tuple[str, str]]:
@@ -116,6 +121,8 @@ class Expected:
             yield from (label, label.upper())
         yield from (words.kicker, labels.brackets, labels.nothing, labels.whole, "|", "·", "•")
         yield from self._facts()
+        if self._around:
+            yield from self._properties()
         for number, document in enumerate(self.analysis.documents, 1):
             yield f"{number} {document.title or document.source.name}"
             yield from (block.text for block in document.blocks if isinstance(block, Heading | Aside))
@@ -133,6 +140,14 @@ class Expected:
         yield from filter(None, own)
         names = ", ".join(document.source.name for document in documents)
         yield from (names, *(name.strip() for name in names.split(",")), self.labels.untitled)
+
+    def _properties(self) -> Iterator[str]:
+        """What fills the places of a form besides the summary."""
+        given = self.template.metadata
+        yield from filter(None, (given.author, given.date, given.subject, given.keywords, given.language))
+        for document in self.analysis.documents:
+            yield from filter(None, (document.source.author, document.source.date, document.language))
+        yield self.analysis.language.code
 
     def _facts(self) -> Iterator[str]:
         labels, sources = self.labels, [document.source for document in self.analysis.documents]

@@ -27,7 +27,7 @@ _MARKING = re.compile("|".join(map(re.escape, sorted(TLP, key=len, reverse=True)
 def proof(briefing: ReadBack, analysis: Analysis, template: Template, around: Sequence[str] = ()) -> Proof:
     """What the sources of *analysis* have of *briefing*, and what of it they do not bear out.
 
-    *template* has its words; *around* are texts that may stand at the head and the foot of its pages, too.
+    *template* has its words; *around* are the lines of a text that stands around it.
     """
     text = Squeezed("\n".join(briefing.pages))
     template, unknown = _marked(in_its_language(template, analysis.language.code, text), text)
