@@ -44,6 +44,8 @@ EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
     {
         "txt": Exporter("exporters.text", "plain", binary=False),
         "json": Exporter("exporters.json", "plain", binary=False),
+        "md": Exporter("exporters.markdown", "plain", binary=False),
+        "html": Exporter("exporters.html", "briefing", binary=False),
         "docx": Exporter("exporters.docx", "handout", binary=True),
         "pdf": Exporter("exporters.pdf", "briefing", binary=True),
     }
@@ -51,13 +53,18 @@ EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
 """The formats, each under the ending of its files."""
 
 
+_SAME = {"htm": "html", "markdown": "md"}
+"""Other endings of the same formats."""
+
+
 def format_of(target: str | os.PathLike[str]) -> str:
     """The format that the ending of *target* names; raises UsageError where there is none of that name."""
     ending = Path(target).suffix
-    if ending[1:].lower() not in EXPORTERS:
+    name = _SAME.get(ending[1:].lower(), ending[1:].lower())
+    if name not in EXPORTERS:
         remedy = f"use {one_of(f'.{name}' for name in EXPORTERS)}"
         raise UsageError(str(target), f"unknown output type {ending}" if ending else "has no ending", remedy)
-    return ending[1:].lower()
+    return name
 
 
 def render(summary: Summary, format: str, template: Template | None = None) -> Rendered:  # noqa: A002

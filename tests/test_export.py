@@ -47,7 +47,15 @@ def test_every_default_template_exists() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"), [("r.txt", "txt"), ("a.b/R.DOCX", "docx"), (Path("x.pdf"), "pdf"), ("a.txt.json", "json")]
+    ("name", "expected"),
+    [
+        ("r.txt", "txt"),
+        ("a.b/R.DOCX", "docx"),
+        (Path("x.pdf"), "pdf"),
+        ("a.txt.json", "json"),
+        ("x.HTM", "html"),
+        ("x.markdown", "md"),
+    ],
 )
 def test_the_ending_names_the_format(name: str | Path, expected: str) -> None:
     assert exporters.format_of(name) == expected
@@ -56,9 +64,9 @@ def test_the_ending_names_the_format(name: str | Path, expected: str) -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("r.xyz", "r.xyz: unknown output type .xyz (use .txt, .json, .docx or .pdf)"),
-        ("out/r", "out/r: has no ending (use .txt, .json, .docx or .pdf)"),
-        (".txt", ".txt: has no ending (use .txt, .json, .docx or .pdf)"),
+        ("r.xyz", "r.xyz: unknown output type .xyz (use .txt, .json, .md, .html, .docx or .pdf)"),
+        ("out/r", "out/r: has no ending (use .txt, .json, .md, .html, .docx or .pdf)"),
+        (".txt", ".txt: has no ending (use .txt, .json, .md, .html, .docx or .pdf)"),
     ],
 )
 def test_other_endings_are_refused(name: str, message: str) -> None:

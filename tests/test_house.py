@@ -169,6 +169,7 @@ OPENERS: Mapping[str, str] = {
     "templates.wording": "our words in other languages",
     "exporters.docx": "its base document",
     "exporters.docx.package": "the members of a zip that is in memory",
+    "exporters.html": "its own style and script",
     "exporters.pdf.fonts": "the fonts, from their packages",
     "exporters.pdf.figure": "the logo, from memory",
 }
