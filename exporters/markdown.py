@@ -53,7 +53,7 @@ def render(summary: Summary, template: Template) -> Rendered:
     """
     parts = outline(summary, template)
     if len(template.views) == 1:
-        blocks = _one_view(parts, [summary.stated(line) for line in summary.bullets])
+        blocks = _one_view(parts, [line.stated for line in summary.bullets])
     else:
         blocks = _whole_page(parts, template.text.footer)
     marking = [f"**{escaped(template.marking)}**"] if template.marking else []
