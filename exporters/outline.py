@@ -105,7 +105,9 @@ def places(summary: Summary, template: Template) -> Mapping[str, tuple[Part, ...
     parts: dict[str, tuple[Part, ...]] = {"summary.title": _words_alone(title(summary, template))}
     for view, draw in _VIEWS.items():
         wanted = view in template.views and getattr(summary, view)
-        parts[f"summary.{view}"] = tuple(part for part in draw(summary, template, False) if part.quotes) if wanted else ()
+        parts[f"summary.{view}"] = (
+            tuple(part for part in draw(summary, template, False) if part.quotes) if wanted else ()
+        )
     parts["summary.source"] = (SourceText(tuple(_source_text(summary, template, template.views, located=False))),)
     described = properties(summary, template)
     for field in fields(Properties):

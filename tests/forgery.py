@@ -15,6 +15,8 @@ from xml.sax.saxutils import escape
 from hypothesis import assume
 from hypothesis import strategies as st
 
+from exporters import markdown
+from exporters.html import elements
 from summarizer.summary import Summary
 from templates import View
 
@@ -60,6 +62,17 @@ def in_text(data: bytes, old: str, new: str) -> bytes:
     """A text file with the first *old*, over however many lines it goes, changed to *new*."""
     pattern = re.compile(r"\s+".join(re.escape(word) for word in old.split()))
     return pattern.sub(lambda _: new, data.decode(), count=1).encode()
+
+
+def in_markdown(data: bytes, old: str, new: str) -> bytes:
+    """Markdown with the first *old* changed to *new*."""
+    return data.replace(markdown.escaped(old).encode(), markdown.escaped(new).encode(), 1)
+
+
+def in_html(data: bytes, old: str, new: str) -> bytes:
+    """The body of a page with the first *old* changed to *new*."""
+    head, body = data.split(b"</head>")
+    return b"</head>".join([head, body.replace(elements.escaped(old).encode(), elements.escaped(new).encode(), 1)])
 
 
 def in_json(data: bytes, old: str, new: str) -> bytes:

@@ -20,7 +20,18 @@ from summarizer import DataError, Document, Summary, UnsupportedError, read, sum
 from summarizer.readers.worker import Worker
 from summarizer.verification import Finding, Proof, prove
 from templates import Metadata, Template
-from tests.forgery import changes, forged, in_json, in_pdf, in_text, in_word, rezipped, shown_in_pdf
+from tests.forgery import (
+    changes,
+    forged,
+    in_html,
+    in_json,
+    in_markdown,
+    in_pdf,
+    in_text,
+    in_word,
+    rezipped,
+    shown_in_pdf,
+)
 from tests.samples import document
 
 ROOT = Path(__file__).parent.parent
@@ -67,7 +78,7 @@ def texts(proof: Proof) -> list[str]:
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
 def test_every_format_is_borne_out(path: Path, worker: Worker) -> None:
     for kind, exporter in EXPORTERS.items():
-        proof = prove(made(path, kind, exporter.template), source(path), worker=worker)
+        proof = prove(made(path, kind, exporter.template), source(path), format=kind, worker=worker)
         assert proof.findings == (), kind
         assert proof.found, kind
 
@@ -84,7 +95,7 @@ def test_the_golden_files_are_borne_out(name: str) -> None:
 @pytest.mark.parametrize("name", ["handout", "large", "plain"])
 def test_templates(kind: str, name: str, worker: Worker) -> None:
     for path in (ARTICLE, GERMAN, CHINESE):
-        assert prove(made(path, kind, name), source(path), worker=worker).findings == ()
+        assert prove(made(path, kind, name), source(path), format=kind, worker=worker).findings == ()
 
 
 @pytest.mark.parametrize("columns", [20, 41, 200])
@@ -107,8 +118,8 @@ def test_words_of_ours_in_any_language(language: str, worker: Worker) -> None:
 def test_several_sources(kind: str, worker: Worker) -> None:
     documents = [source(path) for path in (ARTICLE, ROOT / "tests/corpus/story.md", ROOT / "tests/corpus/story.html")]
     data = render(summarize(documents), kind, BRIEFING).data
-    assert prove(data, documents, worker=worker).findings == ()
-    assert prove(data, documents[::-1], worker=worker).findings != ()
+    assert prove(data, documents, format=kind, worker=worker).findings == ()
+    assert prove(data, documents[::-1], format=kind, worker=worker).findings != ()
 
 
 OWN = replace(
@@ -122,8 +133,8 @@ OWN = replace(
 @pytest.mark.parametrize("kind", [kind for kind in EXPORTERS if kind != "json"])
 def test_words_of_the_user_are_known_where_they_are_given_again(kind: str, worker: Worker) -> None:
     data = render(summary(ARTICLE), kind, OWN).data
-    assert prove(data, source(ARTICLE), template=OWN, worker=worker).findings == ()
-    told = " ".join(texts(prove(data, source(ARTICLE), worker=worker)))
+    assert prove(data, source(ARTICLE), format=kind, template=OWN, worker=worker).findings == ()
+    told = " ".join(texts(prove(data, source(ARTICLE), format=kind, worker=worker)))
     assert {
         word for word in ("The river, uncovered", "For the mayor", "Said 4 times over") if word not in told
     } == set()
@@ -152,15 +163,18 @@ def test_a_change_of_any_word_before_the_file_is_made_is_told(data: st.DataObjec
     template = templates.load(data.draw(st.sampled_from(["briefing", "handout", "plain"])))
     # Drawn whichever way: a view that only repeats another would be left out.
     template = replace(template, views=(view,))
-    proof = prove(render(forged(summary(path), view, line, text), kind, template).data, source(path), worker=worker)
-    assert proof.findings
+    data_of = render(forged(summary(path), view, line, text), kind, template).data
+    assert prove(data_of, source(path), format=kind, worker=worker).findings
 
 
-@settings(max_examples=60)
+IN_FILE = {"docx": in_word, "html": in_html, "json": in_json, "md": in_markdown, "txt": in_text}
+
+
+@settings(max_examples=80)
 @given(data=st.data())
 def test_a_change_of_any_word_in_the_file_is_told(data: st.DataObject, worker: Worker) -> None:
     path = data.draw(st.sampled_from(FORGED))
-    kind, change = data.draw(st.sampled_from([("txt", in_text), ("json", in_json), ("docx", in_word)]))
+    kind, change = data.draw(st.sampled_from(sorted(IN_FILE.items())))
     old = data.draw(
         st.sampled_from([line.sentence.text for view in templates.VIEWS for line in getattr(summary(path), view)])
     )
@@ -169,7 +183,7 @@ def test_a_change_of_any_word_in_the_file_is_told(data: st.DataObject, worker: W
     whole = made(path, kind)
     altered = change(whole, old, new)
     assume(altered != whole)
-    assert prove(altered, source(path), worker=worker).findings
+    assert prove(altered, source(path), format=kind, worker=worker).findings
 
 
 WORDS = {
@@ -194,7 +208,7 @@ def test_a_change_of_the_codes_in_a_pdf_is_told(number: int, change: str, worker
 @pytest.mark.parametrize("kind", EXPORTERS)
 def test_a_source_that_says_otherwise_is_told(kind: str, worker: Worker) -> None:
     other = read(ARTICLE.read_bytes().replace(b"86 million", b"68 million"), name="article.txt")
-    proof = prove(made(ARTICLE, kind), other, worker=worker)
+    proof = prove(made(ARTICLE, kind), other, format=kind, worker=worker)
     assert any("86 million" in text for text in texts(proof))
     assert any("68 million" in finding.nearest for finding in proof.findings)
 
@@ -230,8 +244,9 @@ def test_what_is_said_of_a_sentence_is_proved(old: str, new: str, text: str, pro
 
 def test_a_title_that_is_not_the_sources_is_told(worker: Worker) -> None:
     title = str(summary(ARTICLE).title)
-    for kind, change in (("txt", in_text), ("docx", in_word), ("json", in_json)):
-        proof = prove(change(made(ARTICLE, kind), title, "Velmar Buries Its River"), source(ARTICLE), worker=worker)
+    for kind, change in IN_FILE.items():
+        data = change(made(ARTICLE, kind), title, "Velmar Buries Its River")
+        proof = prove(data, source(ARTICLE), format=kind, worker=worker)
         assert texts(proof)[0] == "Velmar Buries Its River"
 
 
@@ -310,6 +325,41 @@ def test_headers_of_a_reference_document_are_known_where_it_is_given_again(worke
     template: Template = replace(BRIEFING, reference=templates.Reference("house.docx", reference))
     data = render(summary(ARTICLE), "docx", template).data
     assert prove(data, source(ARTICLE), template=template, worker=worker).findings == ()
+
+
+# -- pages --
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("</main>", "<p>Mine.</p></main>"),
+        ("</main>", "<p hidden>Mine.</p></main>"),
+        ("</main>", "<svg></svg></main>"),
+        ("</main>", '<p style="color:red"></p></main>'),
+        ("</main>", "<script>document.title = 1</script></main>"),
+        ("</style>", "p::after{content:'not'}</style>"),
+        ("</style>", "p::after{c\\6fntent:none}</style>"),
+        ("</style>", "p::after{content:attr(class)}</style>"),
+        ('aria-label="Paragraph', 'aria-label="Not paragraph'),
+        ('href="#point_1"', 'href="https://example.org/"'),
+        ('lang="en"', 'lang="en" onclick="1"'),
+        ("<title>Velmar", "<title>Not Velmar"),
+    ],
+)
+def test_all_that_a_page_says_is_proved(old: str, new: str, worker: Worker) -> None:
+    whole = made(ARTICLE, "html").decode()
+    assert old in whole
+    proof = prove(whole.replace(old, new, 1).encode(), source(ARTICLE), worker=worker)
+    assert proof.findings
+
+
+@pytest.mark.parametrize(
+    "added", ["**Mine.**", "<b>Mine.</b>", "[Mine](https://example.org)", "<!-- Mine -->", "---\n*Mine*"]
+)
+def test_all_that_markdown_says_is_proved(added: str) -> None:
+    changed = made(ARTICLE, "md") + f"\n{added}\n".encode()
+    assert verify(changed, source(ARTICLE), format="md")
 
 
 # -- the JSON form --

@@ -52,6 +52,7 @@ def verify(
     briefing: str | os.PathLike[str] | bytes | BinaryIO,
     documents: Document | Sequence[Document],
     *,
+    format: str | None = None,  # noqa: A002
     template: Template | None = None,
     language: str = "auto",
 ) -> tuple[Finding, ...]:
@@ -59,16 +60,18 @@ def verify(
 
     Every word of the briefing is accounted for: it stands in the sources, in a whole sentence, heading or aside, or
     it is what a briefing says of such a sentence (how often and where it is stated), or it is a phrase of ours. What
-    the template, the title or the language was, must be given as it was given for the briefing. Raises what
+    the template, the title or the language was, must be given as it was given for the briefing. *format* is a key of
+    `exporters.EXPORTERS`; without one the content decides, and the ending of a name helps. Raises what
     `summarizer.read` raises, about the briefing.
     """
-    return prove(briefing, documents, template=template, language=language).findings
+    return prove(briefing, documents, format=format, template=template, language=language).findings
 
 
 def prove(
     briefing: str | os.PathLike[str] | bytes | BinaryIO,
     documents: Document | Sequence[Document],
     *,
+    format: str | None = None,  # noqa: A002
     template: Template | None = None,
     language: str = "auto",
     limits: Limits = LIMITS,
@@ -81,13 +84,13 @@ def prove(
     from summarizer.verification.reading import read
     from summarizer.verification.records import proof_of_records
 
-    read_back = read(briefing, limits=limits, worker=worker)
+    read_back = read(briefing, format, limits=limits, worker=worker)
     analysis = analyze([documents] if isinstance(documents, Document) else documents, language)
     if read_back.format == "json":
         return proof_of_records(read_back, analysis)
     template = template or templates.load("briefing")
     around: list[str] = []
     if template.reference:  # its text stands in the briefing, too
-        own = read(template.reference.data, limits=limits, worker=worker)
+        own = read(template.reference.data, "docx", limits=limits, worker=worker)
         around = [line for part in own.pages for line in part.splitlines()]
     return proof(read_back, analysis, template, around)

@@ -120,7 +120,9 @@ class _Covering:
     def _quoted(self, row: int, at: int, end: int) -> Iterator[Stretch]:
         """The sentence *row* with each of the remarks that may stand behind it, and without."""
         text, expected = self._text, self._expected
-        for remark in (*expected.notes(row), expected.sources(row)):
+        sources = expected.sources(row)
+        places = (f"{sources}{place}" for place in expected.places(row))
+        for remark in (*expected.notes(row), sources, *places):
             signs = expected.signs(remark)
             if signs and text.signs.startswith(signs, end) and self._is_end(end + len(signs)):
                 yield Quoted(at, end + len(signs), row)
@@ -137,7 +139,7 @@ class _Covering:
         word = text.word(at)
         if text.begins_word(at) and (number := _NUMBER.fullmatch(word)) and self._is_sentence(at + len(word)):
             yield Numbered(at, at + len(word), int(number[1]))
-        for pattern in (self._expected.patterns["page"], _RULE):
+        for pattern in (self._expected.patterns["number"], _RULE):
             if match := pattern.match(text.signs, at):
                 yield Stretch(at, match.end())
 

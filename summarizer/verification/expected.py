@@ -85,6 +85,11 @@ class Expected:
         stated = {sentence.place.source for point in points for sentence in self.analysis.statements(point)}
         return f"[{', '.join(str(source + 1) for source in sorted({self.analysis.place(row).source, *stated}))}]"
 
+    def places(self, row: int) -> Iterator[str]:
+        """The labels of the paragraphs in which a sentence stands."""
+        for sentence in self.analysis.rows[row]:
+            yield reference_label(sentence.place, len(self.analysis.documents))
+
     @cached_property
     def paragraphs(self) -> Mapping[str, tuple[int, int]]:
         """Source and number of each paragraph, by its label."""
@@ -119,7 +124,7 @@ class Expected:
         yield from self.furniture
         for _, label in self._view_labels():
             yield from (label, label.upper())
-        yield from (words.kicker, labels.brackets, labels.nothing, labels.whole, "|", "·", "•")
+        yield from (words.kicker, labels.brackets, labels.nothing, labels.whole, self.template.logo.text, "|", "·", "•")
         yield from self._facts()
         if self._around:
             yield from self._properties()
@@ -179,11 +184,11 @@ class Expected:
 
     @cached_property
     def patterns(self) -> Mapping[str, re.Pattern[str]]:
-        """What our words with numbers in them look like: the number of a page, the share of a view, a count."""
+        """What our words with numbers in them look like: the number of a page or paragraph, the share of a view."""
         labels = self.labels
         shares = [labels.share.replace("{words}", words) for words in (labels.words, labels.word)]
         return {
-            "page": self._pattern(labels.page),
+            "number": self._pattern(labels.page, labels.paragraph_of, labels.paragraph, labels.back),
             **{
                 view: self._pattern(*(text for share in shares for text in _labelled(getattr(labels, view), share)))
                 for view in VIEWS

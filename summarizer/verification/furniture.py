@@ -32,7 +32,7 @@ def _is_furniture(lines: list[str], expected: Expected) -> bool:
 
 
 def _page_number(signs: str, expected: Expected) -> int:
-    match = expected.patterns["page"].match(signs)
+    match = expected.patterns["number"].match(signs)
     return match.end() if match else 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 from types import MappingProxyType
@@ -15,15 +15,24 @@ from summarizer.options import Limits
 from summarizer.readers import loaded
 from summarizer.readers.signatures import kind_of
 from summarizer.readers.text import decode
+from summarizer.verification.markdown import plain
 from summarizer.verification.texts import as_in_pdf
 
 if TYPE_CHECKING:
     from summarizer.readers.worker import Worker
 
 _PARSERS: Mapping[str, str] = MappingProxyType(
-    {"docx": "summarizer.verification.docx", "pdf": "summarizer.verification.pdf"}
+    {
+        "docx": "summarizer.verification.docx",
+        "html": "summarizer.verification.html",
+        "pdf": "summarizer.verification.pdf",
+    }
 )
 """What needs a parser: the module that runs in a process of its own."""
+
+_TEXTS: Mapping[str, Callable[[str], str]] = MappingProxyType(
+    {"json": str, "md": lambda text: clean(plain(text)), "txt": clean}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +44,17 @@ class ReadBack:
     pages: tuple[str, ...]
 
 
-def read(source: str | os.PathLike[str] | bytes | BinaryIO, *, limits: Limits, worker: Worker | None) -> ReadBack:
-    """The whole text of the briefing in *source*.
+def read(
+    source: str | os.PathLike[str] | bytes | BinaryIO, given: str | None, *, limits: Limits, worker: Worker | None
+) -> ReadBack:
+    """The whole text of the briefing in *source*, which is in the *given* format, else in the one that it looks like.
 
     Raises InputError where there is no readable file, DataError where it is damaged or empty, LimitError where it is
     too large, UnsupportedError for a format that no briefing has.
     """
     name = os.fsdecode(source) if isinstance(source, str | os.PathLike) else "-"
     data = loaded(source, name, limits.max_bytes)
-    format_ = _format(name, data)
+    format_ = given or _format(name, data)
     if format_ in _PARSERS:
         from summarizer.readers.worker import Worker
 
@@ -53,7 +64,7 @@ def read(source: str | os.PathLike[str] | bytes | BinaryIO, *, limits: Limits, w
         pages = tuple(map(as_in_pdf, pages)) if format_ == "pdf" else pages
     else:
         text, _ = decode(data, name=name)
-        pages = (clean(text) if format_ != "json" else text,)
+        pages = (_TEXTS[format_](text),)
     if not any(page.strip() for page in pages):
         raise DataError(name, "has no text", "give a briefing that Conspectus wrote")
     return ReadBack(name, format_, pages)

@@ -1,0 +1,109 @@
+"""The whole text of a page of ours, nothing dropped: what stands in it, what is read out, what its style adds.
+
+Whatever could change what a reader sees is given as text that no briefing has: an element, an attribute or an address
+that our pages do not use, a script that is not ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+
+from summarizer.document import Paragraph
+from summarizer.options import Limits
+from summarizer.readers import xml
+from summarizer.readers.text import decode
+from summarizer.structure import Content
+
+_INLINE = frozenset({"a", "span", "mark", "sup"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS = "html head meta title style script body header footer nav main div section p ul ol li dl dt dd img"
+_ELEMENTS = _INLINE | _HEADINGS | frozenset(_BLOCKS.split())
+_SPOKEN = ("alt", "aria-label")
+_ATTRIBUTES = frozenset(
+    "lang dir class id href aria-label aria-labelledby data-points name content charset http-equiv alt src".split()
+)
+_CONTENT = re.compile(r"content\s*:([^;}]*)")
+_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6}) ?")
+
+
+def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Content:
+    """The text of the page in *data*, and what of it is not seen but read out or printed."""
+    text, _ = decode(data, name=name, encoding=encoding, declared="utf-8")
+    page = _Page()
+    parser = xml.html_parser(page)
+    parser.feed(text)
+    parser.close()
+    beside = dict.fromkeys([*page.beside, *_of_style("".join(page.style)), *_of_script("".join(page.script))])
+    parts = ("".join(page.pieces), "\n".join(beside))
+    limits.check_text(name, sum(map(len, parts)))
+    return Content(tuple(map(Paragraph, parts)))
+
+
+class _Page:
+    """Takes the tags and the text of a page as they come."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.beside: list[str] = []
+        self.style: list[str] = []
+        self.script: list[str] = []
+        self._to = self.pieces
+        self._counts: list[int | None] = []  # of the lists that are open, None for one without numbers
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Called where an element begins."""
+        self.beside += _unknown(tag, attributes)
+        self.beside += [attributes[name] for name in _SPOKEN if attributes.get(name)]
+        self._to = {"style": self.style, "script": self.script}.get(tag, self.pieces)
+        if tag in ("ol", "ul"):
+            self._counts.append(0 if tag == "ol" else None)
+        self.pieces.append(" " if tag in _INLINE else "\n")
+        if tag == "li" and self._counts and self._counts[-1] is not None:
+            self._counts[-1] += 1
+            self.pieces.append(f"{self._counts[-1]}. ")
+
+    def end(self, tag: str) -> None:
+        """Called where an element ends."""
+        self._to = self.pieces
+        if tag in ("ol", "ul") and self._counts:
+            self._counts.pop()
+        if tag not in _INLINE:
+            self.pieces.append("\n")
+
+    def data(self, text: str) -> None:
+        """Called with text."""
+        self._to.append(text)
+
+    def close(self) -> None:
+        """Called at the end."""
+
+
+def _unknown(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
+    """What a page of ours would not have of an element."""
+    if tag not in _ELEMENTS:
+        yield f"<{tag}>"
+    for name, value in attributes.items():
+        is_far = (name == "href" and not value.startswith("#")) or (name == "src" and not value.startswith("data:"))
+        is_order = name == "http-equiv" and value != "Content-Security-Policy"
+        if name not in _ATTRIBUTES or is_far or is_order:
+            yield f"{name}={value}"
+
+
+def _of_style(style: str) -> Iterator[str]:
+    """The texts that *style* adds to the page; the number of a page is 1."""
+    for match in _CONTENT.finditer(
+        _STRING.sub(lambda string: string[0].replace(";", "\\3b ").replace("}", "\\7d "), style)
+    ):
+        value = re.sub(r"counter\(pages?\)", '"1"', match[1])
+        texts = (_ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), string) for string in _STRING.findall(value))
+        yield value if _STRING.sub("", value).strip() else "".join(texts)
+    if "\\" in _STRING.sub("", style) or "/*" in re.sub(r"/\*[^*]*\*/", "", style):
+        yield "a style that hides what it says"
+
+
+def _of_script(script: str) -> Iterator[str]:
+    if script and script != files("exporters.html").joinpath("page.js").read_text(encoding="utf-8"):
+        yield f"script: {script}"
