@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
@@ -15,6 +15,7 @@ _NUMBER = re.compile(r"(\d{1,6})\.?")
 _BACK = re.compile(r"(?:\[\d{1,6}\])+")
 _LABEL = re.compile(r"\d{0,6}(?:¶|par\.)")
 _RULE = re.compile("[─-]{16,}")
+_OPENING, _CLOSING, _BULLET = ("⟦", "[["), ("⟧", "]]"), ("•", "*")
 _LONG = 12
 """So many signs of a sentence are no coincidence: where it begins within what is left over, that ends."""
 
@@ -119,19 +120,33 @@ class _Covering:
 
     def _quoted(self, row: int, at: int, end: int) -> Iterator[Stretch]:
         """The sentence *row* with each of the remarks that may stand behind it, and without."""
-        text, expected = self._text, self._expected
+        expected = self._expected
         sources = expected.sources(row)
         places = (f"{sources}{place}" for place in expected.places(row))
-        for remark in (*expected.notes(row), sources, *places):
-            signs = expected.signs(remark)
-            if signs and text.signs.startswith(signs, end) and self._is_end(end + len(signs)):
-                yield Quoted(at, end + len(signs), row)
-        if back := _BACK.match(text.signs, end):
-            yield Quoted(at, back.end(), row, _numbers(back[0]))
+        for remark in (sources, *places):
+            if behind := self._behind(remark, end):
+                yield Quoted(at, behind, row)
+        behind, back = self._stated(row, end)
+        yield Quoted(at, behind, row, back)
         yield Quoted(at, end, row)
 
-    def _is_end(self, at: int) -> bool:
-        return at == len(self._text) or self._text.begins_word(at)
+    def _behind(self, remark: str, at: int) -> int:
+        """Where *remark* ends that stands at *at*, whole; 0 where it does not."""
+        signs = self._expected.signs(remark)
+        end = at + len(signs)
+        is_whole = signs.endswith(")") or end == len(self._text) or self._text.begins_word(end)
+        return end if signs and is_whole and self._text.signs.startswith(signs, at) else 0
+
+    def _stated(self, row: int, at: int) -> tuple[int, tuple[int, ...]]:
+        """Where it ends what is said at *at* of the sentence *row*, and the points that it is led back to there."""
+        at = self._over(_CLOSING, at)
+        end = next((end for note in self._expected.notes(row) if (end := self._behind(note, at))), at)
+        back = _BACK.match(self._text.signs, end)
+        return (back.end(), _numbers(back[0])) if back else (end, ())
+
+    def _over(self, signs: Sequence[str], at: int) -> int:
+        """*at*, or where one of *signs* ends that stands there."""
+        return next((at + len(sign) for sign in signs if self._text.signs.startswith(sign, at)), at)
 
     def _marks(self, at: int) -> Iterator[Stretch]:
         """The number of a point, the number of a page, a rule."""
@@ -139,6 +154,8 @@ class _Covering:
         word = text.word(at)
         if text.begins_word(at) and (number := _NUMBER.fullmatch(word)) and self._is_sentence(at + len(word)):
             yield Numbered(at, at + len(word), int(number[1]))
+        if opened := self._over(_OPENING, at) - at:
+            yield Stretch(at, at + opened)
         for pattern in (self._expected.patterns["number"], _RULE):
             if match := pattern.match(text.signs, at):
                 yield Stretch(at, match.end())
@@ -160,16 +177,16 @@ class _Covering:
     def _paragraph(self, place: tuple[int, int], label: str, start: int, at: int) -> Stretch:
         paragraph = self._expected.analysis.documents[place[0]].paragraphs[place[1] - 1].text
         quoted: list[Quoted] = []
-        done = 0
+        done, at = 0, self._over(_BULLET, at)
         for sentence in self._expected.spans.get(place, ()):
-            end = self._read(paragraph[done : sentence.place.end], at)
+            words = paragraph[done : sentence.place.end]
+            begin = self._over(_OPENING, at) if self._read(words, at) is None else at
+            end = self._read(words, begin)
             if end is None:
                 return Whole(start, at, label, tuple(quoted), is_whole=False)
-            back = _BACK.match(self._text.signs, end)
-            done = sentence.place.end
             row = self._expected.rows[self._expected.signs(sentence.text)][0]
-            quoted.append(Quoted(at, end, row, _numbers(back[0]) if back else ()))
-            at = back.end() if back else end
+            done, (at, back) = sentence.place.end, self._stated(row, end)
+            quoted.append(Quoted(begin, end, row, back))
         rest = self._read(paragraph[done:], at)
         return Whole(start, at if rest is None else rest, label, tuple(quoted), is_whole=rest is not None)
 
@@ -188,7 +205,9 @@ class _Covering:
             if text.begins_line(start):
                 if any(True for _ in self.stretches(start)):
                     return start
-            elif any(len(signs) >= _LONG for signs in self._expected.sentences.found(text.signs, start)):
+                continue
+            begin = self._over(_OPENING, start)
+            if any(len(signs) >= _LONG for signs in self._expected.sentences.found(text.signs, begin)):
                 return start
         return len(text)
 

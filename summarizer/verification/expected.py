@@ -124,7 +124,17 @@ class Expected:
         yield from self.furniture
         for _, label in self._view_labels():
             yield from (label, label.upper())
-        yield from (words.kicker, labels.brackets, labels.nothing, labels.whole, self.template.logo.text, "|", "·", "•")
+        yield from (
+            words.kicker,
+            labels.brackets,
+            labels.highlights,
+            labels.nothing,
+            labels.whole,
+            self.template.logo.text,
+            "|",
+            "·",
+            "•",
+        )
         yield from self._facts()
         if self._around:
             yield from self._properties()
@@ -184,11 +194,14 @@ class Expected:
 
     @cached_property
     def patterns(self) -> Mapping[str, re.Pattern[str]]:
-        """What our words with numbers in them look like: the number of a page or paragraph, the share of a view."""
+        """What our words look like that name a number: of a page or paragraph, how much is marked or in a view."""
         labels = self.labels
         shares = [labels.share.replace("{words}", words) for words in (labels.words, labels.word)]
         return {
-            "number": self._pattern(labels.page, labels.paragraph_of, labels.paragraph, labels.back),
+            "number": self._pattern(
+                *(text for share in shares for text in _labelled(labels.facts_marked, share)),
+                *(labels.page, labels.paragraph_of, labels.paragraph, labels.back),
+            ),
             **{
                 view: self._pattern(*(text for share in shares for text in _labelled(getattr(labels, view), share)))
                 for view in VIEWS

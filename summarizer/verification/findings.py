@@ -18,8 +18,8 @@ from summarizer.verification.reading import ReadBack
 from summarizer.verification.texts import Squeezed, as_in_pdf
 from templates import TLP, Template
 
-_SENTENCE = re.compile(r"""\S.*?(?:[.!?…][”’»"')\]]*(?=\s)|[。！？][”’」』）]*|$)""")
-_MARKS = re.compile(r"^(?:(?:\d{1,6}\.|•|\[\d+\]|·|\|)\s*)+")
+_SENTENCE = re.compile(r"""\S.*?(?:[.!?…][”’»"')\]⟧]*(?=\s)|[。！？][”’」』）⟧]*|$)""")
+_MARKS = re.compile(r"^(?:(?:\d{1,6}\.|•|\[\d+\]|·|\||⟦|\[\[)\s*)+|(?:⟧|\]\])$")
 
 _MARKING = re.compile("|".join(map(re.escape, sorted(TLP, key=len, reverse=True))))
 
@@ -93,7 +93,8 @@ class _Telling:
     def _left_over(self, stretch: LeftOver, before: Stretch | None) -> Iterator[Finding]:
         """What is wrong with each sentence of *stretch*, and with the remarks between them."""
         words = self._original(stretch)
-        row = before.row if isinstance(before, Quoted) else None
+        quoted = list(_quoted([before] if before else []))
+        row = quoted[-1].row if quoted else None
         told, done = False, 0
         for remark in [*self._expected.remark.finditer(words), None]:
             for sentence in _sentences(words[done : remark.start() if remark else len(words)]):
