@@ -150,10 +150,11 @@ def _source(block: SourceHeading | SourceParagraph) -> str:
         return f"{'#' * (block.level + 1)} {escaped(block.text)}"
     if block.aside:
         return escaped("".join(run.text for run in block.runs))
-    bullet = "" if block.depth is None else "• "
+    bullet = "" if block.depth is None else f"{2 * _NBSP * block.depth}• "
     return _bold(escaped(f"{block.label} {bullet}{''.join(map(_run, block.runs))}"))
 
 
+_NBSP = "\u00a0"
 _OPENING, _CLOSING = "\ufdd0", "\ufdd1"
 """Where a marked sentence begins and ends until it is escaped; no document has these, which are no characters."""
 _EMPHASIS = re.compile(rf"(?<!\S){_OPENING}(?=\S)([^{_CLOSING}]*)(?<=\S){_CLOSING}(?!\S)")

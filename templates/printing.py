@@ -45,12 +45,12 @@ NOTES: Mapping[str, str] = {
     "colors.tint": "the box",
     "colors.rule": "hairlines",
     "colors.highlight": "behind what states a key point in the source",
-    "show.body": 'what the page is: "summary", or "source" for the source with what the summary shows marked in it',
     "show.rail": "section names in a rail at the left (PDF)",
     "show.box": "the short summary in a tinted box",
     "show.facts": "the line of facts under the title",
     "show.counts": "how often a point is stated, and where",
     "show.appendix": 'the source behind the summary: "none", "quoted" (what states a point) or "full"',
+    "show.body": 'what the page is: "summary", or "source" for the source with what the summary shows marked in it',
 }
 
 _EXAMPLES = {

@@ -128,12 +128,12 @@ class Show:
     The *body* of the page is the summary, or the source itself with the sentences marked that the summary shows.
     """
 
-    body: Literal["summary", "source"] = "summary"
     rail: bool = False
     box: bool = False
     facts: bool = True
     counts: bool = True
     appendix: Literal["none", "quoted", "full"] = "none"
+    body: Literal["summary", "source"] = "summary"
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,7 +169,7 @@ def _source_paragraph(drawing: _Drawing, block: SourceParagraph, counted: bool) 
         line.remark(block.label, "Source Label")
         line.tab()
     if block.depth is not None:
-        line.remark("•\u00a0")
+        line.remark(f"{_INDENT * block.depth}•\u00a0")
     for run in block.runs:
         line.text(run.text, "Key Sentence" if run.is_marked else None)
         if run.note:
@@ -189,6 +189,9 @@ def _stated(drawing: _Drawing, line: Paragraph, run: Run) -> None:
         drawing.refer(line, reference)
     line.remark(")", "Repetition Note")
 
+
+_INDENT = 4 * "\u00a0"
+"""What a list within a list is set in by, behind the numbers of its paragraphs."""
 
 # In right-to-left text a mark of direction keeps the full stop with its sentence, not with the number behind it.
 _GLUE: Mapping[Script, str] = MappingProxyType(

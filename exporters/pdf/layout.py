@@ -188,7 +188,7 @@ class _Layout:
 
     def _runs(self, paragraph: SourceParagraph) -> Iterator[Span]:
         if paragraph.depth is not None:
-            yield self._span(f"•{_NBSP}", "source")
+            yield self._span(f"{4 * _NBSP * paragraph.depth}•{_NBSP}", "source")
         for run in paragraph.runs:
             yield self._span(run.text, "source", shaded=run.is_marked)
             if run.note:

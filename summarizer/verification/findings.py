@@ -76,11 +76,13 @@ class _Telling:
     def findings(self) -> Iterator[Finding]:
         """What is wrong, in order; what a stretch that is left over may have thrown out is not told."""
         before: Stretch | None = None
-        for stretch, after in pairwise([*self._stretches, None]):
+        for number, stretch in enumerate(self._stretches):
             if isinstance(stretch, LeftOver):
                 yield from self._left_over(stretch, before)
-            elif isinstance(stretch, Whole) and not stretch.is_whole and not isinstance(after, LeftOver):
-                yield self._not_whole(stretch)
+            elif isinstance(stretch, Whole) and not stretch.is_whole:
+                after = self._stretches[number + 1 : number + 3]  # a sign of ours may stand between
+                if not any(isinstance(each, LeftOver) for each in after):
+                    yield self._not_whole(stretch)
             before = stretch
         if not any(isinstance(stretch, LeftOver) for stretch in self._stretches):
             yield from self._numbers()
