@@ -15,6 +15,7 @@ from summarizer.features import LONGEST, focus_of, place_weights
 from summarizer.options import Length, Options
 from summarizer.ranking import rank
 from summarizer.selection import Selection
+from summarizer.sentences import Tokenizer
 from summarizer.summary import KeyPoint, Shown, Summary
 from summarizer.terms import Floats
 
@@ -25,13 +26,16 @@ SUBJECT_TERMS = 8
 DEFAULTS = Options()
 
 
-def summarize(documents: Document | Sequence[Document], options: Options = DEFAULTS) -> Summary:
+def summarize(
+    documents: Document | Sequence[Document], options: Options = DEFAULTS, *, tokenizer: Tokenizer | None = None
+) -> Summary:
     """The summary of one document, or of several on one subject.
 
-    Raises DataError where no document has a sentence of readable length, UsageError for an unknown language, LimitError
-    for more points than the method ranks.
+    A *tokenizer* cuts sentences and words in place of our own rules for the language. Raises DataError where no
+    document has a sentence of readable length, UsageError for an unknown language or a tokenizer that changes the text,
+    LimitError for more points than the method ranks.
     """
-    analysis = analyze([documents] if isinstance(documents, Document) else documents, options.language)
+    analysis = analyze([documents] if isinstance(documents, Document) else documents, options.language, tokenizer)
     _check_sentences(analysis)
     prose, bullets = rank(analysis, options.method, options.focus)
     sentences = Selection(analysis, prose)

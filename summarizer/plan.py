@@ -141,13 +141,19 @@ def _for_screen(template: Template, color: str, stream: TextIO | None) -> Templa
     if stream is None:
         raise WriteError(STDOUT, "is closed", "use -o FILE")
     terminal = stream.isatty()
-    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
     return replace(
         template,
         columns=min(max(get_terminal_size().columns, 2 * MIN_COLUMNS), WIDEST) if terminal else template.columns,
-        color=color == "always" or (color == "auto" and terminal and not plain),
+        color=color == "always" or (color == "auto" and terminal and _takes_color()),
         ascii=template.ascii or not _can_take(stream, "“—•¶"),
     )
+
+
+def _takes_color() -> bool:
+    """Whether a terminal takes colour, and its user wants it (no-color.org); the old console of Windows does not."""
+    kind = os.environ.get("TERM", "")
+    old = sys.platform == "win32" and not (kind or os.environ.get("WT_SESSION"))
+    return not (os.environ.get("NO_COLOR") or kind == "dumb" or old)
 
 
 def _can_take(stream: TextIO, text: str) -> bool:
