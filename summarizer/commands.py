@@ -76,7 +76,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         ),
         "verify": Command(
             "conspectus verify BRIEFING SOURCE...",
-            "prove that every sentence of a briefing is in its sources",
+            "find every sentence of a briefing in its sources",
             _verify,
             options=True,
         ),

@@ -121,6 +121,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.analysis",
         "summarizer.readers*",
         "summarizer.structure",
+        "exporters.html",
         "exporters.outline",
         "exporters.text",
         "templates*",

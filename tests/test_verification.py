@@ -92,7 +92,7 @@ def test_the_golden_files_are_borne_out(name: str) -> None:
 
 
 @pytest.mark.parametrize("kind", EXPORTERS)
-@pytest.mark.parametrize("name", ["handout", "large", "plain"])
+@pytest.mark.parametrize("name", ["handout", "highlight", "large", "plain"])
 def test_templates(kind: str, name: str, worker: Worker) -> None:
     for path in (ARTICLE, GERMAN, CHINESE):
         assert prove(made(path, kind, name), source(path), format=kind, worker=worker).findings == ()
@@ -262,6 +262,14 @@ def test_words_run_together_or_parted_are_told() -> None:
         assert verify(text_with(old, new), source(ARTICLE))
 
 
+@pytest.mark.parametrize("steering", ["\x1b[8m", "\x1b[2K", "\b\b", "\r", "\u202e", "\x9b1m"])
+def test_what_would_make_a_terminal_show_something_else_is_told(steering: str) -> None:
+    template = replace(BRIEFING, color=True)
+    data = render(summary(ARTICLE), "txt", template).data.decode()
+    assert verify(data.replace("has approved", f"has {steering}approved").encode(), source(ARTICLE))
+    assert verify(data.replace("\n", "\r\n").encode(), source(ARTICLE)) == ()
+
+
 def test_a_paragraph_of_the_source_text_must_be_whole_and_at_its_place() -> None:
     last = "Both attempts left surveys and drawings that the engineers still use."
     assert texts(prove(in_text(made(ARTICLE, "txt"), last, ""), source(ARTICLE)))
@@ -291,6 +299,11 @@ def test_a_word_document_saved_anew_is_borne_out(worker: Worker) -> None:
     assert prove(saved.getvalue(), source(ARTICLE), worker=worker).findings == ()
 
 
+SHOWN = '</w:t></w:r><w:r><w:t xml:space="preserve">'
+HIDDEN = '</w:t></w:r><w:r><w:rPr><w:{}/></w:rPr><w:t xml:space="preserve">'
+FIELD = '</w:t></w:r><w:fldSimple w:instr="DOCPROPERTY word"><w:r><w:t xml:space="preserve">'
+
+
 @pytest.mark.parametrize(
     ("part", "old", "new"),
     [
@@ -301,7 +314,11 @@ def test_a_word_document_saved_anew_is_borne_out(worker: Worker) -> None:
         ),
         ("word/document.xml", "<w:sectPr", "<w:p><w:ins><w:r><w:t>Put in.</w:t></w:r></w:ins></w:p><w:sectPr"),
         ("word/header1.xml", "</w:hdr>", "<w:p><w:r><w:t>Above.</w:t></w:r></w:p></w:hdr>"),
-        ("word/document.xml", " that has run ", " that has <w:tab/>not run "),
+        ("word/document.xml", " that has run ", f" that {HIDDEN.format('vanish')}has {SHOWN} run "),
+        ("word/document.xml", " that has run ", f" that {HIDDEN.format('strike')}has {SHOWN} run "),
+        ("word/document.xml", " that has run ", f" that {FIELD}has </w:t></w:r></w:fldSimple><w:r>{SHOWN[15:]} run "),
+        ("word/document.xml", "<w:sectPr", "<w:altChunk/><w:sectPr"),
+        ("word/document.xml", "<w:sectPr", "<w:p><w:r><w:t>\u202e</w:t></w:r></w:p><w:sectPr"),
     ],
 )
 def test_text_anywhere_in_a_word_document_is_told(part: str, old: str, new: str, worker: Worker) -> None:
@@ -340,6 +357,9 @@ def test_headers_of_a_reference_document_are_known_where_it_is_given_again(worke
         ("</main>", "<script>document.title = 1</script></main>"),
         ("</style>", "p::after{content:'not'}</style>"),
         ("</style>", "p::after{c\\6fntent:none}</style>"),
+        ("</style>", ".told{display:none}</style>"),
+        ("<style>", "<style>.told{display:none}"),
+        ("@page{", ".told{display:none}@page{"),
         ("</style>", "p::after{content:attr(class)}</style>"),
         ('aria-label="Paragraph', 'aria-label="Not paragraph'),
         ('href="#point_1"', 'href="https://example.org/"'),

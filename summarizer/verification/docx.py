@@ -11,9 +11,14 @@ from summarizer.errors import DataError
 from summarizer.options import Limits
 from summarizer.readers import xml
 from summarizer.readers.archive import Archive
+from summarizer.readers.docx_styles import HIDING, Styles, is_on
 from summarizer.structure import Content
 
 _MAIN = "word/document.xml"
+_UNSOUND = "\ufffd"
+"""Stands where what Word shows is not what stands there: hidden text, a field, what is brought in from elsewhere."""
+_BROUGHT_IN = ("{*}altChunk", "{*}subDoc", "{*}dataBinding")
+_FIELDS = (["PAGE"], ["NUMPAGES"])
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "sym": "\ufffd"}
 
 
@@ -26,34 +31,54 @@ def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Con
     if _MAIN not in archive:
         remedy = "open it in the program that made it and save it again"
         raise DataError(name, f"is no Word document: {_MAIN} is missing", remedy)
-    numbers = _Numbers(*(_tree(archive, f"word/{part}.xml", name) for part in ("styles", "numbering")))
+    sheet, numbering = (_tree(archive, f"word/{part}.xml", name) for part in ("styles", "numbering"))
+    numbers, styles = _Numbers(sheet, numbering), Styles(sheet)
     parts = [_MAIN, *sorted(part for part in archive if part.startswith(("word/footnotes", "word/endnotes")))]
     parts += sorted(part for part in archive if part.startswith(("word/header", "word/footer")))
     trees = (_tree(archive, part, name) for part in parts if part.endswith(".xml"))
-    return Content(tuple(Paragraph("\n".join(_paragraphs(tree, numbers))) for tree in trees))
+    return Content(tuple(Paragraph("\n".join(_paragraphs(tree, numbers, styles))) for tree in trees))
 
 
 def _tree(archive: Archive, part: str, name: str) -> Any | None:
     return xml.parse(archive[part], name=name, part=part) if part in archive else None
 
 
-def _paragraphs(root: Any | None, numbers: _Numbers) -> Iterator[str]:
+def _paragraphs(root: Any | None, numbers: _Numbers, styles: Styles) -> Iterator[str]:
     """The text of each paragraph under *root*; one in a text box comes behind the one that holds the box."""
     for paragraph in [] if root is None else root.iter("{*}p"):
         if next(paragraph.iterancestors("{*}Fallback"), None) is None:
-            yield numbers.label(paragraph) + "".join(_pieces(paragraph))
+            yield numbers.label(paragraph) + "".join(_pieces(paragraph, styles))
+    yield from (_UNSOUND for _ in ([] if root is None else root.iter(*_BROUGHT_IN)))
 
 
-def _pieces(element: Any) -> Iterator[str]:
-    """The text in *element* but not in paragraphs within it."""
+def _pieces(element: Any, styles: Styles) -> Iterator[str]:
+    """The text in *element* but not in paragraphs within it, with a sign where some of it is not shown as it is."""
     for child in element.iterchildren("{*}*"):
         tag = _local(child)
         if tag == "t":
             yield child.text or ""
         elif tag in _SIGNS and _local(element) == "r":
             yield _SIGNS[tag]
+        elif tag in ("instrText", "fldSimple"):
+            code = (child.text if tag == "instrText" else _value(child, "instr")) or ""
+            yield "" if code.split()[:1] in _FIELDS else f"{_UNSOUND}{code}"
+            yield from _pieces(child, styles)
         elif tag not in ("p", "del", "Fallback", "pPr", "rPr"):
-            yield from _pieces(child)
+            yield _UNSOUND if tag == "r" and _is_hidden(child, styles) else ""
+            yield from _pieces(child, styles)
+
+
+def _is_hidden(run: Any, styles: Styles) -> bool:
+    """Whether the text of *run* is hidden or struck out, by itself or by a style."""
+    paragraph = next(run.iterancestors("{*}p"), None)
+    of_run = _value(run.find("{*}rPr/{*}rStyle"))
+    of_paragraph = "" if paragraph is None else _value(paragraph.find("{*}pPr/{*}pStyle"))
+    by_style = [styles[name].toggles for name in (of_run, of_paragraph) if name] or [styles.default.toggles]
+    for name in HIDING:
+        own = run.find(f"{{*}}rPr/{{*}}{name}")
+        if any(toggles.get(name) for toggles in by_style) if own is None else is_on(_value(own)):
+            return True
+    return False
 
 
 class _Numbers:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from importlib.resources import files
 
+from exporters.html import own_script, own_sheet
 from summarizer.document import Paragraph
 from summarizer.options import Limits
 from summarizer.readers import xml
@@ -24,7 +24,12 @@ _SPOKEN = ("alt", "aria-label")
 _ATTRIBUTES = frozenset(
     "lang dir class id href aria-label aria-labelledby data-points name content charset http-equiv alt src".split()
 )
-_CONTENT = re.compile(r"content\s*:([^;}]*)")
+_RULES = r"\{[^{}<\\@/]*\}"
+_SHEET = re.compile(
+    rf":root{_RULES}\n@media screen and \(prefers-color-scheme:dark\)\{{:root{_RULES}\}}\n"
+    r"@page\{[^{}<\\@/]*(?:@[a-z-]+" + _RULES + r")*\}\n"
+)
+"""What a template says in front of our style sheet, without its texts: colours, sizes, the printed page."""
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6}) ?")
 
@@ -93,17 +98,17 @@ def _unknown(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
 
 
 def _of_style(style: str) -> Iterator[str]:
-    """The texts that *style* adds to the page; the number of a page is 1."""
-    for match in _CONTENT.finditer(
-        _STRING.sub(lambda string: string[0].replace(";", "\\3b ").replace("}", "\\7d "), style)
-    ):
-        value = re.sub(r"counter\(pages?\)", '"1"', match[1])
-        texts = (_ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), string) for string in _STRING.findall(value))
-        yield value if _STRING.sub("", value).strip() else "".join(texts)
-    if "\\" in _STRING.sub("", style) or "/*" in re.sub(r"/\*[^*]*\*/", "", style):
-        yield "a style that hides what it says"
+    """The texts that *style* adds to a printed page, whose number is 1; what it is, where it is not ours."""
+    sheet = style.removesuffix(own_sheet())
+    if not style:
+        return
+    if sheet == style or not _SHEET.fullmatch(_STRING.sub('""', sheet)):
+        yield "a style sheet that is not ours"
+    for content in re.findall(rf"content:((?:{_STRING.pattern}|counter\(pages?\)| )*);", sheet):
+        texts = _STRING.findall(re.sub(r"counter\(pages?\)", '"1"', content[0]))
+        yield "".join(_ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text) for text in texts)
 
 
 def _of_script(script: str) -> Iterator[str]:
-    if script and script != files("exporters.html").joinpath("page.js").read_text(encoding="utf-8"):
+    if script and script != own_script():
         yield f"script: {script}"

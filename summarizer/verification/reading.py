@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 from types import MappingProxyType
@@ -30,8 +31,9 @@ _PARSERS: Mapping[str, str] = MappingProxyType(
 )
 """What needs a parser: the module that runs in a process of its own."""
 
-_TEXTS: Mapping[str, Callable[[str], str]] = MappingProxyType(
-    {"json": str, "md": lambda text: clean(plain(text)), "txt": clean}
+# Bytes that move the cursor or hide text, all but the colours of ours; what turns the order of signs round.
+_STEERING = re.compile(
+    "\x1b(?!\\[(?:0|1|2|1;4|1;3[1-7])m)|[\0-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]|\r(?!\n)"
 )
 
 
@@ -60,14 +62,19 @@ def read(
 
         with Worker() as one:
             content = (worker or one).parse(_PARSERS[format_], data, name=name, encoding=None, limits=limits)
-        pages = tuple(clean(block.text) for block in content.blocks)
+        pages = tuple(_shown(block.text) for block in content.blocks)
         pages = tuple(map(as_in_pdf, pages)) if format_ == "pdf" else pages
     else:
         text, _ = decode(data, name=name)
-        pages = (_TEXTS[format_](text),)
+        pages = (text if format_ == "json" else _shown(plain(text) if format_ == "md" else text),)
     if not any(page.strip() for page in pages):
         raise DataError(name, "has no text", "give a briefing that Conspectus wrote")
     return ReadBack(name, format_, pages)
+
+
+def _shown(text: str) -> str:
+    """*text*, clean, with U+FFFD for whatever would make a screen show another."""
+    return clean(_STEERING.sub("\ufffd", text))
 
 
 def _format(name: str, data: bytes) -> str:
