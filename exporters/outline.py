@@ -114,7 +114,7 @@ def places(summary: Summary, template: Template) -> Mapping[str, tuple[Part, ...
         parts[f"summary.{view}"] = (
             tuple(part for part in draw(summary, template, False) if part.quotes) if wanted else ()
         )
-    parts["summary.source"] = (SourceText(tuple(_source_text(summary, template, template.views, located=False))),)
+    parts["summary.source"] = (SourceText(tuple(_source_text(summary, template, template.views, False))),)
     described = properties(summary, template)
     for field in fields(Properties):
         parts[f"summary.meta.{field.name}"] = _words_alone(getattr(described, field.name) or "")

@@ -267,8 +267,8 @@ def _add_words(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--template",
         metavar="NAME|FILE",
-        help="briefing (default for pdf), handout (for docx), highlight, large, plain (for text), or a .toml file of "
-        "your own",
+        help="briefing (default for pdf and html), handout (for docx), highlight, large, plain (for text and md), or a "
+        ".toml file of your own",
     )
     group.add_argument(
         "-M",

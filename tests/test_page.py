@@ -22,12 +22,12 @@ from exporters.html.style import style
 from summarizer import Length, Options, summarize
 from summarizer.document import Aside, Heading, ListItem, Paragraph
 from summarizer.sentences import Place
-from summarizer.summary import Summary, generator
+from summarizer.summary import KeyPoint, Shown, Summary, generator
 from templates import Colors, Image, Logo, Metadata, Show, Template
 from templates.contrast import LEAST, contrast
 from tests.conftest import Golden
 from tests.growth import grows_in_proportion
-from tests.samples import document, summary
+from tests.samples import document, sentence, summary
 
 BRIEFING = templates.load("briefing")
 ARTICLE = Path(__file__).parent.parent / "examples" / "article.txt"
@@ -264,6 +264,26 @@ def test_nothing_of_a_document_is_live() -> None:
     assert _hashes(found.xpath("//style")) in policy
 
 
+def test_the_policy_fits_a_style_with_characters_that_html_cannot_hold() -> None:
+    found = page(summary(), replace(BRIEFING, marking="A\x9b\u202eB", text=replace(BRIEFING.text, footer="a\x85b")))
+    (policy,) = found.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert _hashes(found.xpath("//style")) in policy
+    assert texts(found, "//p[@class='marking']") == ["A\ufffd\ufffdB"] * 2
+
+
+def test_places_that_overlap_double_no_text() -> None:
+    of = document(Paragraph("It rained. It poured. It hailed."))
+    whole, first = sentence(of, "It rained. It poured. It hailed."), sentence(of, "It rained.")
+    inner = sentence(of, "It poured.")
+    points = tuple(KeyPoint((each,), 0.5) for each in (whole, first, inner))
+    lines = tuple(Shown(each, (number,), 0.5) for number, each in enumerate((whole, first, inner)))
+    made = replace(summary(), documents=(of,), short=lines, medium=lines, bullets=lines, points=points)
+    found = page(made)
+    assert [_without_links(text) for text in found.xpath("//p[@class='text']")] == ["It rained. It poured. It hailed."]
+    ids = found.xpath("//@id")
+    assert {link[1:] for link in found.xpath("//@href")} <= set(ids)
+
+
 @given(st.text(min_size=1))
 def test_any_text_is_shown_as_it_is(text: str) -> None:
     of = document(Paragraph(text), Aside(text, "code"), title=text)
@@ -326,7 +346,7 @@ def test_large_print_has_nothing_small() -> None:
 def test_the_marking_stands_at_head_and_foot_and_on_every_printed_page() -> None:
     found = page(summary(), replace(BRIEFING, marking="TLP:RED"))
     assert texts(found, "//header/p[@class='marking'] | //footer/p[@class='marking']") == ["TLP:RED", "TLP:RED"]
-    assert '@top-right{content:"TLP:RED";color:#FF2B2B' in style(replace(BRIEFING, marking="TLP:RED"), "")
+    assert '@top-right{content:"TLP:RED";color:#000000' in style(replace(BRIEFING, marking="TLP:RED"), "")
     assert "@top-right" not in style(BRIEFING, "")
 
 

@@ -106,7 +106,7 @@ class _Drawing:
         if to.anchor is None:
             return escaped(to.label)
         anchor = self._places.get((point.anchor, to.anchor), to.anchor) if point else to.anchor
-        return element("a", to.label, href=f"#{anchor}", aria_label=to.description)
+        return element("a", to.label, href=f"#{anchor}", title=to.description)
 
 
 def _title(drawing: _Drawing, part: Title) -> str:
@@ -196,7 +196,7 @@ def _run(drawing: _Drawing, run: Run) -> str:
     if run.note:
         stated = ", ".join(map(drawing.reference, run.points))
         return f"{mark} <span{attributes(class_='note', lang=drawing.ours)}>({escaped(run.note)}: {stated})</span>"
-    links = (element("a", point.label, href=f"#{point.anchor}", aria_label=point.description) for point in run.points)
+    links = (element("a", point.label, href=f"#{point.anchor}", title=point.description) for point in run.points)
     return "".join([mark, *(f"<sup{attributes(class_='back', lang=drawing.ours)}>{link}</sup>" for link in links)])
 
 

@@ -43,7 +43,7 @@
     const made = document.createElement("a");
     made.href = to;
     made.textContent = text;
-    if (label) made.setAttribute("aria-label", label);
+    if (label) made.title = label;
     return made;
   };
   const show = (item) => {
@@ -53,13 +53,13 @@
     if (here < 0) return;
     left = places[here];
     bar.setAttribute("aria-label", item.querySelector(".note").firstChild.textContent.replace(/:\s*$/, ""));
-    const step = (place, text) => place && link(place.hash, text, place.getAttribute("aria-label"));
+    const step = (place, text) => place && link(place.hash, text, place.getAttribute("title"));
     const before = places[here - 1];
     const after = places[here + 1];
     const count = document.createElement("span");
     count.textContent = `${here + 1} / ${places.length}`;
     const number = [...item.parentElement.children].indexOf(item) + 1;
-    const back = document.querySelector(`.back a[href="#${item.id}"]`)?.getAttribute("aria-label");
+    const back = document.querySelector(`.back a[href="#${item.id}"]`)?.getAttribute("title");
     const parts = [
       step(before, `‹ ${before?.textContent}`),
       count,

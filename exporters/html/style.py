@@ -38,7 +38,7 @@ def _sheet(template: Template) -> str:
     boxes = [f"@bottom-left{{content:{_string(template.text.footer)};{muted}}}"]
     boxes.append(f"@bottom-right{{content:{_numbered(template.labels.page)};{muted}}}")
     if template.marking:
-        look = f"color:{marking_color(template.marking)};background:#000000;padding:1mm 2mm;font:bold 9pt sans-serif"
+        look = "color:#000000;border:0.5pt solid;padding:1mm 2mm;font:bold 9pt sans-serif"  # browsers print no ground
         boxes.append(f"@top-right{{content:{_string(template.marking)};{look};height:min-content;margin-top:6mm}}")
     return f"@page{{size:{template.page.size};margin:22mm 20mm 20mm;{''.join(boxes)}}}\n"
 

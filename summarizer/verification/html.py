@@ -20,10 +20,9 @@ _INLINE = frozenset({"a", "span", "mark", "sup"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = "html head meta title style script body header footer nav main div section p ul ol li dl dt dd img"
 _ELEMENTS = _INLINE | _HEADINGS | frozenset(_BLOCKS.split())
-_SPOKEN = ("alt", "aria-label")
-_ATTRIBUTES = frozenset(
-    "lang dir class id href aria-label aria-labelledby data-points name content charset http-equiv alt src".split()
-)
+_SPOKEN = ("alt", "aria-label", "title")
+_UNSEEN = ("lang", "dir", "class", "id", "href", "src", "aria-labelledby", "data-points")
+_ATTRIBUTES = frozenset({*_SPOKEN, *_UNSEEN, "name", "content", "charset", "http-equiv"})
 _RULES = r"\{[^{}<\\@/]*\}"
 _SHEET = re.compile(
     rf":root{_RULES}\n@media screen and \(prefers-color-scheme:dark\)\{{:root{_RULES}\}}\n"
