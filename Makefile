@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 PACKAGES := setup.cfg pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check accept bench pictures page clean
+.PHONY: help demo test check mutations accept bench pictures page clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +26,9 @@ check: $(VENV)/installed-dev ## style, types, tests and the quality gate: what e
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q
 	$(BIN)/python benchmarks/quality.py --check
+
+mutations: $(VENV)/installed-dev ## break rules one at a time, each of which a test must notice (five minutes)
+	$(BIN)/python tests/mutations.py
 
 accept: $(VENV)/installed-dev ## rewrite the golden files; look at the difference before you commit it
 	$(BIN)/python -m pytest -q --accept

@@ -203,7 +203,7 @@ def _prose(summary: Summary, paragraphs: Iterable[Sequence[Shown]], labels: Labe
 def _place(place: Place, labels: Labels, several: bool) -> Reference:
     """The very sentence at *place* in a source whose sentences are located."""
     reference = _reference(place.source, place.paragraph, labels, several)
-    return replace(reference, anchor=f"{reference.anchor}_{place.start}")
+    return replace(reference, anchor=f"{reference.anchor}_{place.start}_{place.end}")
 
 
 def _sentence(summary: Summary, line: Shown) -> str:
@@ -329,7 +329,7 @@ def _runs(text: str, marks: Sequence[tuple[int, int, tuple[Reference, ...]]], an
     for start, end, points in marks:
         if start > position:
             yield Run(text[position:start])
-        own = None if anchor is None else f"{anchor}_{start}"
+        own = None if anchor is None else f"{anchor}_{start}_{end}"
         yield Run(text[max(start, position) : end], points, own)  # a summary made by hand may have places that overlap
         position = max(end, position)
     if position < len(text):

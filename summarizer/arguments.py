@@ -31,6 +31,14 @@ Read a briefing back, and say whether every sentence in it stands in the sources
 word for word. BRIEFING is a file that conspectus wrote, SOURCE what it was
 written of, in the same order. The exit code is 0 if all of it is found, else 1.
 """
+EXIT_CODES = """\
+exit codes:
+  0   done                             70  a bug of ours; please report it
+  2   the command means nothing        73  the output is not to be had
+  65  the input cannot be summarised   74  reading or writing failed
+  66  a file is missing or unreadable  75  a limit was reached
+  69  a format that is not supported   130, 143  stopped
+"""
 EXAMPLES = """\
 examples:
   conspectus article.txt                              read it here
@@ -184,7 +192,7 @@ def _parser(groups: Mapping[str, Callable[[argparse._ArgumentGroup], None]] | No
         prog="conspectus",
         usage=USAGE,
         description=DESCRIPTION,
-        epilog=f"{COMMANDS_HELP}\n{EXAMPLES}",
+        epilog=f"{COMMANDS_HELP}\n{EXIT_CODES}\n{EXAMPLES}",
         formatter_class=_formatter,
         add_help=False,
         allow_abbrev=False,

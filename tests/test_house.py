@@ -90,9 +90,18 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "summarizer": (*VALUES, "summarizer.readers", "summarizer.composition", "summarizer.verification"),
     "exporters*": (*VALUES, "templates", "exporters*"),
     "summarizer.terminal": ("summarizer.characters", "summarizer.errors"),
+    "summarizer.doctor": (
+        *VALUES,
+        "summarizer.composition",
+        "summarizer.language",
+        "summarizer.limits",
+        "summarizer.readers*",
+        "exporters",
+    ),
     "summarizer.commands": (
         "summarizer.errors",
         "summarizer.terminal",
+        "summarizer.doctor",
         "summarizer.verification.command",
         "templates*",
     ),
@@ -155,7 +164,7 @@ HOMES: Mapping[str, tuple[str, ...]] = {
     ),
     "markdown_it": ("summarizer.readers.markdown",),
     "pypdfium2": ("summarizer.readers.pdf*", "summarizer.verification.pdf"),
-    "charset_normalizer": ("summarizer.readers.text",),
+    "charset_normalizer": ("summarizer.readers.text", "summarizer.readers.confinement"),
     "docx": ("exporters.docx*",),
     "lxml": ("exporters.docx*", "summarizer.readers.xml"),
     "reportlab": ("exporters.pdf*", "templates.files"),
@@ -164,7 +173,7 @@ HOMES: Mapping[str, tuple[str, ...]] = {
 }
 
 # Modules that may write files, and those that may read them, each with what it reads.
-WRITERS = ("exporters",)
+WRITERS = ("exporters.files",)
 OPENERS: Mapping[str, str] = {
     "summarizer.readers": "the sources",
     "summarizer.readers.archive": "parts of a ZIP file that is in memory",

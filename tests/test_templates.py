@@ -139,7 +139,7 @@ def test_an_unknown_name() -> None:
 def test_a_missing_file(written: Path) -> None:
     with pytest.raises(InputError) as caught:
         load(written)
-    assert str(caught.value) == f"{written}: cannot be read: No such file or directory"
+    assert str(caught.value) == f"{written}: cannot be read: No such file or directory (check its name and permissions)"
 
 
 def test_a_folder_is_no_template(written: Path) -> None:
@@ -204,7 +204,7 @@ def test_every_key_has_a_row_in_the_documentation() -> None:
     rows = " ".join(line.split("|")[1] for line in page.splitlines() if line.startswith("| `"))
     keys = [key.partition(".") for key in NOTES if not key.startswith("labels.")]
     assert [key for table, _, key in keys if f"`{table}.{key}`" not in rows and f"`{key}`" not in rows] == []
-    assert all(f"{name:9} {about(name)}" in page for name in NAMES)
+    assert all(f"{name:10} {about(name)}" in page for name in NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -64,7 +64,7 @@ class _Page:
         self._to = {"style": self.style, "script": self.script}.get(tag, self.pieces)
         if tag in ("ol", "ul"):
             self._counts.append(0 if tag == "ol" else None)
-        self.pieces.append(" " if tag in _INLINE else "\n")
+        self.pieces.append("\n" if tag not in _INLINE else " " if tag == "sup" else "")
         if tag == "li" and self._counts and self._counts[-1] is not None:
             self._counts[-1] += 1
             self.pieces.append(f"{self._counts[-1]}. ")
