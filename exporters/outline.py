@@ -352,7 +352,7 @@ def _highlighted(summary: Summary, template: Template) -> Iterator[Part]:
         if template.show.counts and line.stated > 1:
             references = tuple(_references(summary, line, template))
             note = _stated(line.stated, template.labels)
-            notes[f"{_anchor(place.source, place.paragraph)}_{place.start}"] = note[0].lower() + note[1:]
+            notes[f"{_anchor(place.source, place.paragraph)}_{place.start}_{place.end}"] = note[0].lower() + note[1:]
         marks.setdefault((place.source, place.paragraph), []).append((place.start, place.end, references))
     several = len(summary.documents) > 1
     blocks: list[SourceHeading | SourceParagraph] = []

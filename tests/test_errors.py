@@ -345,7 +345,7 @@ USAGE = [
     Case(2, "plan: is not a template (did you mean plain?)", ["templates", "plan"]),
     Case(
         2,
-        "x: is not a template (choose briefing, handout, large or plain, or name a .toml file)",
+        "x: is not a template (choose briefing, handout, highlight, large or plain, or name a .toml file)",
         lambda: templates.load("x"),
     ),
     usage("r.xyz: unknown output type .xyz (use .txt, .json, .md, .html, .docx or .pdf)", "-o", "r.xyz"),
@@ -386,7 +386,7 @@ USAGE = [
     ),
     template("is not UTF-8 text (save it as UTF-8)", b"\xff"),
     template("is not TOML: Invalid value (at line 1, column 5) (mend it there)", "a = b"),
-    template("extends 'x', which is not a template (choose briefing, handout, large or plain)", 'extends = "x"'),
+    template("extends 'x', which is not a template (choose briefing, handout, highlight, large or plain)", 'extends = "x"'),
     template("colors is not a table (write [colors])", "colors = 1"),
     template("has an unknown key colors.inc (did you mean colors.ink?)", '[colors]\ninc = "#000000"'),
     template("page.size is 'a9' (choose A4 or Letter)", '[page]\nsize = "a9"'),

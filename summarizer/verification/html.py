@@ -29,6 +29,7 @@ _SHEET = re.compile(
     r"@page\{[^{}<\\@/]*(?:@[a-z-]+" + _RULES + r")*\}\n"
 )
 """What a template says in front of our style sheet, without its texts: colours, sizes, the printed page."""
+_OUR_SHEET, _OUR_SCRIPT = own_sheet(), own_script()  # read here, since the process of a parser may open nothing later
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6}) ?")
 
@@ -98,7 +99,7 @@ def _unknown(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
 
 def _of_style(style: str) -> Iterator[str]:
     """The texts that *style* adds to a printed page, whose number is 1; what it is, where it is not ours."""
-    sheet = style.removesuffix(own_sheet())
+    sheet = style.removesuffix(_OUR_SHEET)
     if not style:
         return
     if sheet == style or not _SHEET.fullmatch(_STRING.sub('""', sheet)):
@@ -109,5 +110,5 @@ def _of_style(style: str) -> Iterator[str]:
 
 
 def _of_script(script: str) -> Iterator[str]:
-    if script and script != own_script():
+    if script and script != _OUR_SCRIPT:
         yield f"script: {script}"
