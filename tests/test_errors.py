@@ -386,7 +386,9 @@ USAGE = [
     ),
     template("is not UTF-8 text (save it as UTF-8)", b"\xff"),
     template("is not TOML: Invalid value (at line 1, column 5) (mend it there)", "a = b"),
-    template("extends 'x', which is not a template (choose briefing, handout, highlight, large or plain)", 'extends = "x"'),
+    template(
+        "extends 'x', which is not a template (choose briefing, handout, highlight, large or plain)", 'extends = "x"'
+    ),
     template("colors is not a table (write [colors])", "colors = 1"),
     template("has an unknown key colors.inc (did you mean colors.ink?)", '[colors]\ninc = "#000000"'),
     template("page.size is 'a9' (choose A4 or Letter)", '[page]\nsize = "a9"'),
@@ -725,7 +727,31 @@ LIMIT = [
     ),
 ]
 
-CASES = [*USAGE, *DATA, *INPUT, *UNSUPPORTED, *BUGS, *OUTPUT, *WRITE, *LIMIT]
+
+def briefing(code: int, name: str, problem: str, content: bytes, *arguments: str) -> Case:
+    return Case(code, f"{name}: {problem}", ["verify", name, "in.txt", *arguments], {name: content})
+
+
+PAPER = (Path(__file__).parent / "corpus" / "paper.pdf").read_bytes()
+VERIFY = [
+    Case(
+        2,
+        "verify: needs a briefing and its source (write conspectus verify [OPTIONS] BRIEFING SOURCE...)",
+        ["verify", "in.txt"],
+    ),
+    briefing(65, "a.pdf", "is damaged, encrypted or no PDF document (get or export it once more)", b"%PDF-1.7 torn"),
+    briefing(65, "a.txt", "has no text (give a briefing that Conspectus wrote)", b" \n"),
+    briefing(65, "a.json", "is no summary in JSON (give one that Conspectus wrote)", b"{}"),
+    briefing(
+        69,
+        "a.odt",
+        "is an OpenDocument text, which no briefing is (give one that Conspectus wrote)",
+        open_document(DEEP),
+    ),
+    briefing(75, "a.pdf", "has more than 1 pages (raise --max-pages)", PAPER, "--max-pages", "1"),
+]
+
+CASES = [*USAGE, *DATA, *INPUT, *UNSUPPORTED, *BUGS, *OUTPUT, *WRITE, *LIMIT, *VERIFY]
 
 
 @needs_posix
