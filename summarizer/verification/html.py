@@ -65,7 +65,7 @@ class _Page:
         self._to = {"style": self.style, "script": self.script}.get(tag, self.pieces)
         if tag in ("ol", "ul"):
             self._counts.append(0 if tag == "ol" else None)
-        self.pieces.append("\n" if tag not in _INLINE else " " if tag == "sup" else "")
+        self.pieces.append(_apart(tag))
         if tag == "li" and self._counts and self._counts[-1] is not None:
             self._counts[-1] += 1
             self.pieces.append(f"{self._counts[-1]}. ")
@@ -75,8 +75,7 @@ class _Page:
         self._to = self.pieces
         if tag in ("ol", "ul") and self._counts:
             self._counts.pop()
-        if tag not in _INLINE:
-            self.pieces.append("\n")
+        self.pieces.append(_apart(tag))
 
     def data(self, text: str) -> None:
         """Called with text."""
@@ -84,6 +83,11 @@ class _Page:
 
     def close(self) -> None:
         """Called at the end."""
+
+
+def _apart(tag: str) -> str:
+    """What parts the text of an element from that around it."""
+    return "\n" if tag not in _INLINE else " " if tag == "sup" else ""
 
 
 def _unknown(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
