@@ -16,13 +16,13 @@ class Command:
     """A row of `COMMANDS`.
 
     *usage* and *about* are its lines in the help; *run* takes the arguments behind its name, prints what there is to
-    say, and gives the exit code. With *options* it has options of its own, ``--help`` among them.
+    say, and gives the exit code. *help* gives its own help, where it has options.
     """
 
     usage: str
     about: str
     run: Callable[[Sequence[str]], int]
-    options: bool = False
+    help: Callable[[], str] | None = None
 
 
 def command(argv: Sequence[str]) -> str | None:
@@ -34,8 +34,8 @@ def run(argv: Sequence[str]) -> int:
     """Carry out the command of *argv*; its exit code. Raises UsageError for arguments that mean nothing to it."""
     name, *arguments = argv
     row = COMMANDS[name]
-    if not row.options and ("-h" in arguments or "--help" in arguments):
-        put(f"usage: {row.usage}\n\n{row.about}\n")
+    if "-h" in arguments or "--help" in arguments:
+        put(row.help() if row.help else f"usage: {row.usage}\n\n{row.about}\n")
         return 0
     return row.run([argument for argument in arguments if argument != "--debug"])
 
@@ -61,6 +61,24 @@ def _verify(arguments: Sequence[str]) -> int:
     return verify(arguments)
 
 
+def _verify_help() -> str:
+    from summarizer.arguments import verify_help_text
+
+    return verify_help_text()
+
+
+def _batch(arguments: Sequence[str]) -> int:
+    from summarizer.batch.command import run
+
+    return run(arguments)
+
+
+def _batch_help() -> str:
+    from summarizer.arguments import batch_help_text
+
+    return batch_help_text()
+
+
 def _doctor(arguments: Sequence[str]) -> int:
     """Print what this installation can do; 1 if something that is promised does not work here."""
     from summarizer.doctor import examine, report
@@ -81,6 +99,9 @@ def _names(command: str, arguments: Sequence[str], most: int) -> Sequence[str]:
 
 COMMANDS: Mapping[str, Command] = MappingProxyType(
     {
+        "batch": Command(
+            "conspectus batch PATH... -o OUTDIR", "a summary of each document in folders", _batch, _batch_help
+        ),
         "templates": Command(
             "conspectus templates [NAME]", "list the templates, or print one to start from", _templates
         ),
@@ -88,7 +109,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             "conspectus verify BRIEFING SOURCE...",
             "find every sentence of a briefing in its sources",
             _verify,
-            options=True,
+            _verify_help,
         ),
         "doctor": Command("conspectus doctor", "say what this installation can do, and check it", _doctor),
     }

@@ -90,6 +90,15 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "summarizer": (*VALUES, "summarizer.readers", "summarizer.composition", "summarizer.verification"),
     "exporters*": (*VALUES, "templates", "exporters*"),
     "summarizer.terminal": ("summarizer.characters", "summarizer.errors"),
+    "summarizer.commands": (
+        "summarizer.errors",
+        "summarizer.terminal",
+        "summarizer.arguments",
+        "summarizer.batch.command",
+        "summarizer.doctor",
+        "summarizer.verification.command",
+        "templates*",
+    ),
     "summarizer.doctor": (
         *VALUES,
         "summarizer.composition",
@@ -97,13 +106,6 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.limits",
         "summarizer.readers*",
         "exporters",
-    ),
-    "summarizer.commands": (
-        "summarizer.errors",
-        "summarizer.terminal",
-        "summarizer.doctor",
-        "summarizer.verification.command",
-        "templates*",
     ),
     "summarizer.arguments": (
         *READING,
@@ -121,6 +123,43 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "exporters.docx",
         "summarizer.arguments",
         "summarizer.terminal",
+    ),
+    "summarizer.batch": ("summarizer.batch*",),
+    "summarizer.batch.names": ("summarizer.errors", "exporters"),
+    "summarizer.batch.journal": ("summarizer.errors", "summarizer.batch.names"),
+    "summarizer.batch.store": (
+        "summarizer.errors",
+        "summarizer.batch.names",
+        "summarizer.batch.journal",
+        "exporters",
+    ),
+    "summarizer.batch.work": (
+        *READING,
+        "summarizer.readers",
+        "summarizer.readers.worker",
+        "summarizer.summary",
+        "summarizer.composition",
+        "summarizer.batch.names",
+        "summarizer.batch.journal",
+        "templates",
+        "exporters",
+    ),
+    "summarizer.batch.pool": (),
+    "summarizer.batch.run": (
+        "summarizer.errors",
+        "summarizer.batch.names",
+        "summarizer.batch.journal",
+        "summarizer.batch.store",
+        "summarizer.batch.work",
+        "summarizer.batch.pool",
+    ),
+    "summarizer.batch.progress": ("summarizer.terminal",),
+    "summarizer.batch.command": (
+        "summarizer.errors",
+        "summarizer.terminal",
+        "summarizer.arguments",
+        "summarizer.plan",
+        "summarizer.batch*",
     ),
     "summarizer.cli": ("summarizer*", "templates", "exporters"),
     "summarizer.__main__": ("summarizer.cli",),
@@ -169,11 +208,13 @@ HOMES: Mapping[str, tuple[str, ...]] = {
     "lxml": ("exporters.docx*", "summarizer.readers.xml"),
     "reportlab": ("exporters.pdf*", "templates.files"),
     "PIL": ("exporters.pdf.figure", "templates.files"),
+    "tqdm": ("summarizer.batch.progress",),
     "wcwidth": ("exporters.text", "exporters.lines"),
 }
 
-# Modules that may write files, and those that may read them, each with what it reads.
-WRITERS = ("exporters.files",)
+# Modules that may write files (many append to the journal of a batch), and those that may read them, each with what it
+# reads.
+WRITERS = ("exporters.files", "summarizer.batch.store", "summarizer.batch.journal")
 OPENERS: Mapping[str, str] = {
     "summarizer.readers": "the sources",
     "summarizer.readers.archive": "parts of a ZIP file that is in memory",

@@ -130,6 +130,11 @@ def _parsed(reader: Reader, data: bytes, worker: Worker | None, **options: Any) 
 # -- bytes --
 
 
+def load(path: str, limits: Limits = LIMITS) -> bytes:
+    """The bytes of the file at *path*, for `read`; raises InputError, LimitError and WriteError as it does."""
+    return loaded(path, path, limits.max_bytes)
+
+
 def loaded(source: str | os.PathLike[str] | bytes | BinaryIO, subject: str, limit: int) -> bytes:
     """The bytes of *source*, which messages call *subject*; raises LimitError where they are more than *limit*."""
     if isinstance(source, bytes):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from summarizer.arguments import VERIFY_USAGE, Arguments, parse_verify, verify_help_text
+from summarizer.arguments import VERIFY_USAGE, Arguments, parse_verify
 from summarizer.characters import show
 from summarizer.document import Document
 from summarizer.errors import UsageError
@@ -23,9 +23,6 @@ _MOST_TOLD = 20
 def verify(argv: Sequence[str]) -> int:
     """Print what the briefing says that its sources do not, or how much of it they have; 1 or 0."""
     arguments = parse_verify(argv)
-    if arguments.help:
-        put(verify_help_text())
-        return 0
     if len(arguments.files) < 2:
         raise UsageError("verify", "needs a briefing and its source", f"write {VERIFY_USAGE}")
     if arguments.files.count("-") > 1:
