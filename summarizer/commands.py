@@ -55,6 +55,18 @@ def _templates(arguments: Sequence[str]) -> int:
     return 0
 
 
+def _verify(arguments: Sequence[str]) -> int:
+    from summarizer.verification.command import verify  # knows the readers and the exporters
+
+    return verify(arguments)
+
+
+def _verify_help() -> str:
+    from summarizer.arguments import verify_help_text
+
+    return verify_help_text()
+
+
 def _batch(arguments: Sequence[str]) -> int:
     from summarizer.batch.command import run
 
@@ -92,6 +104,12 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         ),
         "templates": Command(
             "conspectus templates [NAME]", "list the templates, or print one to start from", _templates
+        ),
+        "verify": Command(
+            "conspectus verify BRIEFING SOURCE...",
+            "find every sentence of a briefing in its sources",
+            _verify,
+            _verify_help,
         ),
         "doctor": Command("conspectus doctor", "say what this installation can do, and check it", _doctor),
     }

@@ -350,7 +350,7 @@ USAGE = [
     Case(2, "plan: is not a template (did you mean plain?)", ["templates", "plan"]),
     Case(
         2,
-        "x: is not a template (choose briefing, handout, large or plain, or name a .toml file)",
+        "x: is not a template (choose briefing, handout, highlight, large or plain, or name a .toml file)",
         lambda: templates.load("x"),
     ),
     usage("r.xyz: unknown output type .xyz (use .txt, .json, .md, .html, .docx or .pdf)", "-o", "r.xyz"),
@@ -391,7 +391,9 @@ USAGE = [
     ),
     template("is not UTF-8 text (save it as UTF-8)", b"\xff"),
     template("is not TOML: Invalid value (at line 1, column 5) (mend it there)", "a = b"),
-    template("extends 'x', which is not a template (choose briefing, handout, large or plain)", 'extends = "x"'),
+    template(
+        "extends 'x', which is not a template (choose briefing, handout, highlight, large or plain)", 'extends = "x"'
+    ),
     template("colors is not a table (write [colors])", "colors = 1"),
     template("has an unknown key colors.inc (did you mean colors.ink?)", '[colors]\ninc = "#000000"'),
     template("page.size is 'a9' (choose A4 or Letter)", '[page]\nsize = "a9"'),
@@ -731,6 +733,30 @@ LIMIT = [
 ]
 
 
+def briefing(code: int, name: str, problem: str, content: bytes, *arguments: str) -> Case:
+    return Case(code, f"{name}: {problem}", ["verify", name, "in.txt", *arguments], {name: content})
+
+
+PAPER = (Path(__file__).parent / "corpus" / "paper.pdf").read_bytes()
+VERIFY = [
+    Case(
+        2,
+        "verify: needs a briefing and its source (write conspectus verify [OPTIONS] BRIEFING SOURCE...)",
+        ["verify", "in.txt"],
+    ),
+    briefing(65, "a.pdf", "is damaged, encrypted or no PDF document (get or export it once more)", b"%PDF-1.7 torn"),
+    briefing(65, "a.txt", "has no text (give a briefing that Conspectus wrote)", b" \n"),
+    briefing(65, "a.json", "is no summary in JSON (give one that Conspectus wrote)", b"{}"),
+    briefing(
+        69,
+        "a.odt",
+        "is an OpenDocument text, which no briefing is (give one that Conspectus wrote)",
+        open_document(DEEP),
+    ),
+    briefing(75, "a.pdf", "has more than 1 pages (raise --max-pages)", PAPER, "--max-pages", "1"),
+]
+
+
 def in_batch(code: int, message: str, *arguments: str, patch: Patch = lambda patch: None) -> Case:
     return Case(code, message, ["batch", *arguments], {}, patch)
 
@@ -823,7 +849,7 @@ BATCH = [
     ),
 ]
 
-CASES = [*USAGE, *DATA, *INPUT, *UNSUPPORTED, *BUGS, *OUTPUT, *WRITE, *LIMIT, *BATCH]
+CASES = [*USAGE, *DATA, *INPUT, *UNSUPPORTED, *BUGS, *OUTPUT, *WRITE, *LIMIT, *BATCH, *VERIFY]
 
 
 @needs_posix

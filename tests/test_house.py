@@ -87,7 +87,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.selection",
     ),
     "summarizer.sumy_summarizer": (*VALUES, "summarizer.composition", "summarizer.words"),
-    "summarizer": (*VALUES, "summarizer.readers", "summarizer.composition"),
+    "summarizer": (*VALUES, "summarizer.readers", "summarizer.composition", "summarizer.verification"),
     "exporters*": (*VALUES, "templates", "exporters*"),
     "summarizer.terminal": ("summarizer.characters", "summarizer.errors"),
     "summarizer.commands": (
@@ -96,6 +96,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.arguments",
         "summarizer.batch.command",
         "summarizer.doctor",
+        "summarizer.verification.command",
         "templates*",
     ),
     "summarizer.doctor": (
@@ -162,6 +163,26 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     ),
     "summarizer.cli": ("summarizer*", "templates", "exporters"),
     "summarizer.__main__": ("summarizer.cli",),
+    # Beside the way of the data: what reads a briefing back knows both ends of it.
+    "summarizer.verification*": (
+        *VALUES,
+        "summarizer.analysis",
+        "summarizer.readers*",
+        "summarizer.structure",
+        "exporters.html",
+        "exporters.outline",
+        "exporters.text",
+        "templates*",
+        "summarizer.verification*",
+    ),
+    "summarizer.verification.command": (
+        *READING,
+        "summarizer.arguments",
+        "summarizer.plan",
+        "summarizer.terminal",
+        "summarizer.readers*",
+        "summarizer.verification",
+    ),
 }
 
 # Where each library that is not Python's own may be imported.
@@ -181,7 +202,7 @@ HOMES: Mapping[str, tuple[str, ...]] = {
         "summarizer.composition",
     ),
     "markdown_it": ("summarizer.readers.markdown",),
-    "pypdfium2": ("summarizer.readers.pdf*",),
+    "pypdfium2": ("summarizer.readers.pdf*", "summarizer.verification.pdf"),
     "charset_normalizer": ("summarizer.readers.text", "summarizer.readers.confinement"),
     "docx": ("exporters.docx*",),
     "lxml": ("exporters.docx*", "summarizer.readers.xml"),
