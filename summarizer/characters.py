@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_LINE_ENDS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
+_LINE_ENDS = re.compile("[\v\f\x85\u2028\u2029]")
 
 # ECMA-48. A control string (OSC, DCS, SOS, PM, APC) ends with BEL or ST on its own line; one that does not is no
 # control string, and losing the text after it would be worse than showing its payload. The 8-bit forms are held to
@@ -47,12 +47,23 @@ def clean(text: str) -> str:
     combining marks on one letter the first 30 stay. ZWJ and ZWNJ are kept: emoji, Persian and Indic scripts need
     them. Idempotent.
     """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _is_plain(text):
+        return unicodedata.normalize("NFC", text)
     text = _LINE_ENDS.sub("\n", text)
     text = _SEQUENCES.sub("", text)
     text = _SOFT_HYPHENS.sub("", text)
     text = _DROPPED.sub("", text)
     text = unicodedata.normalize("NFC", _MAYBE_MARKS.sub(_without_surplus_marks, text))
     return _MAYBE_MARKS.sub(_without_surplus_marks, text)  # a few marks decompose into two
+
+
+def _is_plain(text: str) -> bool:
+    """Whether *text* has no character that `clean` might drop, told by the few dozen that it is made of."""
+    characters = set(text)
+    if _DROPPED.search("".join(characters)) or not characters.isdisjoint("\xad\u2028\u2029"):
+        return False
+    return not any(unicodedata.category(character).startswith("M") for character in characters)
 
 
 def _without_surplus_marks(match: re.Match[str]) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+from summarizer.boundaries import Boundaries
 from summarizer.document import Aside, Document, Heading
-from summarizer.language import Language, sentence_tokenizer
+from summarizer.language import LANGUAGES, Language, sentence_tokenizer
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,7 +42,7 @@ def split(document: Document, source: int, language: Language) -> Iterator[Sente
     *source* is the document's number among those that are summarised. A sentence never crosses the border of a
     paragraph; a stretch without a letter or digit is none.
     """
-    span_tokenize = sentence_tokenizer(language).span_tokenize
+    boundaries = _boundaries(language)
     paragraph = 0
     headings: list[Heading] = []
     section: tuple[str, ...] = ()
@@ -50,11 +52,16 @@ def split(document: Document, source: int, language: Language) -> Iterator[Sente
             section = tuple(heading.text for heading in headings)
         elif not isinstance(block, Aside):
             paragraph += 1
-            spans = list(_spans(block.text, span_tokenize(block.text)))
+            spans = list(_spans(block.text, boundaries(block.text)))
             for start, end in _close_quotes(block.text, spans):
                 text = block.text[start:end]
                 if _LETTER_OR_DIGIT.search(text):
                     yield Sentence(text, Place(source, paragraph, start, end, block.page, section))
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _boundaries(language: Language) -> Boundaries:
+    return Boundaries(sentence_tokenizer(language))
 
 
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")

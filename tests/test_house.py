@@ -33,7 +33,8 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "summarizer.snowball": (),
     "summarizer.language": ("summarizer.errors", "summarizer.snowball"),
     "summarizer.detection": ("summarizer.language",),
-    "summarizer.sentences": ("summarizer.document", "summarizer.language"),
+    "summarizer.boundaries": (),
+    "summarizer.sentences": ("summarizer.boundaries", "summarizer.document", "summarizer.language"),
     "summarizer.summary": ("summarizer.document", "summarizer.sentences"),
     "summarizer.words": ("summarizer.language",),
     "summarizer.terms": ("summarizer.words",),
@@ -116,7 +117,7 @@ HOMES: Mapping[str, tuple[str, ...]] = {
     "snowballstemmer": ("summarizer.language",),
     "jieba": ("summarizer.language",),
     "tinysegmenter": ("summarizer.language",),
-    "punkt": ("summarizer.language",),
+    "punkt": ("summarizer.language", "summarizer.boundaries"),
     "numpy": (
         "summarizer.terms",
         "summarizer.postings",
