@@ -21,6 +21,8 @@ _SEQUENCES = re.compile(
     re.VERBOSE,
 )
 
+_STEERING = re.compile("[\x1b\x9b\x9d]")
+
 # A soft hyphen at the end of a line says that the word goes on in the next one.
 _SOFT_HYPHENS = re.compile("\xad+(?:[ \t]*\n[ \t]*(?=\\w))?")
 
@@ -48,22 +50,19 @@ def clean(text: str) -> str:
     them. Idempotent.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if _is_plain(text):
+    characters = "".join(set(text))  # a few dozen in most texts: they tell which steps there is nothing to do in
+    if _LINE_ENDS.search(characters):
+        text = _LINE_ENDS.sub("\n", text)
+    if _STEERING.search(characters):
+        text = _SEQUENCES.sub("", text)
+    if "\xad" in characters:
+        text = _SOFT_HYPHENS.sub("", text)
+    if _DROPPED.search(characters):
+        text = _DROPPED.sub("", text)
+    if not any(unicodedata.category(character).startswith("M") for character in characters):
         return unicodedata.normalize("NFC", text)
-    text = _LINE_ENDS.sub("\n", text)
-    text = _SEQUENCES.sub("", text)
-    text = _SOFT_HYPHENS.sub("", text)
-    text = _DROPPED.sub("", text)
     text = unicodedata.normalize("NFC", _MAYBE_MARKS.sub(_without_surplus_marks, text))
     return _MAYBE_MARKS.sub(_without_surplus_marks, text)  # a few marks decompose into two
-
-
-def _is_plain(text: str) -> bool:
-    """Whether *text* has no character that `clean` might drop, told by the few dozen that it is made of."""
-    characters = set(text)
-    if _DROPPED.search("".join(characters)) or not characters.isdisjoint("\xad\u2028\u2029"):
-        return False
-    return not any(unicodedata.category(character).startswith("M") for character in characters)
 
 
 def _without_surplus_marks(match: re.Match[str]) -> str:

@@ -40,8 +40,10 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "summarizer.terms": ("summarizer.words",),
     "summarizer.postings": ("summarizer.terms",),
     "summarizer.repeats": ("summarizer.postings", "summarizer.terms"),
+    "summarizer.form": ("summarizer.language", "summarizer.options"),
     "summarizer.analysis": (
         *READING,
+        "summarizer.form",
         "summarizer.detection",
         "summarizer.language",
         "summarizer.sentences",
