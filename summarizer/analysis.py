@@ -12,7 +12,7 @@ from summarizer.form import is_furniture, leans_on_another
 from summarizer.language import DEFAULT, LANGUAGES, Language, language, segmenter
 from summarizer.options import count_words
 from summarizer.repeats import Points, fold
-from summarizer.sentences import Place, Sentence, split
+from summarizer.sentences import Place, Sentence, Tokenizer, split
 from summarizer.terms import Terms, vectorize
 from summarizer.words import Analyzer, analyzer_of
 
@@ -64,21 +64,24 @@ class Analysis:
         return next((document.title for document in self.documents if document.title), None)
 
 
-def analyze(documents: Iterable[Document], name: str = "auto") -> Analysis:
+def analyze(documents: Iterable[Document], name: str = "auto", tokenizer: Tokenizer | None = None) -> Analysis:
     """The analysis of one or several documents, read in the language of that *name*.
 
-    Raises DataError where there is no sentence, UsageError for a language that is not known.
+    Raises DataError where there is no sentence, UsageError for a language that is not known and for a *tokenizer* that
+    changes the text.
     """
     documents = tuple(documents)
     spoken, warnings = _language(documents, name)
-    sentences = [sentence for number, document in enumerate(documents) for sentence in split(document, number, spoken)]
+    sentences = [
+        sentence for number, document in enumerate(documents) for sentence in split(document, number, spoken, tokenizer)
+    ]
     if not sentences:
         names = ", ".join(document.source.name for document in documents) or "documents"
         raise DataError(names, "has no sentence to summarise", "give a document with text")
     places: dict[str, list[Sentence]] = {}
     for sentence in sentences:
         places.setdefault(sentence.text, []).append(sentence)
-    analyzer = analyzer_of(spoken)
+    analyzer = Analyzer(spoken, tokenizer.to_words) if tokenizer else analyzer_of(spoken)
     terms = vectorize(list(places), analyzer)
     return Analysis(
         documents=documents,

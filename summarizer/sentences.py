@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 from summarizer.boundaries import Boundaries
 from summarizer.document import Aside, Document, Heading
+from summarizer.errors import UsageError
 from summarizer.language import LANGUAGES, Language, sentence_tokenizer
 
 
@@ -36,11 +38,26 @@ class Sentence:
     place: Place
 
 
-def split(document: Document, source: int, language: Language) -> Iterator[Sentence]:
+class Tokenizer(Protocol):
+    """What cuts text up in place of our own rules; the tokenizers of sumy do.
+
+    Sentences must be stretches of the text, one after the other, as they are.
+    """
+
+    def to_sentences(self, text: str, /) -> Iterable[str]:
+        """The sentences of a paragraph."""
+
+    def to_words(self, text: str, /) -> Iterable[str]:
+        """The words of a sentence."""
+
+
+def split(
+    document: Document, source: int, language: Language, tokenizer: Tokenizer | None = None
+) -> Iterator[Sentence]:
     """The sentences of the paragraphs and list items of *document*, in reading order.
 
     *source* is the document's number among those that are summarised. A sentence never crosses the border of a
-    paragraph; a stretch without a letter or digit is none.
+    paragraph; a stretch without a letter or digit is none. Raises UsageError for a *tokenizer* that changes the text.
     """
     boundaries = _boundaries(language)
     paragraph = 0
@@ -52,8 +69,11 @@ def split(document: Document, source: int, language: Language) -> Iterator[Sente
             section = tuple(heading.text for heading in headings)
         elif not isinstance(block, Aside):
             paragraph += 1
-            spans = list(_spans(block.text, boundaries(block.text)))
-            for start, end in _close_quotes(block.text, spans):
+            if tokenizer:
+                spans = _found(block.text, tokenizer.to_sentences(block.text))
+            else:
+                spans = _close_quotes(block.text, list(_spans(block.text, boundaries(block.text))))
+            for start, end in spans:
                 text = block.text[start:end]
                 if _LETTER_OR_DIGIT.search(text):
                     yield Sentence(text, Place(source, paragraph, start, end, block.page, section))
@@ -64,6 +84,18 @@ def _boundaries(language: Language) -> Boundaries:
     return Boundaries(sentence_tokenizer(language))
 
 
+def _found(text: str, sentences: Iterable[str]) -> Iterator[tuple[int, int]]:
+    end = 0
+    for sentence in sentences:
+        start = text.find(sentence, end)
+        if start < 0:
+            problem = f"gives a sentence that is not in the text: “{sentence[:_QUOTED]}”"
+            raise UsageError("tokenizer", problem, "give one that leaves text as it is")
+        end = start + len(sentence)
+        yield start, end
+
+
+_QUOTED = 60
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 # A note or citation in brackets belongs to the sentence before it, too.
 _CLOSING = re.compile(r"(?:[”’»)\]]+|(?:[”’»)\]]*\s?\[[^][]{1,150}\])+)(?=\s|$)")

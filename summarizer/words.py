@@ -63,10 +63,14 @@ class Word(NamedTuple):
 
 
 class Analyzer(dict[str, Word]):
-    """Texts of one language -> their stems; a mapping that looks at each word of the vocabulary once."""
+    """Texts of one language -> their stems; a mapping that looks at each word of the vocabulary once.
 
-    def __init__(self, language: Language) -> None:
+    *to_words* cuts a text in place of `tokens`.
+    """
+
+    def __init__(self, language: Language, to_words: Callable[[str], Iterable[str]] | None = None) -> None:
         super().__init__()
+        self._to_words = to_words
         self._stem: Callable[[str], str] = stemmer(language)
         self._segment = segmenter(language)
         self._stop_words = stop_words(language)
@@ -106,7 +110,7 @@ class Analyzer(dict[str, Word]):
 
     def tokens(self, text: str) -> list[str]:
         """The words, numbers and signs of a text."""
-        return tokens(text, self._segment)
+        return list(self._to_words(text)) if self._to_words else tokens(text, self._segment)
 
     def stems(self, text: str) -> list[str]:
         """The stems of a text, in order."""

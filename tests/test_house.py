@@ -34,7 +34,12 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "summarizer.language": ("summarizer.errors", "summarizer.snowball"),
     "summarizer.detection": ("summarizer.language",),
     "summarizer.boundaries": (),
-    "summarizer.sentences": ("summarizer.boundaries", "summarizer.document", "summarizer.language"),
+    "summarizer.sentences": (
+        "summarizer.boundaries",
+        "summarizer.document",
+        "summarizer.errors",
+        "summarizer.language",
+    ),
     "summarizer.summary": ("summarizer.document", "summarizer.sentences"),
     "summarizer.words": ("summarizer.language",),
     "summarizer.terms": ("summarizer.words",),
@@ -89,9 +94,11 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.ranking",
         "summarizer.selection",
     ),
+    "summarizer.sumy_summarizer": (*VALUES, "summarizer.composition", "summarizer.words"),
     "summarizer": (*VALUES, "summarizer.readers", "summarizer.composition"),
     "exporters*": (*VALUES, "templates", "exporters*"),
-    "summarizer.commands": ("summarizer.errors", "templates*"),
+    "summarizer.terminal": ("summarizer.characters", "summarizer.errors"),
+    "summarizer.commands": ("summarizer.errors", "summarizer.terminal", "templates*"),
     "summarizer.arguments": (
         *READING,
         "summarizer.commands",
@@ -107,6 +114,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "exporters",
         "exporters.docx",
         "summarizer.arguments",
+        "summarizer.terminal",
     ),
     "summarizer.cli": ("summarizer*", "templates", "exporters"),
     "summarizer.__main__": ("summarizer.cli",),
@@ -114,7 +122,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
 
 # Where each library that is not Python's own may be imported.
 HOMES: Mapping[str, tuple[str, ...]] = {
-    "sumy": ("summarizer.ranking", "summarizer.language"),
+    "sumy": ("summarizer.ranking", "summarizer.language", "summarizer.sumy_summarizer"),
     "nltk": ("summarizer.snowball",),
     "snowballstemmer": ("summarizer.language",),
     "jieba": ("summarizer.language",),
