@@ -10,11 +10,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import templates
 from summarizer.errors import ConspectusError, OutputError, UsageError, WriteError, one_of
-from summarizer.summary import Summary
 from templates import Template
+
+if TYPE_CHECKING:
+    from summarizer.summary import Summary
 
 __all__ = ["EXPORTERS", "Rendered", "export", "render"]
 

@@ -7,26 +7,26 @@ summary = summarize([read("article.txt")])
 export(summary, "briefing.pdf")
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
-
-from summarizer.document import Aside, Block, Document, Heading, ListItem, Paragraph, Source
-from summarizer.errors import (
-    ConspectusError,
-    DataError,
-    InputError,
-    LimitError,
-    OutputError,
-    UnsupportedError,
-    UsageError,
-    WriteError,
-)
-from summarizer.options import Length, Limits, Options
-from summarizer.readers import read
-from summarizer.sentences import Place, Sentence, Tokenizer
-from summarizer.summary import KeyPoint, Shown, Summary
 
 if TYPE_CHECKING:
     from summarizer.composition import summarize
+    from summarizer.document import Aside, Block, Document, Heading, ListItem, Paragraph, Source
+    from summarizer.errors import (
+        ConspectusError,
+        DataError,
+        InputError,
+        LimitError,
+        OutputError,
+        UnsupportedError,
+        UsageError,
+        WriteError,
+    )
+    from summarizer.options import Length, Limits, Options
+    from summarizer.readers import read
+    from summarizer.sentences import Place, Sentence, Tokenizer
+    from summarizer.summary import KeyPoint, Shown, Summary
 
 __all__ = [
     "Aside",
@@ -57,10 +57,24 @@ __all__ = [
     "summarize",
 ]
 
+_HOMES = {
+    "composition": "summarize",
+    "document": "Aside Block Document Heading ListItem Paragraph Source",
+    "errors": "ConspectusError DataError InputError LimitError OutputError UnsupportedError UsageError WriteError",
+    "options": "Length Limits Options",
+    "readers": "read",
+    "sentences": "Place Sentence Tokenizer",
+    "summary": "KeyPoint Shown Summary",
+}
+"""Where each public name is found. A module is loaded when one of its names is used: most commands need few of them."""
+
 
 def __getattr__(name: str) -> Any:
-    if name == "summarize":
-        from summarizer.composition import summarize  # 0.3 s of numpy: only for those who summarise
-
-        return summarize
+    for module, names in _HOMES.items():
+        if name in names.split():
+            return getattr(import_module(f"summarizer.{module}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

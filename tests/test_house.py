@@ -371,6 +371,20 @@ def test_nothing_heavy_is_loaded_before_it_is_used(statement: str) -> None:
     assert loaded & set(HOMES) == set()
 
 
+def test_the_import_plan_of_a_plain_text() -> None:
+    shows = "import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr)); "
+    command = (
+        "import runpy; sys.argv[1:] = ['examples/article.txt']; runpy.run_module('summarizer', run_name='__main__')"
+    )
+    modules = set(run_python(shows + command, cwd=ROOT).stderr.split())
+    libraries = {name for name in modules if "." not in name}
+    # Of sumy, the word lists; of NLTK, its stemmers, which `sys.modules` does not know.
+    assert libraries & set(HOMES) == {"numpy", "punkt", "sumy", "wcwidth"}
+    assert {name for name in modules if name.startswith("sumy.")} <= {"sumy._version"}
+    unused = {"scipy", "requests", "nltk", "subprocess", "multiprocessing", "asyncio", "ssl", "http", "numpy.ma"}
+    assert modules & unused == set()
+
+
 @pytest.mark.parametrize("name", OURS)
 def test_files_are_written_in_one_place(name: str) -> None:
     assert not writes(SOURCES[name]) or name in WRITERS
