@@ -30,8 +30,9 @@ check: $(VENV)/installed-dev ## style, types, tests and the quality gate: what e
 accept: $(VENV)/installed-dev ## rewrite the golden files; look at the difference before you commit it
 	$(BIN)/python -m pytest -q --accept
 
-bench: $(VENV)/installed-dev ## measure quality, on the documents in the folder DATA as well if it is given
+bench: $(VENV)/installed-dev ## measure quality, on the documents in the folder DATA too, and speed, on the file TEXT
 	$(BIN)/python benchmarks/quality.py $(DATA)
+	$(BIN)/python benchmarks/processes.py $(TEXT)
 
 pictures: $(VENV)/installed-dev ## draw the pictures of README.md and docs anew
 	$(BIN)/python docs/pictures.py

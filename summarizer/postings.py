@@ -23,6 +23,9 @@ _BITS = (127, 113)
 """Stems are spread over so many bits in each of two signatures; primes, so that they fall together in one only."""
 
 
+_NOTHING: frozenset[int] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """What two texts that restate each other have in common at the least.
@@ -78,7 +81,9 @@ class Postings:
             bounds, found = np.searchsorted(texts, np.arange(begin, end + 1)).tolist(), earlier.tolist()
             for self._last in range(begin, end):
                 low, high = bounds[self._last - begin : self._last - begin + 2]
-                likely = [place for place in found[low:high] if place < begin or self._is_found(place)]
+                likely = found[low:high]
+                if likely and likely[-1] >= begin:
+                    likely = self._found(likely, begin)
                 yield texts_of[self._last], sorted([texts_of[place] for place in likely])
             self._write()
             begin = end
@@ -94,11 +99,15 @@ class Postings:
         self._stems.extend(room)
         self._entered[self._last] = None if len(room) == len(prefix) else frozenset(room)
 
-    def _is_found(self, place: int) -> bool:
-        """Whether the text at *place* was entered under a stem of the last one."""
-        stems = self._entered.get(place, frozenset())
+    def _found(self, places: list[int], begin: int) -> list[int]:
+        """Those of the *places* that lie before *begin*, or were entered under a stem of the last text."""
         start, end = (int(self._start[number]) - self._begin for number in (self._last, self._last + 1))
-        return stems is None or not stems.isdisjoint(self._near[start:end])
+        stems, entered = self._near[start:end], self._entered
+        return [
+            place
+            for place in places
+            if place < begin or (under := entered.get(place, _NOTHING)) is None or not under.isdisjoint(stems)
+        ]
 
     def _write(self) -> None:
         """Write what was entered into the postings."""
