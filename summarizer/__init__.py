@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from summarizer.composition import summarize
     from summarizer.document import Aside, Block, Document, Heading, ListItem, Paragraph, Source
     from summarizer.errors import (
+        BusyError,
         ConspectusError,
         DataError,
         InputError,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Aside",
     "Block",
+    "BusyError",
     "ConspectusError",
     "DataError",
     "Document",
@@ -60,7 +62,8 @@ __all__ = [
 _HOMES = {
     "composition": "summarize",
     "document": "Aside Block Document Heading ListItem Paragraph Source",
-    "errors": "ConspectusError DataError InputError LimitError OutputError UnsupportedError UsageError WriteError",
+    "errors": "BusyError ConspectusError DataError InputError LimitError OutputError UnsupportedError UsageError "
+    "WriteError",
     "options": "Length Limits Options",
     "readers": "read",
     "sentences": "Place Sentence Tokenizer",

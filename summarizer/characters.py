@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_LINE_ENDS = re.compile("[\v\f\x85\u2028\u2029]")
+_LINE_ENDS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 
 # ECMA-48. A control string (OSC, DCS, SOS, PM, APC) ends with BEL or ST on its own line; one that does not is no
 # control string, and losing the text after it would be worse than showing its payload. The 8-bit forms are held to
@@ -20,8 +20,6 @@ _SEQUENCES = re.compile(
     """,
     re.VERBOSE,
 )
-
-_STEERING = re.compile("[\x1b\x9b\x9d]")
 
 # A soft hyphen at the end of a line says that the word goes on in the next one.
 _SOFT_HYPHENS = re.compile("\xad+(?:[ \t]*\n[ \t]*(?=\\w))?")
@@ -40,6 +38,9 @@ _DROPPED = re.compile(
 _MOST_MARKS = 30
 _MAYBE_MARKS = re.compile(rf"[^\w\s\0-\u02ff]{{{_MOST_MARKS + 1},}}")
 
+# No letter before these combines with anything, and none is composed anew by NFC; nor do dashes, quotes and bullets.
+_COMPOSABLE = re.compile("[^\0-\u02ff\u2010-\u2027]")
+
 
 def clean(text: str) -> str:
     r"""*text* in NFC, with ``\n`` for every line end and without characters that steer a screen or hide text.
@@ -49,18 +50,13 @@ def clean(text: str) -> str:
     combining marks on one letter the first 30 stay. ZWJ and ZWNJ are kept: emoji, Persian and Indic scripts need
     them. Idempotent.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    characters = "".join(set(text))  # a few dozen in most texts: they tell which steps there is nothing to do in
-    if _LINE_ENDS.search(characters):
+    if not text.replace("\n", "").replace("\t", "").isprintable():  # which no control or format character is
         text = _LINE_ENDS.sub("\n", text)
-    if _STEERING.search(characters):
         text = _SEQUENCES.sub("", text)
-    if "\xad" in characters:
         text = _SOFT_HYPHENS.sub("", text)
-    if _DROPPED.search(characters):
         text = _DROPPED.sub("", text)
-    if not any(unicodedata.category(character).startswith("M") for character in characters):
-        return unicodedata.normalize("NFC", text)
+    if not _COMPOSABLE.search(text):
+        return text
     text = unicodedata.normalize("NFC", _MAYBE_MARKS.sub(_without_surplus_marks, text))
     return _MAYBE_MARKS.sub(_without_surplus_marks, text)  # a few marks decompose into two
 
