@@ -33,9 +33,10 @@ mutations: $(VENV)/installed-dev ## break rules one at a time, each of which a t
 accept: $(VENV)/installed-dev ## rewrite the golden files; look at the difference before you commit it
 	$(BIN)/python -m pytest -q --accept
 
-bench: $(VENV)/installed-dev ## measure quality, on the documents in the folder DATA too, and batches, made of the file TEXT
+bench: $(VENV)/installed-dev ## measure quality, on the documents in the folder DATA too; batches and speed, on the file TEXT
 	$(BIN)/python benchmarks/quality.py $(DATA)
 	$(BIN)/python benchmarks/batch.py $(TEXT)
+	$(BIN)/python benchmarks/processes.py $(TEXT)
 
 pictures: $(VENV)/installed-dev ## draw the pictures of README.md and docs anew
 	$(BIN)/python docs/pictures.py

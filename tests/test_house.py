@@ -33,14 +33,22 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "summarizer.snowball": (),
     "summarizer.language": ("summarizer.errors", "summarizer.snowball"),
     "summarizer.detection": ("summarizer.language",),
-    "summarizer.sentences": ("summarizer.document", "summarizer.errors", "summarizer.language"),
+    "summarizer.boundaries": (),
+    "summarizer.sentences": (
+        "summarizer.boundaries",
+        "summarizer.document",
+        "summarizer.errors",
+        "summarizer.language",
+    ),
     "summarizer.summary": ("summarizer.document", "summarizer.sentences"),
     "summarizer.words": ("summarizer.language",),
     "summarizer.terms": ("summarizer.words",),
     "summarizer.postings": ("summarizer.terms",),
     "summarizer.repeats": ("summarizer.postings", "summarizer.terms"),
+    "summarizer.form": ("summarizer.language", "summarizer.options"),
     "summarizer.analysis": (
         *READING,
+        "summarizer.form",
         "summarizer.detection",
         "summarizer.language",
         "summarizer.sentences",
@@ -192,7 +200,7 @@ HOMES: Mapping[str, tuple[str, ...]] = {
     "snowballstemmer": ("summarizer.language",),
     "jieba": ("summarizer.language",),
     "tinysegmenter": ("summarizer.language",),
-    "punkt": ("summarizer.language",),
+    "punkt": ("summarizer.language", "summarizer.boundaries"),
     "numpy": (
         "summarizer.terms",
         "summarizer.postings",
@@ -437,6 +445,20 @@ def test_nothing_heavy_is_loaded_before_it_is_used(statement: str) -> None:
     loaded = set(run_python(shows + statement, cwd=ROOT).stderr.split())
     assert "templates" in loaded or "summarizer" in loaded
     assert loaded & set(HOMES) == set()
+
+
+def test_the_import_plan_of_a_plain_text() -> None:
+    shows = "import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr)); "
+    command = (
+        "import runpy; sys.argv[1:] = ['examples/article.txt']; runpy.run_module('summarizer', run_name='__main__')"
+    )
+    modules = set(run_python(shows + command, cwd=ROOT).stderr.split())
+    libraries = {name for name in modules if "." not in name}
+    # Of sumy, the word lists; of NLTK, its stemmers, which `sys.modules` does not know.
+    assert libraries & set(HOMES) == {"numpy", "punkt", "sumy", "wcwidth"}
+    assert {name for name in modules if name.startswith("sumy.")} <= {"sumy._version"}
+    unused = {"scipy", "requests", "nltk", "subprocess", "multiprocessing", "asyncio", "ssl", "http", "numpy.ma"}
+    assert modules & unused == set()
 
 
 @pytest.mark.parametrize("name", OURS)
