@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from exporters.outline import said
 from exporters.pdf.fonts import plain
 from exporters.pdf.pages import Sheet
-from exporters.pdf.paragraph import Look, Paragraph, Span, fitted
+from exporters.pdf.paragraph import Look, Paragraph, Span, typeset
 from exporters.pdf.styles import Styles
 from exporters.pdf.tags import TaggedCanvas
 from templates import Template, marking_color
@@ -86,4 +86,4 @@ class Furniture:
         return f"{shown.rpartition(' ')[0].rstrip(' ,;:') or shown}…"
 
     def _set(self, text: str, look: Look, leading: float = 0, width: float = float("inf")) -> Paragraph:
-        return Paragraph(fitted([Span(text, look)], self.styles.faces), leading or look.size, width, None)
+        return typeset([Span(text, look)], self.styles.faces, leading or look.size, width)

@@ -28,7 +28,7 @@ from exporters.pdf.figure import Figure
 from exporters.pdf.fonts import plain
 from exporters.pdf.metadata import NO_TITLE
 from exporters.pdf.pages import Block, Sheet
-from exporters.pdf.paragraph import Paragraph, Span, fitted
+from exporters.pdf.paragraph import Paragraph, Span, typeset
 from exporters.pdf.styles import STYLES, Styles
 from exporters.pdf.tags import NUMBERED, Element
 from templates import Logo
@@ -206,7 +206,7 @@ class _Layout:
     def _set(self, spans: Sequence[Span], style: str, element: Element | None, width: float | None = None) -> Paragraph:
         """*spans* set in lines of *width*, of the column's unless it is given."""
         leading = self._styles.leading(style)
-        return Paragraph(fitted(spans, self._styles.faces), leading, width or self._sheet.column, element)
+        return typeset(spans, self._styles.faces, leading, width or self._sheet.column, element)
 
     def _span(self, text: str, style: str, *, shaded: bool = False) -> Span:
         return Span(text, self._styles.look(style, shaded=shaded))

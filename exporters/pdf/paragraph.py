@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
+from math import inf
 
 from exporters.pdf.fonts import Face, Faces, plain
 from exporters.pdf.tags import Element, TaggedCanvas, paint
 
 # A line ends after spaces, after a dash before a word, and in an address after a slash or the like; not after a hyphen:
 # programs that read a page take a hyphen at the end of a line for one that hyphenation put there, and drop it.
-_BREAK = re.compile(r"\ +|[\u2013\u2014](?=[^\W\d])|(?<=\w)[/?&=](?=[^\W\d])")
+LATIN_BREAK = re.compile(r"\ +|[\u2013\u2014](?=[^\W\d])|(?<=\w)[/?&=](?=[^\W\d])")
 _ROUNDING = 0.001
 
 
@@ -60,11 +61,27 @@ def fitted(spans: Sequence[Span], faces: Faces) -> list[Span]:
     ]
 
 
+def typeset(
+    spans: Sequence[Span], faces: Faces, leading: float, width: float = inf, element: Element | None = None
+) -> Paragraph:
+    """*spans* in lines of *width*, by HarfBuzz where the text needs it and it is installed.
+
+    It takes about ten times as long as adding up the widths of characters, which is all that most text needs.
+    """
+    if faces.fallback and any(faces.shapes(span.text, span.look.face) for span in spans):
+        from exporters.pdf.shaping import ShapedParagraph
+
+        return ShapedParagraph(spans, faces, faces.fallback, leading, width, element)
+    return Paragraph(fitted(spans, faces), leading, width, element)
+
+
 class Paragraph:
     """*spans*, as `fitted` gives them, in lines of *width* with *leading* points from one to the next.
 
     *element* is what the text is in the structure tree; None for page furniture.
     """
+
+    _break = LATIN_BREAK
 
     def __init__(self, spans: Sequence[Span], leading: float, width: float, element: Element | None) -> None:
         self.leading = leading
@@ -73,8 +90,9 @@ class Paragraph:
         self._links: dict[int, Element] = {}
         self._starts = list(accumulate((len(span.text) for span in spans), initial=0))
         self._text = "".join(span.text for span in spans)
-        self._edges = list(accumulate(chain.from_iterable(map(_advances, spans)), initial=0.0))
+        self._edges = list(accumulate(self._advances(), initial=0.0))
         self.lines = list(self._broken(width)) or [(0, 0)]  # an empty paragraph keeps its place
+        self._measure = width
         size = spans[0].look.size if spans else leading / 2
         self.drop = (leading + 0.7 * size) / 2  # capitals stand in the middle of their line
 
@@ -95,11 +113,15 @@ class Paragraph:
         """How many of its characters stand in *width* on one line."""
         return max(bisect_right(self._edges, width) - 1, 0)
 
+    def _advances(self) -> Iterator[float]:
+        """How wide each character is."""
+        return chain.from_iterable(map(_advances, self._spans))
+
     def _broken(self, width: float) -> Iterator[tuple[int, int]]:
         """The lines as (start, end) in the text, spaces at their end included."""
         whole = len(self._text)
-        matches = _BREAK.finditer(self._text)
-        found = [(match.start() if match[0][0] == " " else match.end(), match.end()) for match in matches]
+        matches = self._break.finditer(self._text)
+        found = [(match.start() if match[0][:1] == " " else match.end(), match.end()) for match in matches]
         found.append((whole, whole))
         edges = [self._edges[visible] for visible, _ in found]
         start = position = 0
@@ -126,8 +148,8 @@ class Paragraph:
         for baseline, segments in placed:
             self._link(canvas, x, baseline, segments)
 
-    def _segments(self, start: int, end: int) -> Iterator[_Segment]:
-        """What a line from *start* to *end* shows of each span."""
+    def _segments(self, start: int, end: int) -> Iterator[Segment]:
+        """What a line from *start* to *end* shows of each span, from left to right."""
         origin = self._edges[start]
         visible = start + len(self._text[start:end].rstrip(" "))
         index = bisect_right(self._starts, start) - 1
@@ -136,10 +158,10 @@ class Paragraph:
             left, right = max(start, offset), min(end, self._starts[index + 1])
             edge = max(left, min(right, visible))
             text, real = self._text[left:right], self._spans[index].stands_for[left - offset : right - offset]
-            yield _Segment(index, text, real, self._edges[left] - origin, self._edges[edge] - origin)
+            yield Segment(index, left, text, real, self._edges[left] - origin, self._edges[edge] - origin)
             index += 1
 
-    def _shade(self, canvas: TaggedCanvas, x: float, baseline: float, segments: Sequence[_Segment]) -> None:
+    def _shade(self, canvas: TaggedCanvas, x: float, baseline: float, segments: Sequence[Segment]) -> None:
         for segment in segments:
             look = self._spans[segment.span].look
             if look.shade and segment.right > segment.left:
@@ -147,7 +169,7 @@ class Paragraph:
                 bottom = baseline + 0.34 * look.size - height / 2
                 canvas.fill(x + segment.left, bottom, segment.right - segment.left, height, look.shade)
 
-    def _link(self, canvas: TaggedCanvas, x: float, baseline: float, segments: Sequence[_Segment]) -> None:
+    def _link(self, canvas: TaggedCanvas, x: float, baseline: float, segments: Sequence[Segment]) -> None:
         for segment in segments:
             span = self._spans[segment.span]
             if span.anchor and segment.right > segment.left:
@@ -161,14 +183,19 @@ class Paragraph:
         yield "BT"
         for baseline, segments in placed:
             yield f"1 0 0 1 {x:.2f} {baseline:.2f} Tm"
+            meanings = self._meanings(segments)
             for segment in segments:
-                element = self._meaning(segment.span)
+                element = meanings[segment.span]
                 if element is not opened:
                     yield from ["EMC"] if opened else []
                     yield from [canvas.mark(element)] if element else []
                     opened = element
-                yield from self._shown(segment, canvas)
+                yield from self._shown(segment, canvas, x, baseline)
         yield "EMC ET" if opened else "ET"
+
+    def _meanings(self, segments: Sequence[Segment]) -> Mapping[int, Element | None]:
+        """The elements that the spans of a line belong to."""
+        return {segment.span: self._meaning(segment.span) for segment in segments}
 
     def _meaning(self, span: int) -> Element | None:
         """The element that a span's text belongs to: the paragraph's, or a link in it, made when it is reached."""
@@ -178,7 +205,8 @@ class Paragraph:
             self._links[span] = self.element.child("Link")
         return self._links[span]
 
-    def _shown(self, segment: _Segment, canvas: TaggedCanvas) -> Iterator[str]:
+    def _shown(self, segment: Segment, canvas: TaggedCanvas, x: float, baseline: float) -> Iterator[str]:
+        """The operators that show a segment of a line that begins at *x*, *baseline*."""
         look = self._spans[segment.span].look
         yield paint(look.color)
         if segment.real:
@@ -190,17 +218,21 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class _Segment:
-    """What one line shows of one span, from *left* to *right* points after the line's start; *real* as `stands_for`."""
+class Segment:
+    """What one line shows of one span, from *left* to *right* points after the line's start; *real* as `stands_for`.
+
+    *start* is the offset of the *text* into the paragraph.
+    """
 
     span: int
+    start: int
     text: str
     real: str
     left: float
     right: float
 
 
-_Line = tuple[float, list[_Segment]]
+_Line = tuple[float, list[Segment]]
 """The baseline of a line, and what stands on it."""
 
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.rl_accel import escapePDF
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream, PDFString, PDFZCompress
@@ -19,6 +19,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from exporters.pdf.fonts import Face
 from exporters.pdf.metadata import Stream
+
+if TYPE_CHECKING:
+    from exporters.pdf.glyphs import GlyphFont
 
 
 @dataclass(slots=True, eq=False)
@@ -60,6 +63,7 @@ class TaggedCanvas(Canvas):
         self._pages: list[str] = []
         self._parents: list[Element | list[Element]] = []  # by structure parent key: a link, or a page's sequences
         self._decoration = False
+        self._shaped: dict[GlyphFont, str] = {}  # the names of these fonts in the file
         self._known: dict[Face, dict[int, str]] = {}  # the codes in the first subset of a face, by character
         super().__init__(self._buffer, pagesize=size, pageCompression=1, invariant=1, pdfVersion=(1, 7))
 
@@ -113,6 +117,10 @@ class TaggedCanvas(Canvas):
         for subset, codes in subsets:
             yield face.getSubsetInternalName(subset, self._doc), escapePDF(codes)
 
+    def glyph_font(self, font: GlyphFont) -> str:
+        """The name of *font* in the file."""
+        return self._shaped.setdefault(font, f"/H{len(self._shaped)}")
+
     def link(self, element: Element, anchor: str, description: str, box: tuple[float, float, float, float]) -> None:
         """Make the *box* on this page, which shows *element*, a link to *anchor*; *description* names it aloud."""
         name = f"link{len(self._parents)}"
@@ -153,6 +161,8 @@ class TaggedCanvas(Canvas):
         for face in self._doc.delayedFonts:
             face.addObjects(self._doc)
         self._doc.delayedFonts = []
+        for font, name in self._shaped.items():
+            self._doc.idToObject["BasicFonts"].dict[name[1:]] = font.embed(self._doc)
         for made in self._doc.idToObject.values():
             if type(made) is PDFStream:  # of a font
                 made.__class__ = Stream

@@ -1,0 +1,118 @@
+"""The fonts for characters that the faces of a file do not have: those of our extras, then those of the system."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.util import find_spec
+from itertools import chain
+from pathlib import Path
+
+import uharfbuzz as harfbuzz
+
+from exporters.pdf.fonts import Face, Faces
+from exporters.pdf.glyphs import GlyphFont
+
+FOLDERS = (
+    "~/.local/share/fonts",
+    "~/.fonts",
+    "/usr/local/share/fonts",
+    "/usr/share/fonts",
+    "~/Library/Fonts",
+    "/Library/Fonts",
+    "/System/Library/Fonts",
+    "C:/Windows/Fonts",
+)
+"""Where systems keep fonts: no other place is looked at, whatever a document says."""
+
+_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
+_MOST_FILES = 5000  # of the system
+_SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
+_OUTLINES, _COLORS = {"glyf", "CFF ", "CFF2"}, {"CBDT", "COLR", "SVG ", "sbix"}
+
+_REGIONS: Mapping[str, str] = {"ja": "JP", "ko": "KR", "zh": "SC", "zh-hant": "TC", "zh-tw": "TC", "zh-hk": "HK"}
+"""How a collection of Chinese, Japanese and Korean fonts names the one for a language."""
+
+_WEIGHTS = (400, 600)  # of text and of what stands out
+
+
+class Fallback:
+    """The fonts that the file of *faces* may take, opened as they are needed."""
+
+    def __init__(self, faces: Faces) -> None:
+        language = faces.language.lower()
+        self._faces = faces
+        self._region = _REGIONS.get(language) or _REGIONS.get(language[:2], "JP")
+        self._ours: dict[Face, GlyphFont] = {}
+        self._opened: list[tuple[GlyphFont, GlyphFont]] = []
+        self._waiting = self._fonts()
+        self._found: dict[tuple[str, Face], GlyphFont | None] = {}
+
+    def font(self, characters: str, face: Face) -> GlyphFont | None:
+        """The first font that has all *characters*, to be shown where *face* is asked for."""
+        key = (characters, face)
+        if key not in self._found:
+            self._found[key] = self._with(characters, face)
+        return self._found[key]
+
+    def of(self, face: Face) -> GlyphFont:
+        """*face* itself, as HarfBuzz sets it."""
+        if face not in self._ours:
+            self._ours[face] = GlyphFont(harfbuzz.Blob(face.data))
+        return self._ours[face]
+
+    def _with(self, characters: str, face: Face) -> GlyphFont | None:
+        for candidate in self._faces.candidates(face):
+            if candidate.advances.keys() >= set(characters):
+                return self.of(candidate)
+        bold = self._faces.is_bold(face)
+        pairs = chain(tuple(self._opened), self._opening())
+        return next((pair[bold] for pair in pairs if all(map(pair[0].has, characters))), None)
+
+    def _opening(self) -> Iterator[tuple[GlyphFont, GlyphFont]]:
+        for pair in self._waiting:
+            self._opened.append(pair)
+            yield pair
+
+    def _fonts(self) -> Iterator[tuple[GlyphFont, GlyphFont]]:
+        """Each font in the weight of text and in that of what stands out."""
+        for path in chain(_packaged(), _installed()):
+            blob = harfbuzz.Blob.from_file_path(str(path))
+            faces = [harfbuzz.Face(blob, index) for index in range(harfbuzz.Face(blob).count)]
+            usable = [index for index, face in enumerate(faces) if _is_usable(face)]
+            for index in sorted(usable, key=lambda index: not str(faces[index].get_name(1)).endswith(self._region)):
+                regular, bold = (GlyphFont(blob, index, weight) for weight in _WEIGHTS)
+                yield regular, bold
+
+
+def _packaged() -> Iterator[Path]:
+    for package in _PACKAGES:
+        if find_spec(package):
+            folder = Path(str(files(package)))
+            yield from (path for path in sorted(folder.iterdir()) if path.suffix in _SUFFIXES)
+
+
+@cache
+def _installed() -> tuple[Path, ...]:
+    """The font files of the system, the families that cover most scripts first."""
+    found = chain.from_iterable(_below(Path(folder).expanduser()) for folder in FOLDERS)
+    few = [path for _, path in zip(range(_MOST_FILES), found, strict=False)]
+    return tuple(sorted(few, key=lambda path: (not path.name.startswith("Noto"), path.name, str(path))))
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if path.suffix.lower() in _SUFFIXES)
+
+
+def _is_usable(face: harfbuzz.Face) -> bool:
+    """Whether a font is upright, of the weight of text, has outlines without colours and may be embedded."""
+    tables = set(face.table_tags)
+    if not tables & _OUTLINES or tables & _COLORS or not {"OS/2", "cmap", "head", "hmtx"} <= tables:
+        return False
+    weight, _, permission = struct.unpack(">3H", bytes(face.reference_table("OS/2").data)[4:10])
+    (selection,) = struct.unpack(">H", bytes(face.reference_table("OS/2").data)[62:64])
+    variable = any(axis.tag == "wght" for axis in face.axis_infos)
+    upright, embeddable = not selection & 1, permission & 0x0F != 2 and not permission & 0x0300
+    return upright and embeddable and (variable or 350 <= weight <= 450)

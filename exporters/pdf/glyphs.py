@@ -1,0 +1,185 @@
+"""A font whose glyphs HarfBuzz chooses: text -> glyphs with their places, and the font's part of the file.
+
+reportlab gives one glyph to each character and embeds TrueType alone. Scripts whose letters join, stack or change
+places need HarfBuzz; so do fonts with CFF outlines, and variable ones, of which it cuts out one weight.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import uharfbuzz as harfbuzz
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString, PDFZCompress
+
+from exporters.pdf.fonts import in_blocks, to_unicode
+from exporters.pdf.metadata import Stream
+
+_DROPPED = ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "DSIG", "MATH", "JSTF", "name", "vhea", "vmtx", "VORG", "gasp", "meta")
+_IDENTITY = PDFDictionary({"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity"), "Supplement": 0})
+_SYMBOLIC = 4  # a flag of a font descriptor: its characters are not those of Standard Latin alone
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A glyph of shaped text: its *number* in the font, the first character that it shows as an *offset* into the text.
+
+    *advance* is how far it moves the pen, *right* and *up* how far from there it stands, in units of the type size.
+    """
+
+    number: int
+    offset: int
+    advance: float
+    right: float
+    up: float
+
+
+class GlyphFont:
+    """The font at *index* of a font file; *weight* is that of the strokes where the font leaves a choice."""
+
+    def __init__(self, blob: harfbuzz.Blob, index: int = 0, weight: int = 400) -> None:
+        self._face = harfbuzz.Face(blob, index)
+        self._font = harfbuzz.Font(self._face)
+        axes = {axis.tag: axis.default_value for axis in self._face.axis_infos}
+        self._axes = {**axes, "wght": weight} if "wght" in axes else axes
+        self._font.set_variations(self._axes)
+        self._unit = 1 / self._face.upem
+        self._codes: dict[tuple[int, str], int] = {}
+        self._widths: dict[int, int] = {}
+
+    def has(self, char: str) -> bool:
+        """Whether it has a glyph for *char*."""
+        return self._font.get_nominal_glyph(ord(char)) is not None
+
+    def shape(self, text: str, script: str, language: str, *, rightwards: bool) -> list[Glyph]:
+        """The glyphs of *text*, which is of one script and direction, in the order in which it is read."""
+        buffer = harfbuzz.Buffer()
+        buffer.add_str(text)
+        buffer.direction = "ltr" if rightwards else "rtl"
+        buffer.script = script
+        buffer.language = language
+        harfbuzz.shape(self._font, buffer)
+        unit = self._unit
+        shaped = [
+            Glyph(info.codepoint, info.cluster, place.x_advance * unit, place.x_offset * unit, place.y_offset * unit)
+            for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+        ]
+        return shaped if rightwards else shaped[::-1]
+
+    def width(self, number: int) -> int:
+        """How far the glyph of that *number* moves the pen by itself, in thousandths of the type size."""
+        if number not in self._widths:
+            self._widths[number] = round(1000 * self._unit * self._font.get_glyph_h_advance(number))
+        return self._widths[number]
+
+    def code(self, number: int, text: str) -> int:
+        """The code in the file of the glyph of that *number* where it stands for *text*."""
+        return self._codes.setdefault((number, text), len(self._codes) + 1)
+
+    def embed(self, document: Any) -> Any:
+        """Write the glyphs that have a code into reportlab's *document*; a reference to the font."""
+        numbers, data = self._cut()
+        base = f"{_tag(data)}+{self._face.get_name(6) or 'Font'}"
+        true_type = "glyf" in self._face.table_tags
+        glyphs = {numbers[number]: self.width(number) for number, _ in self._codes}
+        descendant = {
+            "Type": PDFName("Font"),
+            "Subtype": PDFName("CIDFontType2" if true_type else "CIDFontType0"),
+            "BaseFont": PDFName(base),
+            "CIDSystemInfo": _IDENTITY,
+            "FontDescriptor": document.Reference(self._descriptor(document, base, data)),
+            "W": PDFArray([entry for glyph in sorted(glyphs) for entry in (glyph, PDFArray([glyphs[glyph]]))]),
+            **({"CIDToGIDMap": PDFName("Identity")} if true_type else {}),
+        }
+        texts = {code: text for (_, text), code in self._codes.items()}
+        codes = {code: numbers[number] for (number, _), code in self._codes.items()}
+        whole = {
+            "Type": PDFName("Font"),
+            "Subtype": PDFName("Type0"),
+            "BaseFont": PDFName(base),
+            "Encoding": document.Reference(_encoding(codes)),
+            "DescendantFonts": PDFArray([document.Reference(PDFDictionary(descendant))]),
+            "ToUnicode": document.Reference(_stream({}, to_unicode(texts, 2).encode("ascii"))),
+        }
+        return document.Reference(PDFDictionary(whole))
+
+    def _cut(self) -> tuple[Mapping[int, int], bytes]:
+        """The font with the glyphs that are used, in one weight; their numbers in it by those that they have here."""
+        wanted, flags = harfbuzz.SubsetInput(), harfbuzz.SubsetFlags
+        for number, _ in self._codes:
+            wanted.glyph_set.add(number)
+        for tag in _DROPPED:
+            wanted.drop_table_tag_set.add(int.from_bytes(tag.encode("ascii")))
+        for tag, value in self._axes.items():
+            wanted.pin_axis_location(self._face, tag, value)
+        wanted.flags = (
+            flags.NO_HINTING
+            | flags.NOTDEF_OUTLINE
+            | flags.NO_LAYOUT_CLOSURE
+            | flags.CFF_IDENTITY_CHARSET
+            | flags.DOWNGRADE_CFF2
+        )
+        plan = harfbuzz.SubsetPlan(self._face, wanted)
+        numbers = dict(plan.old_to_new_glyph_mapping.items())
+        return numbers, bytes(plan.execute().blob.data)
+
+    def _descriptor(self, document: Any, base: str, data: bytes) -> PDFDictionary:
+        scale = 1000 * self._unit
+        box = struct.unpack(">4h", bytes(self._face.reference_table("head").data)[36:44])
+        extents = self._font.get_font_extents("ltr")
+        if "glyf" in self._face.table_tags:
+            key, program = "FontFile2", _stream({"Length1": len(data)}, data)
+        else:
+            outlines = bytes(harfbuzz.Face(harfbuzz.Blob(data)).reference_table("CFF ").data)
+            key, program = "FontFile3", _stream({"Subtype": PDFName("CIDFontType0C")}, outlines)
+        return PDFDictionary(
+            {
+                "Type": PDFName("FontDescriptor"),
+                "FontName": PDFName(base),
+                "Flags": _SYMBOLIC,
+                "FontBBox": PDFArray([round(edge * scale) for edge in box]),
+                "ItalicAngle": 0,
+                "Ascent": round(extents.ascender * scale),
+                "Descent": round(extents.descender * scale),
+                "CapHeight": round(extents.ascender * scale),
+                "StemV": 80,
+                key: document.Reference(program),
+            }
+        )
+
+
+@cache
+def script_of(char: str) -> str:
+    """The ISO 15924 code of the script of *char*, "" for what all scripts share."""
+    buffer = harfbuzz.Buffer()
+    buffer.add_str(char)
+    buffer.guess_segment_properties()
+    return "" if buffer.script in (None, "Zyyy", "Zinh", "Zzzz") else str(buffer.script)
+
+
+def _encoding(codes: Mapping[int, int]) -> Stream:
+    """The CMap that leads from codes to glyphs of the font: two codes may lead to one glyph, with texts of their own."""
+    name = "Conspectus-UCS2"
+    lines = [
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
+        "/CIDSystemInfo 3 dict dup begin /Registry (Adobe) def /Ordering (Identity) def /Supplement 0 def end def",
+        f"/CMapName /{name} def /CMapType 1 def /WMode 0 def",
+        "1 begincodespacerange <0000> <FFFF> endcodespacerange",
+        *in_blocks("cidchar", [f"<{code:04X}> {glyph}" for code, glyph in codes.items()]),
+        "endcmap CMapName currentdict /CMap defineresource pop end end",
+    ]
+    about = {"Type": PDFName("CMap"), "CMapName": PDFName(name), "CIDSystemInfo": _IDENTITY, "WMode": 0}
+    return _stream(about, "\n".join(lines).encode("ascii"))
+
+
+def _stream(about: Mapping[str, Any], content: bytes) -> Stream:
+    return Stream(PDFDictionary(dict(about)), content, [PDFZCompress])
+
+
+def _tag(data: bytes) -> str:
+    """Six letters that tell this subset of a font from others."""
+    return "".join(chr(ord("A") + byte % 26) for byte in hashlib.sha256(data).digest()[:6])
