@@ -50,6 +50,7 @@ class GlyphFont:
         self._unit = 1 / self._face.upem
         self._codes: dict[tuple[int, str], int] = {}
         self._widths: dict[int, int] = {}
+        self._outlines: dict[int, str] = {}
 
     def has(self, char: str) -> bool:
         """Whether it has a glyph for *char*."""
@@ -79,6 +80,15 @@ class GlyphFont:
     def code(self, number: int, text: str) -> int:
         """The code in the file of the glyph of that *number* where it stands for *text*."""
         return self._codes.setdefault((number, text), len(self._codes) + 1)
+
+    def drawn(self, number: int, size: float, x: float, y: float) -> str:
+        """The operators that draw the glyph of that *number* at *x*, *y* as a picture, in type of *size*."""
+        if number not in self._outlines:
+            path = _Path()
+            self._font.draw_glyph_with_pen(number, path)
+            self._outlines[number] = " ".join(path.operators)
+        scale = f"{size * self._unit:.5f}"
+        return f"q {scale} 0 0 {scale} {x:.2f} {y:.2f} cm {self._outlines[number]} f Q"
 
     def embed(self, document: Any) -> Any:
         """Write the glyphs that have a code into reportlab's *document*; a reference to the font."""
@@ -150,6 +160,39 @@ class GlyphFont:
                 key: document.Reference(program),
             }
         )
+
+
+_Point = tuple[float, float]
+
+
+class _Path:
+    """An outline as operators of a PDF, which has no quadratic curves: those are raised to cubic ones."""
+
+    def __init__(self) -> None:
+        self.operators: list[str] = []
+        self._at: _Point = (0, 0)
+
+    def moveTo(self, to: _Point) -> None:  # noqa: N802 - the names of the pens of fontTools
+        self._add("m", to)
+
+    def lineTo(self, to: _Point) -> None:  # noqa: N802
+        self._add("l", to)
+
+    def curveTo(self, one: _Point, two: _Point, to: _Point) -> None:  # noqa: N802
+        self._add("c", one, two, to)
+
+    def qCurveTo(self, control: _Point, to: _Point) -> None:  # noqa: N802
+        one, two = (
+            (end[0] + 2 / 3 * (control[0] - end[0]), end[1] + 2 / 3 * (control[1] - end[1])) for end in (self._at, to)
+        )
+        self._add("c", one, two, to)
+
+    def closePath(self) -> None:  # noqa: N802
+        self.operators.append("h")
+
+    def _add(self, operator: str, *points: _Point) -> None:
+        self.operators += [f"{round(x)} {round(y)}" for x, y in points] + [operator]
+        self._at = points[-1]
 
 
 @cache

@@ -11,8 +11,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 from math import inf
+from unicodedata import bidirectional, category
 
 from wcwidth import iter_graphemes
 
@@ -22,6 +23,8 @@ from exporters.pdf.fonts import Faces, plain, shapeable
 from exporters.pdf.glyphs import Glyph, GlyphFont, script_of
 from exporters.pdf.paragraph import LATIN_BREAK, Paragraph, Segment, Span
 from exporters.pdf.tags import Element, TaggedCanvas, paint
+
+_ALIKE = {"Zs", "Po"}  # a space or full stop is taken from the font of the text before it
 
 _NO_TEXT = "\u200b"  # what a glyph stands for whose characters another one has
 
@@ -106,7 +109,7 @@ class ShapedParagraph(Paragraph):
         for index, span in enumerate(self._spans):
             face = span.look.face
             for cluster in graphemes(span.text):
-                if not (cluster == " " and font and font.has(" ")):
+                if not (font and category(cluster[0]) in _ALIKE and font.has(cluster[0])):
                     font = self._fallback.font(_visible(cluster), face)
                 script = script_of(cluster[0]) or script
                 missing = -1 if font else position
@@ -160,6 +163,13 @@ class ShapedParagraph(Paragraph):
                     meanings[index] = element.child("Span", actual_text("".join(text for _, text in stretches)))
         return meanings
 
+    def draw(self, canvas: TaggedCanvas, x: float, top: float, first: int = 0, last: int | None = None) -> None:
+        """Draw the lines from *first* to before *last*, the upper edge of the first of them at *top*."""
+        self._outlines: list[str] = []
+        super().draw(canvas, x, top, first, last)
+        if self._outlines:
+            canvas.decorate("\n".join(self._outlines))
+
     def _run_at(self, place: int) -> _Run:
         return self._runs[bisect_right(self._firsts, place) - 1]
 
@@ -169,19 +179,43 @@ class ShapedParagraph(Paragraph):
         yield f"{canvas.glyph_font(run.font)} {look.size:g} Tf 1 0 0 1 {x + segment.left:.2f} {baseline:.2f} Tm"
         if run.real:
             yield f"/Span <<{actual_text(run.real)}>> BDC"
-        yield from _written(run, list(self._glyphs(run, segment)), look.size)
+        pen, clusters = _Pen(run.font, look.size), list(self._glyphs(run, segment))
+        yield from pen.leftwards(clusters) if run.level % 2 else pen.rightwards(clusters)
+        for number, right, up in pen.outlines:
+            place = (x + segment.left + right * look.size / 1000, baseline + up * look.size / 1000)
+            self._outlines.append(f"{paint(look.color)} {run.font.drawn(number, look.size, *place)}")
         if run.real:
             yield "EMC"
 
 
-    def _glyphs(self, run: _Run, segment: Segment) -> Iterator[tuple[str, Sequence[Glyph]]]:
+    def _glyphs(self, run: _Run, segment: Segment) -> Iterator[_Cluster]:
         """The texts of a segment that have glyphs of their own, with these."""
         index, end = bisect_left(run.places, segment.start), segment.start + len(segment.text)
         while index < len(run.places) and (place := run.places[index]) < end:
             after = bisect_right(run.places, place, lo=index)
             following = run.places[after] if after < len(run.places) else run.end
-            yield self._text[place:following].replace("\xa0", " "), run.glyphs[index:after]
+            yield self._said(run, place, following), run.glyphs[index:after]
             index = after
+
+    def _said(self, run: _Run, place: int, end: int) -> str:
+        """The text from *place* to *end*, with marks of its direction where programs that read the page need them.
+
+        They guess the order of reading from the letters, and put a space or full stop between letters of two directions,
+        and most of what is between letters from the right, with the wrong ones.
+        """
+        text = self._text[place:end].replace("\xa0", " ")
+        odd = run.level % 2
+        if bidirectional(text[0]) in (("R", "AL") if odd else ("L", "EN")):
+            return text
+        before, after = self._run_at(place - 1) if place else run, self._run_at(end) if end < len(self._text) else run
+        if before.level % 2 != odd or after.level % 2 != odd or (odd and text != " "):
+            mark = "\u200f" if odd else "\u200e"
+            return f"{mark}{text}{mark}"
+        return text
+
+
+_Cluster = tuple[str, Sequence[Glyph]]
+"""Characters that glyphs show together, and these."""
 
 
 def graphemes(text: str) -> Iterable[str]:
@@ -199,55 +233,87 @@ def actual_text(text: str) -> str:
     return f"/ActualText <feff{text.encode('utf-16-be').hex()}> "
 
 
-def _written(run: _Run, clusters: Sequence[tuple[str, Sequence[Glyph]]], size: float) -> Iterator[str]:
-    """The operators that show *clusters* of *run*, texts and their glyphs in the order of reading, from left to right."""
-    pen = _Pen(run.font, size)
-    rightwards = not run.level % 2
-    for text, glyphs in clusters if rightwards else reversed(clusters):
-        apart = rightwards and len(glyphs) > 1
-        if apart:
-            yield from pen.shown()
-            yield f"/Span <<{actual_text(text)}>> BDC"
-        texts = [*text[: len(glyphs) - 1], text[len(glyphs) - 1 :]]
-        texts += [_NO_TEXT] * (len(glyphs) - len(texts))
-        pairs = list(zip(glyphs, texts, strict=True))
-        for glyph, part in pairs if rightwards else reversed(pairs):
-            yield from pen.put(glyph, part or _NO_TEXT)
-        if apart:
-            yield from pen.shown()
-            yield "EMC"
-    yield from pen.shown()
-    yield from pen.risen(0)
-
-
 class _Pen:
-    """Gathers glyphs of one font and size into as few operators as their places allow; in thousandths of the size."""
+    """Shows clusters of one run from left to right, in as few operators as their places allow.
+
+    Places are in thousandths of the type *size*, from where the pen begins. What text from the right has besides the
+    letters themselves, dots and vowel signs, goes to *outlines*, with its place: programs that read a page put such
+    glyphs somewhere between the letters.
+    """
 
     def __init__(self, font: GlyphFont, size: float) -> None:
+        self.outlines: list[tuple[int, float, float]] = []
         self._font, self._size = font, size
         self._at = self._wanted = self._rise = 0.0
         self._array: list[str] = []
 
-    def put(self, glyph: Glyph, text: str) -> Iterator[str]:
-        """Add a *glyph* that stands for *text*; the operators that have to go before it."""
-        yield from self.risen(round(glyph.up * self._size, 2))
-        gap = round(self._wanted + 1000 * glyph.right - self._at)
+    def rightwards(self, clusters: Sequence[_Cluster]) -> Iterator[str]:
+        """The operators that show *clusters*; a word with several glyphs for one letter says what it reads."""
+        for is_space, group in groupby(clusters, lambda cluster: cluster[0] == " "):
+            word = list(group)
+            if is_space or all(len(glyphs) == 1 for _, glyphs in word):
+                yield from self._word(word)
+            else:
+                yield from self._apart("".join(text for text, _ in word), self._word(word))
+        yield from self._end()
+
+    def leftwards(self, clusters: Sequence[_Cluster]) -> Iterator[str]:
+        """The operators that show *clusters*, given in the order of reading: what is read from the right goes first."""
+        for text, glyphs in reversed(clusters):
+            letter = max(glyphs, key=lambda glyph: glyph.advance)
+            for glyph in reversed(glyphs):
+                if glyph is letter:
+                    yield from self._show(glyph, text[::-1], self._wanted + 1000 * glyph.right)
+                else:
+                    self.outlines.append((glyph.number, self._wanted + 1000 * glyph.right, 1000 * glyph.up))
+                self._wanted += 1000 * glyph.advance
+        yield from self._end()
+
+    def _apart(self, text: str, shown: Iterator[str]) -> Iterator[str]:
+        """What is *shown*, said to be *text*."""
+        yield from self._flushed()
+        yield f"/Span <<{actual_text(text)}>> BDC"
+        yield from shown
+        yield from self._flushed()
+        yield "EMC"
+
+    def _word(self, word: Sequence[_Cluster]) -> Iterator[str]:
+        """The widest glyph of a cluster goes before the others, in the last one after them.
+
+        Programs that read a page take a word to reach from its first glyph to its last.
+        """
+        for index, (text, glyphs) in enumerate(word):
+            placed, texts = [], [*text[: len(glyphs) - 1], text[len(glyphs) - 1 :]]
+            for glyph in glyphs:
+                placed.append((glyph, self._wanted + 1000 * glyph.right))
+                self._wanted += 1000 * glyph.advance
+            if len(placed) > 1:
+                placed.sort(key=lambda one: one[0].advance, reverse=index < len(word) - 1)
+            for (glyph, place), part in zip_longest(placed, texts[: len(placed)], fillvalue=""):
+                yield from self._show(glyph, part or _NO_TEXT, place)
+
+    def _end(self) -> Iterator[str]:
+        yield from self._flushed()
+        yield from self._risen(0)
+
+    def _show(self, glyph: Glyph, text: str, place: float) -> Iterator[str]:
+        yield from self._risen(round(glyph.up * self._size, 2))
+        gap = round(place - self._at)
         code = f"{self._font.code(glyph.number, text):04X}"
         if gap or not self._array:
             self._array.append(f"{-gap} <{code}" if gap else f"<{code}")
         else:
             self._array[-1] += code
         self._at += gap + self._font.width(glyph.number)
-        self._wanted += 1000 * glyph.advance
 
-    def risen(self, rise: float) -> Iterator[str]:
+    def _risen(self, rise: float) -> Iterator[str]:
         """The operators that lift what follows by *rise* points."""
         if rise != self._rise:
-            yield from self.shown()
+            yield from self._flushed()
             yield f"{rise:g} Ts"
             self._rise = rise
 
-    def shown(self) -> Iterator[str]:
+    def _flushed(self) -> Iterator[str]:
         """The operator that shows what has been gathered."""
         if self._array:
             yield f"[{'> '.join(self._array)}>] TJ"

@@ -93,8 +93,11 @@ class TaggedCanvas(Canvas):
 
     def fill(self, x: float, y: float, width: float, height: float, color: str) -> None:
         """A filled rectangle, as decoration; *color* is ``#RRGGBB``."""
-        rectangle = f"q {paint(color)} {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f Q"
-        self.addLiteral(rectangle if self._decoration else f"/Artifact BMC {rectangle} EMC")
+        self.decorate(f"q {paint(color)} {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f Q")
+
+    def decorate(self, operators: str) -> None:
+        """Draw by *operators* what is not read out."""
+        self.addLiteral(operators if self._decoration else f"/Artifact BMC {operators} EMC")
 
     def picture(self, element: Element, image: Stream, box: tuple[float, float, float, float]) -> None:
         """Draw *image*, which is *element*, into the *box*."""
