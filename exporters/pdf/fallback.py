@@ -9,11 +9,13 @@ from importlib.resources import files
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
+from unicodedata import category
 
 import uharfbuzz as harfbuzz
 
-from exporters.pdf.fonts import Face, Faces
-from exporters.pdf.glyphs import GlyphFont
+from exporters.pdf.fonts import EXTRAS, Face, Faces, plain
+from exporters.pdf.glyphs import GlyphFont, script_of
 
 FOLDERS = (
     "~/.local/share/fonts",
@@ -27,7 +29,6 @@ FOLDERS = (
 )
 """Where systems keep fonts: no other place is looked at, whatever a document says."""
 
-_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
 _MOST_FILES = 5000  # of the system
 _SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 _OUTLINES, _COLORS = {"glyf", "CFF ", "CFF2"}, {"CBDT", "COLR", "SVG ", "sbix"}
@@ -36,6 +37,20 @@ _REGIONS: Mapping[str, str] = {"ja": "JP", "ko": "KR", "zh": "SC", "zh-hant": "T
 """How a collection of Chinese, Japanese and Korean fonts names the one for a language."""
 
 _WEIGHTS = (400, 600)  # of text and of what stands out
+
+
+_GO_ALONG = {"Zs", "Po"}
+
+
+class Choice(NamedTuple):
+    """What shows a cluster: the first *font* that has it, if there is one, and its *script* for that font.
+
+    A space or full stop *goes along* with the text before it: it is taken from that one's font, if it is there.
+    """
+
+    font: GlyphFont | None
+    script: str
+    goes_along: bool
 
 
 class Fallback:
@@ -48,14 +63,17 @@ class Fallback:
         self._ours: dict[Face, GlyphFont] = {}
         self._opened: list[tuple[GlyphFont, GlyphFont]] = []
         self._waiting = self._fonts()
-        self._found: dict[tuple[str, Face], GlyphFont | None] = {}
+        self._choices: dict[tuple[str, Face], Choice] = {}
 
-    def font(self, characters: str, face: Face) -> GlyphFont | None:
-        """The first font that has all *characters*, to be shown where *face* is asked for."""
-        key = (characters, face)
-        if key not in self._found:
-            self._found[key] = self._with(characters, face)
-        return self._found[key]
+    def choice(self, cluster: str, face: Face) -> Choice:
+        """What shows *cluster*, a grapheme cluster, where *face* is asked for."""
+        key = (cluster, face)
+        if key not in self._choices:
+            font = self._with(plain(cluster) or cluster, face)
+            self._choices[key] = Choice(
+                font, script_of(cluster[0]), len(cluster) == 1 and category(cluster) in _GO_ALONG
+            )
+        return self._choices[key]
 
     def of(self, face: Face) -> GlyphFont:
         """*face* itself, as HarfBuzz sets it."""
@@ -78,7 +96,7 @@ class Fallback:
 
     def _fonts(self) -> Iterator[tuple[GlyphFont, GlyphFont]]:
         """Each font in the weight of text and in that of what stands out."""
-        for path in chain(_packaged(), _installed()):
+        for path in chain(_packaged(), installed()):
             blob = harfbuzz.Blob.from_file_path(str(path))
             faces = [harfbuzz.Face(blob, index) for index in range(harfbuzz.Face(blob).count)]
             usable = [index for index, face in enumerate(faces) if _is_usable(face)]
@@ -88,14 +106,14 @@ class Fallback:
 
 
 def _packaged() -> Iterator[Path]:
-    for package in _PACKAGES:
+    for _, package in EXTRAS.values():
         if find_spec(package):
             folder = Path(str(files(package)))
             yield from (path for path in sorted(folder.iterdir()) if path.suffix in _SUFFIXES)
 
 
 @cache
-def _installed() -> tuple[Path, ...]:
+def installed() -> tuple[Path, ...]:
     """The font files of the system, the families that cover most scripts first."""
     found = chain.from_iterable(_below(Path(folder).expanduser()) for folder in FOLDERS)
     few = [path for _, path in zip(range(_MOST_FILES), found, strict=False)]

@@ -36,6 +36,12 @@ SUBSTITUTES = "\ufffd?"
 _FROM_THE_RIGHT = frozenset({"ar", "fa", "he", "ur", "yi", "ps", "sd", "ug", "dv"})
 """The languages whose pages begin at the right."""
 
+EXTRAS: Mapping[str, tuple[str, ...]] = {
+    "fonts": ("uharfbuzz", "manimgx_fonts"),
+    "cjk": ("uharfbuzz", "manimgx_fonts_cjk"),
+}
+"""What the extras bring that text in other scripts is set with: HarfBuzz, and a package of fonts."""
+
 _NAMED = 10  # so many missing characters are named in the warning, the rest are counted
 
 
@@ -184,7 +190,19 @@ class Faces:
         count = len(self._missing)
         named = ", ".join(f"U+{ord(char):04X} {char}" for char in list(self._missing)[:_NAMED])
         rest = f" and {count - _NAMED} more" if count > _NAMED else ""
-        return (f"{count} character{'' if count == 1 else 's'} could not be shown: {named}{rest}",)
+        remedy = f" ({self._remedy()})" if self._remedy() else ""
+        return (f"{count} character{'' if count == 1 else 's'} could not be shown: {named}{rest}{remedy}",)
+
+    def _remedy(self) -> str:
+        """What to install so that the missing characters can be shown, "" if nothing is known to help."""
+        wanted = {"cjk" if _is_east_asian(char) else "fonts" for char in self._missing}
+        extras = sorted(extra for extra in wanted if not all(map(find_spec, EXTRAS[extra])))
+        return f"for their fonts: pip install 'conspectus[{','.join(extras)}]'" if extras else ""
+
+
+def _is_east_asian(char: str) -> bool:
+    is_emoji = "\U0001f000" <= char <= "\U0001ffff"
+    return unicodedata.east_asian_width(char) in "WF" and not is_emoji
 
 
 class _Plain(dict[int, str]):
@@ -211,7 +229,7 @@ def plain(text: str) -> str:
 
 
 def shapeable(text: str) -> str:
-    """*text* as HarfBuzz can set it on a line: as `plain`, but with joiners, direction marks and variation selectors."""
+    """*text* as HarfBuzz can set it on a line: as `plain`, but with joiners, direction marks, variation selectors."""
     if text.isascii() and text.isprintable():
         return text
     return unicodedata.normalize("NFC", text).translate(_SHAPEABLE)

@@ -9,9 +9,8 @@ from __future__ import annotations
 import hashlib
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import uharfbuzz as harfbuzz
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString, PDFZCompress
@@ -19,13 +18,27 @@ from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 from exporters.pdf.fonts import in_blocks, to_unicode
 from exporters.pdf.metadata import Stream
 
-_DROPPED = ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "DSIG", "MATH", "JSTF", "name", "vhea", "vmtx", "VORG", "gasp", "meta")
+_DROPPED = (
+    "GSUB",
+    "GPOS",
+    "GDEF",
+    "BASE",
+    "STAT",
+    "DSIG",
+    "MATH",
+    "JSTF",
+    "name",
+    "vhea",
+    "vmtx",
+    "VORG",
+    "gasp",
+    "meta",
+)
 _IDENTITY = PDFDictionary({"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity"), "Supplement": 0})
 _SYMBOLIC = 4  # a flag of a font descriptor: its characters are not those of Standard Latin alone
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A glyph of shaped text: its *number* in the font, the first character that it shows as an *offset* into the text.
 
     *advance* is how far it moves the pen, *right* and *up* how far from there it stands, in units of the type size.
@@ -50,7 +63,6 @@ class GlyphFont:
         self._unit = 1 / self._face.upem
         self._codes: dict[tuple[int, str], int] = {}
         self._widths: dict[int, int] = {}
-        self._outlines: dict[int, str] = {}
 
     def has(self, char: str) -> bool:
         """Whether it has a glyph for *char*."""
@@ -81,14 +93,13 @@ class GlyphFont:
         """The code in the file of the glyph of that *number* where it stands for *text*."""
         return self._codes.setdefault((number, text), len(self._codes) + 1)
 
-    def drawn(self, number: int, size: float, x: float, y: float) -> str:
-        """The operators that draw the glyph of that *number* at *x*, *y* as a picture, in type of *size*."""
-        if number not in self._outlines:
-            path = _Path()
-            self._font.draw_glyph_with_pen(number, path)
-            self._outlines[number] = " ".join(path.operators)
-        scale = f"{size * self._unit:.5f}"
-        return f"q {scale} 0 0 {scale} {x:.2f} {y:.2f} cm {self._outlines[number]} f Q"
+    def picture(self, number: int) -> Stream:
+        """The glyph of that *number* as a picture, in thousandths of the type size; it takes the colour around it."""
+        path = _Path(1000 * self._unit)
+        self._font.draw_glyph_with_pen(number, path)
+        box = path.box()
+        about = {"Type": PDFName("XObject"), "Subtype": PDFName("Form"), "BBox": PDFArray(box)}
+        return _stream(about, " ".join([*path.operators, "f"]).encode("ascii"))
 
     def embed(self, document: Any) -> Any:
         """Write the glyphs that have a code into reportlab's *document*; a reference to the font."""
@@ -168,9 +179,16 @@ _Point = tuple[float, float]
 class _Path:
     """An outline as operators of a PDF, which has no quadratic curves: those are raised to cubic ones."""
 
-    def __init__(self) -> None:
+    def __init__(self, scale: float) -> None:
         self.operators: list[str] = []
-        self._at: _Point = (0, 0)
+        self._scale = scale
+        self._points: list[_Point] = [(0, 0)]
+
+    def box(self) -> list[int]:
+        """A box that holds it."""
+        across, along = zip(*self._points, strict=True)
+        scaled = (self._scale * edge for edge in (min(across), min(along), max(across), max(along)))
+        return [round(edge) + way for edge, way in zip(scaled, (-1, -1, 1, 1), strict=True)]
 
     def moveTo(self, to: _Point) -> None:  # noqa: N802 - the names of the pens of fontTools
         self._add("m", to)
@@ -183,7 +201,8 @@ class _Path:
 
     def qCurveTo(self, control: _Point, to: _Point) -> None:  # noqa: N802
         one, two = (
-            (end[0] + 2 / 3 * (control[0] - end[0]), end[1] + 2 / 3 * (control[1] - end[1])) for end in (self._at, to)
+            (end[0] + 2 / 3 * (control[0] - end[0]), end[1] + 2 / 3 * (control[1] - end[1]))
+            for end in (self._points[-1], to)
         )
         self._add("c", one, two, to)
 
@@ -191,8 +210,8 @@ class _Path:
         self.operators.append("h")
 
     def _add(self, operator: str, *points: _Point) -> None:
-        self.operators += [f"{round(x)} {round(y)}" for x, y in points] + [operator]
-        self._at = points[-1]
+        self.operators += [f"{round(self._scale * x)} {round(self._scale * y)}" for x, y in points] + [operator]
+        self._points += points
 
 
 @cache
@@ -205,7 +224,7 @@ def script_of(char: str) -> str:
 
 
 def _encoding(codes: Mapping[int, int]) -> Stream:
-    """The CMap that leads from codes to glyphs of the font: two codes may lead to one glyph, with texts of their own."""
+    """The CMap that leads from codes to glyphs of the font: two codes may lead to one glyph, each with its text."""
     name = "Conspectus-UCS2"
     lines = [
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",

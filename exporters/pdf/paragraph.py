@@ -7,19 +7,16 @@ has no place to say what a stretch means. Lines are ragged right and no word is 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import accumulate, chain, groupby
 from math import inf
 
+from exporters.pdf.breaks import LATIN
 from exporters.pdf.fonts import Face, Faces, plain
 from exporters.pdf.tags import Element, TaggedCanvas, paint
 
-# A line ends after spaces, after a dash before a word, and in an address after a slash or the like; not after a hyphen:
-# programs that read a page take a hyphen at the end of a line for one that hyphenation put there, and drop it.
-LATIN_BREAK = re.compile(r"\ +|[\u2013\u2014](?=[^\W\d])|(?<=\w)[/?&=](?=[^\W\d])")
 _ROUNDING = 0.001
 
 
@@ -81,7 +78,7 @@ class Paragraph:
     *element* is what the text is in the structure tree; None for page furniture.
     """
 
-    _break = LATIN_BREAK
+    _break = LATIN
 
     def __init__(self, spans: Sequence[Span], leading: float, width: float, element: Element | None) -> None:
         self.leading = leading
@@ -170,12 +167,13 @@ class Paragraph:
                 canvas.fill(x + segment.left, bottom, segment.right - segment.left, height, look.shade)
 
     def _link(self, canvas: TaggedCanvas, x: float, baseline: float, segments: Sequence[Segment]) -> None:
-        for segment in segments:
-            span = self._spans[segment.span]
-            if span.anchor and segment.right > segment.left:
+        for index, group in groupby(segments, lambda segment: segment.span):
+            span = self._spans[index]
+            seen = [segment for segment in group if segment.right > segment.left] if span.anchor else []
+            if seen:
                 bottom, top = baseline - 0.3 * span.look.size, baseline + 0.9 * span.look.size
-                box = (x + segment.left, bottom, x + segment.right, top)
-                canvas.link(self._links[segment.span], span.anchor, span.description, box)
+                box = (x + seen[0].left, bottom, x + seen[-1].right, top)
+                canvas.link(self._links[index], span.anchor, span.description, box)
 
     def _operators(self, canvas: TaggedCanvas, x: float, placed: Sequence[_Line]) -> Iterator[str]:
         """The text object that shows the lines, each stretch of one meaning in a marked sequence of its own."""
@@ -183,19 +181,14 @@ class Paragraph:
         yield "BT"
         for baseline, segments in placed:
             yield f"1 0 0 1 {x:.2f} {baseline:.2f} Tm"
-            meanings = self._meanings(segments)
             for segment in segments:
-                element = meanings[segment.span]
+                element = self._meaning(segment.span)
                 if element is not opened:
                     yield from ["EMC"] if opened else []
                     yield from [canvas.mark(element)] if element else []
                     opened = element
                 yield from self._shown(segment, canvas, x, baseline)
         yield "EMC ET" if opened else "ET"
-
-    def _meanings(self, segments: Sequence[Segment]) -> Mapping[int, Element | None]:
-        """The elements that the spans of a line belong to."""
-        return {segment.span: self._meaning(segment.span) for segment in segments}
 
     def _meaning(self, span: int) -> Element | None:
         """The element that a span's text belongs to: the paragraph's, or a link in it, made when it is reached."""

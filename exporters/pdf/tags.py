@@ -64,6 +64,7 @@ class TaggedCanvas(Canvas):
         self._parents: list[Element | list[Element]] = []  # by structure parent key: a link, or a page's sequences
         self._decoration = False
         self._shaped: dict[GlyphFont, str] = {}  # the names of these fonts in the file
+        self._pictures: set[str] = set()  # of glyphs
         self._known: dict[Face, dict[int, str]] = {}  # the codes in the first subset of a face, by character
         super().__init__(self._buffer, pagesize=size, pageCompression=1, invariant=1, pdfVersion=(1, 7))
 
@@ -123,6 +124,16 @@ class TaggedCanvas(Canvas):
     def glyph_font(self, font: GlyphFont) -> str:
         """The name of *font* in the file."""
         return self._shaped.setdefault(font, f"/H{len(self._shaped)}")
+
+    def glyph_picture(self, font: GlyphFont, number: int) -> str:
+        """The name, on this page, of the picture of a glyph of *font*."""
+        name = f"glyph{self.glyph_font(font)[1:]}_{number}"
+        if name not in self._pictures:
+            self._doc.Reference(font.picture(number), self._doc.getXObjectName(name))
+            self._pictures.add(name)
+        if name not in self._formsinuse:  # type: ignore[attr-defined]  # not in the stubs
+            self._formsinuse.append(name)  # type: ignore[attr-defined]
+        return f"/{self._doc.getXObjectName(name)}"
 
     def link(self, element: Element, anchor: str, description: str, box: tuple[float, float, float, float]) -> None:
         """Make the *box* on this page, which shows *element*, a link to *anchor*; *description* names it aloud."""
