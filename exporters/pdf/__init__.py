@@ -27,7 +27,8 @@ def render(summary: Summary, template: Template) -> Rendered:
     from exporters.pdf.styles import Styles
     from exporters.pdf.tags import TaggedCanvas
 
-    faces, sheet, about = Faces(template.fonts, summary.language), Sheet.of(template), properties(summary, template)
+    faces, about = Faces(template.fonts, summary.language), properties(summary, template)
+    sheet = Sheet.of(template, rightwards=faces.rightwards)
     styles = Styles(template, faces)
     blocks, root = lay_out(outline(summary, template), template.logo, sheet, styles)
     pages = paginate(blocks, sheet)

@@ -109,12 +109,11 @@ class Piece:
 class Faces:
     """The faces of one file, and the characters met so far that none of them has.
 
-    *language* is that of the file; where it is one that is read from the right, *rightwards* is False.
+    *language* is that of the file.
     """
 
     def __init__(self, fonts: Fonts = _OURS, language: str = "") -> None:
         self.language = language
-        self.rightwards = language[:2].lower() not in _FROM_THE_RIGHT
         self._loaded: dict[bytes | str, Face] = {}
         self.serif = self._face("serif", fonts.serif)
         self.serif_bold = self._face("serif_bold", fonts.serif_bold)
@@ -142,6 +141,11 @@ class Faces:
         from exporters.pdf.fallback import Fallback
 
         return Fallback(self)
+
+    @cached_property
+    def rightwards(self) -> bool:
+        """Whether the page begins at the left: False in a language that is read from the right and can be shown."""
+        return self.language[:2].lower() not in _FROM_THE_RIGHT or self.fallback is None
 
     def shapes(self, text: str, face: Face) -> bool:
         """Whether *text* is to be set by HarfBuzz: its faces lack a character, or it has marks to be placed."""

@@ -151,7 +151,8 @@ class _Layout:
         if not point.note:
             return
         yield self._span(" ", "point")
-        yield self._span(point.note.replace(" ", _NBSP) + (f":{_NBSP}" if point.references else ""), "note")
+        note = point.note.replace(" ", _NBSP) + (f":{_NBSP}" if point.references else "")
+        yield Span(note, self._styles.look("note"), glued=True)
         comma = f",{_NBSP}" if len(point.references) <= _GLUED else ", "
         for index, reference in enumerate(point.references):
             if index:

@@ -38,7 +38,7 @@ class Look:
 class Span:
     """A stretch of text in one look; with an *anchor*, a link to it that *description* names aloud.
 
-    *stands_for* is the real text of a substitute.
+    *stands_for* is the real text of a substitute. One that is *glued* has no place where a line may end but its spaces.
     """
 
     text: str
@@ -46,6 +46,7 @@ class Span:
     anchor: str = ""
     description: str = ""
     stands_for: str = ""
+    glued: bool = False
 
 
 def fitted(spans: Sequence[Span], faces: Faces) -> list[Span]:
@@ -65,7 +66,7 @@ def typeset(
 
     It takes about ten times as long as adding up the widths of characters, which is all that most text needs.
     """
-    if faces.fallback and any(faces.shapes(span.text, span.look.face) for span in spans):
+    if faces.fallback and (not faces.rightwards or any(faces.shapes(span.text, span.look.face) for span in spans)):
         from exporters.pdf.shaping import ShapedParagraph
 
         return ShapedParagraph(spans, faces, faces.fallback, leading, width, element)
@@ -73,12 +74,10 @@ def typeset(
 
 
 class Paragraph:
-    """*spans*, as `fitted` gives them, in lines of *width* with *leading* points from one to the next.
+    """*spans*, as `fitted` gives them, in lines of *width*, its *measure*, with *leading* from one to the next.
 
     *element* is what the text is in the structure tree; None for page furniture.
     """
-
-    _break = LATIN
 
     def __init__(self, spans: Sequence[Span], leading: float, width: float, element: Element | None) -> None:
         self.leading = leading
@@ -89,7 +88,7 @@ class Paragraph:
         self._text = "".join(span.text for span in spans)
         self._edges = list(accumulate(self._advances(), initial=0.0))
         self.lines = list(self._broken(width)) or [(0, 0)]  # an empty paragraph keeps its place
-        self._measure = width
+        self.measure = width
         size = spans[0].look.size if spans else leading / 2
         self.drop = (leading + 0.7 * size) / 2  # capitals stand in the middle of their line
 
@@ -117,9 +116,7 @@ class Paragraph:
     def _broken(self, width: float) -> Iterator[tuple[int, int]]:
         """The lines as (start, end) in the text, spaces at their end included."""
         whole = len(self._text)
-        matches = self._break.finditer(self._text)
-        found = [(match.start() if match[0][:1] == " " else match.end(), match.end()) for match in matches]
-        found.append((whole, whole))
+        found = [*self._places(), (whole, whole)]
         edges = [self._edges[visible] for visible, _ in found]
         start = position = 0
         while start < whole:
@@ -131,6 +128,11 @@ class Paragraph:
                 end = max(bisect_right(self._edges, limit, lo=start) - 1, start + 1)
             yield start, end
             start = end
+
+    def _places(self) -> Iterator[tuple[int, int]]:
+        """Where a line may end: the end of what is seen of it, and where the next one begins."""
+        for match in LATIN.finditer(self._text):
+            yield match.start() if match[0][0] == " " else match.end(), match.end()
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, first: int = 0, last: int | None = None) -> None:
         """Draw the lines from *first* to before *last*, the upper edge of the first of them at *top*."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from math import inf
 from operator import itemgetter
@@ -56,9 +56,7 @@ class _Kind(NamedTuple):
 
 
 class ShapedParagraph(Paragraph):
-    """*spans* in lines of *width*, set from the right where their first letter is read from there."""
-
-    _break = ANY
+    """*spans* in lines of *width*, set from the right where their first letter, or the page, is read from there."""
 
     def __init__(
         self,
@@ -70,8 +68,8 @@ class ShapedParagraph(Paragraph):
         element: Element | None,
     ) -> None:
         self._faces, self._fallback = faces, fallback
-        plain = [Span(shapeable(span.text), span.look, span.anchor, span.description) for span in spans]
-        self._spans = [span for span in plain if span.text]
+        clean = [replace(span, text=shapeable(span.text)) for span in spans]
+        self._spans = [span for span in clean if span.text]
         text = "".join(span.text for span in self._spans)
         level = bidi.base_level(text)
         self._level = int(not faces.rightwards) if level is None else level
@@ -120,10 +118,18 @@ class ShapedParagraph(Paragraph):
                 advances[place] += glyph.advance * size
         return iter(advances)
 
+    def _places(self) -> Iterator[tuple[int, int]]:
+        for match in ANY.finditer(self._text):
+            is_space = match[0][:1] == " "
+            if is_space or not self._spans[bisect_right(self._starts, match.end() - 1) - 1].glued:
+                yield match.start() if is_space else match.end(), match.end()
+
     def _segments(self, start: int, end: int) -> Iterator[Segment]:
         visible = start + len(self._text[start:end].rstrip(" "))
         parts = list(self._parts(start, visible, end))
-        left = self._measure - (self._edges[end] - self._edges[start]) if self._level and self._measure < inf else 0.0
+        left = 0.0
+        if self.measure < inf and (self._level or not self._faces.rightwards):
+            left = self.measure - (self._edges[end if self._level else visible] - self._edges[start])
         for index in bidi.order([level for *_, level in parts]):
             run, first, last, _ = parts[index]
             width = self._edges[last] - self._edges[first]
