@@ -106,7 +106,7 @@ def _weak(kinds: str, direction: str) -> str:
     kinds = kinds.replace("A", "R")  # W3
     kinds = re.sub("(?<=E)[SC](?=E)", "E", kinds)  # W4
     kinds = re.sub("(?<=N)C(?=N)", "N", kinds)
-    kinds = re.sub("(?<=E)T+|T+(?=E)", lambda run: "E" * len(run[0]), kinds)  # W5
+    kinds = re.sub("(?<=E)T++|(?<!T)T++(?=E)", lambda run: "E" * len(run[0]), kinds)  # W5
     kinds = re.sub("[STC]", "O", kinds)  # W6
     return _within("L[^LR]*", "E", "L", kinds)[1:]  # W7
 

@@ -11,7 +11,7 @@ import re
 # that read a page take a hyphen at the end of a line for one that hyphenation put there, and drop it.
 _LATIN = r"\ +|[\u2013\u2014](?=[^\W\d])|(?<=\w)[/?&=](?=[^\W\d])"
 
-_IDEOGRAPHS = "⺀-⿟々〆〇〒〓〡-〩ぁ-ヿㄅ-ㄯ㆐-鿿豈-\ufaff／-ﾟ\U00020000-\U0003ffff"
+_IDEOGRAPHS = "⺀-⿟々〆〇〒〓〡-〩ぁ-ヿㄅ-ㄯ㆐-鿿\uf900-\ufaff／-ﾟ\U00020000-\U0003ffff"
 _EMOJI = "⌚-⏿☀-➿⬛-⭕\U0001f300-\U0001f3fa\U0001f400-\U0001faff"
 _JOINED = "\u200d\ufe0f\U0001f3fb-\U0001f3ff"  # to the emoji before
 _OPENING = "‘“〈《「『【〔〖〘〚〝（［｛｟｢"

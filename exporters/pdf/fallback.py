@@ -33,6 +33,8 @@ _MOST_FILES = 5000  # of the system
 _SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 _OUTLINES, _COLORS = {"glyf", "CFF ", "CFF2"}, {"CBDT", "COLR", "SVG ", "sbix"}
 
+_WEIGHT, _SELECTION = slice(4, 10), slice(62, 64)  # of OS/2: usWeightClass to fsType, and fsSelection
+
 _REGIONS: Mapping[str, str] = {"ja": "JP", "ko": "KR", "zh": "SC", "zh-hant": "TC", "zh-tw": "TC", "zh-hk": "HK"}
 """How a collection of Chinese, Japanese and Korean fonts names the one for a language."""
 
@@ -69,7 +71,7 @@ class Fallback:
         """What shows *cluster*, a grapheme cluster, where *face* is asked for."""
         key = (cluster, face)
         if key not in self._choices:
-            font = self._with(plain(cluster) or cluster, face)
+            font = self._with(plain(cluster), face)
             self._choices[key] = Choice(
                 font, script_of(cluster[0]), len(cluster) == 1 and category(cluster) in _GO_ALONG
             )
@@ -85,6 +87,8 @@ class Fallback:
         for candidate in self._faces.candidates(face):
             if candidate.advances.keys() >= set(characters):
                 return self.of(candidate)
+        if any(category(char) == "Co" for char in characters):  # private use: nobody can say what a glyph means
+            return None
         bold = self._faces.is_bold(face)
         pairs = chain(tuple(self._opened), self._opening())
         return next((pair[bold] for pair in pairs if all(map(pair[0].has, characters))), None)
@@ -97,7 +101,10 @@ class Fallback:
     def _fonts(self) -> Iterator[tuple[GlyphFont, GlyphFont]]:
         """Each font in the weight of text and in that of what stands out."""
         for path in chain(_packaged(), installed()):
-            blob = harfbuzz.Blob.from_file_path(str(path))
+            try:
+                blob = harfbuzz.Blob.from_file_path(str(path))
+            except (OSError, harfbuzz.HarfBuzzError):  # not ours to complain of
+                continue
             faces = [harfbuzz.Face(blob, index) for index in range(harfbuzz.Face(blob).count)]
             usable = [index for index, face in enumerate(faces) if _is_usable(face)]
             for index in sorted(usable, key=lambda index: not str(faces[index].get_name(1)).endswith(self._region)):
@@ -116,8 +123,7 @@ def _packaged() -> Iterator[Path]:
 def installed() -> tuple[Path, ...]:
     """The font files of the system, the families that cover most scripts first."""
     found = chain.from_iterable(_below(Path(folder).expanduser()) for folder in FOLDERS)
-    few = [path for _, path in zip(range(_MOST_FILES), found, strict=False)]
-    return tuple(sorted(few, key=lambda path: (not path.name.startswith("Noto"), path.name, str(path))))
+    return tuple(sorted(found, key=lambda path: (not path.name.startswith("Noto"), path.name, str(path))))[:_MOST_FILES]
 
 
 def _below(folder: Path) -> Iterator[Path]:
@@ -129,8 +135,11 @@ def _is_usable(face: harfbuzz.Face) -> bool:
     tables = set(face.table_tags)
     if not tables & _OUTLINES or tables & _COLORS or not {"OS/2", "cmap", "head", "hmtx"} <= tables:
         return False
-    weight, _, permission = struct.unpack(">3H", bytes(face.reference_table("OS/2").data)[4:10])
-    (selection,) = struct.unpack(">H", bytes(face.reference_table("OS/2").data)[62:64])
+    about = bytes(face.reference_table("OS/2").data)
+    if len(about) < _SELECTION.stop:
+        return False
+    weight, _, permission = struct.unpack(">3H", about[_WEIGHT])
+    (selection,) = struct.unpack(">H", about[_SELECTION])
     variable = any(axis.tag == "wght" for axis in face.axis_infos)
     upright, embeddable = not selection & 1, permission & 0x0F != 2 and not permission & 0x0300
     return upright and embeddable and (variable or 350 <= weight <= 450)

@@ -35,6 +35,7 @@ _DROPPED = (
     "meta",
 )
 _IDENTITY = PDFDictionary({"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity"), "Supplement": 0})
+_MOST_CODES = 0xFFFF  # of two bytes; only a text made for it has more
 _SYMBOLIC = 4  # a flag of a font descriptor: its characters are not those of Standard Latin alone
 
 
@@ -91,7 +92,10 @@ class GlyphFont:
 
     def code(self, number: int, text: str) -> int:
         """The code in the file of the glyph of that *number* where it stands for *text*."""
-        return self._codes.setdefault((number, text), len(self._codes) + 1)
+        if len(self._codes) < _MOST_CODES:
+            return self._codes.setdefault((number, text), len(self._codes) + 1)
+        same = (code for (other, _), code in self._codes.items() if other == number)
+        return self._codes.get((number, text)) or next(same, 0)
 
     def picture(self, number: int) -> Stream:
         """The glyph of that *number* as a picture, in thousandths of the type size; it takes the colour around it."""

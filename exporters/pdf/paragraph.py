@@ -125,9 +125,13 @@ class Paragraph:
             if fits > position:
                 position, end = fits, found[fits - 1][1]
             else:  # one word is wider than the line
-                end = max(bisect_right(self._edges, limit, lo=start) - 1, start + 1)
+                end = max(bisect_right(self._edges, limit, lo=start) - 1, self._after(start))
             yield start, end
             start = end
+
+    def _after(self, place: int) -> int:
+        """The end of the character at *place*, which a line has at least."""
+        return place + 1
 
     def _places(self) -> Iterator[tuple[int, int]]:
         """Where a line may end: the end of what is seen of it, and where the next one begins."""

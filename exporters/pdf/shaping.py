@@ -32,7 +32,8 @@ from exporters.pdf.tags import Element, TaggedCanvas, paint
 class _Run:
     """A stretch of text from *start* to *end* in one span, font and direction; glyphs in the order of reading.
 
-    *places* are the offsets of the glyphs into the paragraph; *real* is the text of a substitute.
+    *places* are the offsets of the glyphs into the paragraph; *substitute* is what is drawn for a cluster that no font
+    has.
     """
 
     start: int
@@ -42,7 +43,7 @@ class _Run:
     level: int
     glyphs: Sequence[Glyph]
     places: Sequence[int]
-    real: str = ""
+    substitute: str = ""
 
 
 class _Kind(NamedTuple):
@@ -73,6 +74,7 @@ class ShapedParagraph(Paragraph):
         text = "".join(span.text for span in self._spans)
         level = bidi.base_level(text)
         self._level = int(not faces.rightwards) if level is None else level
+        self._begins: list[int] = []  # of the grapheme cluster that each character is part of
         self._runs = list(self._shaped(text))
         self._firsts = [run.start for run in self._runs]
         self._has_leftwards = any(run.level % 2 for run in self._runs)
@@ -99,30 +101,35 @@ class ShapedParagraph(Paragraph):
                 font = font if goes_along and font and font.has(cluster) else own
                 script = own_script or script
                 missing = -1 if font else position
+                self._begins += [position] * len(cluster)
                 yield _Kind(index, font or self._fallback.of(face), script, levels[position], missing), cluster
                 position += len(cluster)
 
     def _run(self, text: str, start: int, kind: _Kind) -> _Run:
-        real = ""
+        end, substitute = start + len(text), ""
         if kind.missing >= 0:
-            real, text = text, self._faces.substitute(self._spans[kind.span].look.face, plain(text))
+            text = substitute = self._faces.substitute(self._spans[kind.span].look.face, plain(text))
         glyphs = kind.font.shape(text, kind.script, self._faces.language, rightwards=not kind.level % 2)
-        end = start + len(real or text)
-        return _Run(start, end, kind.span, kind.font, kind.level, glyphs, [start + g.offset for g in glyphs], real)
+        offsets = [start + glyph.offset for glyph in glyphs]
+        return _Run(start, end, kind.span, kind.font, kind.level, glyphs, offsets, substitute)
 
     def _advances(self) -> Iterator[float]:
         advances = [0.0] * len(self._text)
         for run in self._runs:
             size = self._spans[run.span].look.size
             for place, glyph in zip(run.places, run.glyphs, strict=True):
-                advances[place] += glyph.advance * size
+                advances[self._begins[place]] += glyph.advance * size
         return iter(advances)
 
     def _places(self) -> Iterator[tuple[int, int]]:
         for match in ANY.finditer(self._text):
-            is_space = match[0][:1] == " "
-            if is_space or not self._spans[bisect_right(self._starts, match.end() - 1) - 1].glued:
-                yield match.start() if is_space else match.end(), match.end()
+            is_space, end = match[0][:1] == " ", match.end()
+            torn = end < len(self._text) and self._begins[end] != end
+            if is_space or not (torn or self._spans[bisect_right(self._starts, end - 1) - 1].glued):
+                yield match.start() if is_space else end, end
+
+    def _after(self, place: int) -> int:
+        return next((end for end in range(place + 1, len(self._text)) if self._begins[end] == end), len(self._text))
 
     def _segments(self, start: int, end: int) -> Iterator[Segment]:
         visible = start + len(self._text[start:end].rstrip(" "))
@@ -134,7 +141,7 @@ class ShapedParagraph(Paragraph):
             run, first, last, _ = parts[index]
             width = self._edges[last] - self._edges[first]
             right = left if first >= visible else left + width  # the space at the end of a line is nothing to see
-            yield Segment(run.span, first, self._text[first:last], run.real, left, right)
+            yield Segment(run.span, first, self._text[first:last], "", left, right)
             left += width
 
     def _parts(self, start: int, visible: int, end: int) -> Iterator[tuple[_Run, int, int, int]]:
@@ -155,9 +162,9 @@ class ShapedParagraph(Paragraph):
         if not self.element or not self._has_leftwards:
             return super()._meaning(span)
         if not self._spoken:
-            meanings = [super(ShapedParagraph, self)._meaning(index) for index in range(len(self._spans))]
-            for said, element in zip(self._spans, meanings, strict=True):
-                self._spoken.append((element or self.element).child("Span", actual_text(said.text)))
+            for index, said in enumerate(self._spans):
+                element = super()._meaning(index) or self.element
+                self._spoken.append(element.child("Span", actual_text(said.text)))
         return self._spoken[span]
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, first: int = 0, last: int | None = None) -> None:
@@ -174,16 +181,16 @@ class ShapedParagraph(Paragraph):
         run, look = self._run_at(segment.start), self._spans[segment.span].look
         yield paint(look.color)
         yield f"{canvas.glyph_font(run.font)} {look.size:g} Tf 1 0 0 1 {x + segment.left:.2f} {baseline:.2f} Tm"
-        if run.real:
-            yield f"/Span <<{actual_text(run.real)}>> BDC"
+        if run.substitute:
+            yield f"/Span <<{actual_text(self._text[run.start : run.end])}>> BDC"
         pen, clusters = Pen(run.font, look.size), list(self._glyphs(run, segment))
         yield from pen.leftwards(clusters) if run.level % 2 else pen.rightwards(clusters)
+        if run.substitute:
+            yield "EMC"
         if pictures := pen.pictures(canvas):
             scale = f"{look.size / 1000:.5f}"
             place = f"{scale} 0 0 {scale} {x + segment.left:.2f} {baseline:.2f} cm"
             self._pictures.append(f"q {paint(look.color)} {place} {pictures} Q")
-        if run.real:
-            yield "EMC"
 
     def _glyphs(self, run: _Run, segment: Segment) -> Iterator[Cluster]:
         """The texts of a segment that have glyphs of their own, with these."""
@@ -200,7 +207,7 @@ class ShapedParagraph(Paragraph):
         They guess the order of reading from the letters, and put a space between letters of two directions, and any
         other sign after letters from the right, with the wrong ones.
         """
-        text = self._text[place:end].replace("\xa0", " ")
+        text = run.substitute or self._text[place:end].replace("\xa0", " ")
         odd = run.level % 2
         if bidirectional(text[0]) in (("R", "AL") if odd else ("L", "EN")):
             return text
