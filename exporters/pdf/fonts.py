@@ -149,10 +149,12 @@ class Faces:
 
     def shapes(self, text: str, face: Face) -> bool:
         """Whether *text* is to be set by HarfBuzz: its faces lack a character, or it has marks to be placed."""
-        if text.isascii():
+        characters = set() if text.isascii() else set(text)
+        if any(map(unicodedata.combining, characters)):
+            return True
+        if characters <= face.advances.keys():
             return False
-        lacking = {char for char in set(plain(text)) - face.advances.keys() if not self._face_with(char, face)}
-        return bool(lacking) or any(map(unicodedata.combining, text))
+        return not all(char in face.advances or self._face_with(char, face) for char in set(plain(text)))
 
     def pieces(self, text: str, face: Face) -> Iterator[Piece]:
         """*text*, as `plain` gives it, in pieces that *face*, its fallback or a substitute can show."""

@@ -66,7 +66,8 @@ def typeset(
 
     It takes about ten times as long as adding up the widths of characters, which is all that most text needs.
     """
-    if faces.fallback and (not faces.rightwards or any(faces.shapes(span.text, span.look.face) for span in spans)):
+    shaped = not faces.rightwards or any(faces.shapes(span.text, span.look.face) for span in spans)
+    if shaped and faces.fallback:
         from exporters.pdf.shaping import ShapedParagraph
 
         return ShapedParagraph(spans, faces, faces.fallback, leading, width, element)
