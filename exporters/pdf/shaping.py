@@ -7,12 +7,13 @@ page expect it; what is read aloud is the text of the tree, which has stretches 
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from math import inf
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 from unicodedata import bidirectional
 
@@ -27,23 +28,7 @@ from exporters.pdf.paragraph import Paragraph, Segment, Span
 from exporters.pdf.pen import Cluster, Pen, actual_text
 from exporters.pdf.tags import Element, TaggedCanvas, paint
 
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """A stretch of text from *start* to *end* in one span, font and direction; glyphs in the order of reading.
-
-    *places* are the offsets of the glyphs into the paragraph; *substitute* is what is drawn for a cluster that no font
-    has.
-    """
-
-    start: int
-    end: int
-    span: int
-    font: GlyphFont
-    level: int
-    glyphs: Sequence[Glyph]
-    places: Sequence[int]
-    substitute: str = ""
+_OFFSET = attrgetter("offset")
 
 
 class _Kind(NamedTuple):
@@ -54,6 +39,20 @@ class _Kind(NamedTuple):
     script: str
     level: int
     missing: int = -1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Run:
+    """A stretch of text from *start* to *end* that is of one *kind*."""
+
+    start: int
+    end: int
+    kind: _Kind
+
+    @property
+    def rightwards(self) -> bool:
+        """Whether it is read from the left."""
+        return not self.kind.level % 2
 
 
 class ShapedParagraph(Paragraph):
@@ -71,27 +70,28 @@ class ShapedParagraph(Paragraph):
         self._faces, self._fallback = faces, fallback
         clean = [replace(span, text=shapeable(span.text)) for span in spans]
         self._spans = [span for span in clean if span.text]
-        text = "".join(span.text for span in self._spans)
-        level = bidi.base_level(text)
+        self._text = "".join(span.text for span in self._spans)
+        level = bidi.base_level(self._text)
         self._level = int(not faces.rightwards) if level is None else level
-        self._begins: list[int] = []  # of the grapheme cluster that each character is part of
-        self._runs = list(self._shaped(text))
+        self._begins = array("L")  # of the grapheme cluster that each character is part of
+        self._runs = list(self._found())
         self._firsts = [run.start for run in self._runs]
-        self._has_leftwards = any(run.level % 2 for run in self._runs)
+        self._is_plain = all(run.rightwards for run in self._runs)  # read as it is drawn
+        self._shaped: tuple[_Run | None, Sequence[Glyph]] = (None, ())  # the one that was asked for last
         self._spoken: list[Element] = []
         super().__init__(self._spans, leading, width, element)
 
-    def _shaped(self, text: str) -> Iterator[_Run]:
-        """*text* in runs, each as long as it can be."""
+    def _found(self) -> Iterator[_Run]:
+        """The text in runs, each as long as it can be."""
         position = 0
-        for kind, clusters in groupby(self._clusters(text), itemgetter(0)):
+        for kind, clusters in groupby(self._clusters(), itemgetter(0)):
             start = position
             position += sum(len(cluster) for _, cluster in clusters)
-            yield self._run(text[start:position], start, kind)
+            yield _Run(start, position, kind)
 
-    def _clusters(self, text: str) -> Iterator[tuple[_Kind, str]]:
-        """The grapheme clusters of *text*, each with what it has in common with the others of its run."""
-        levels = bidi.levels(text, self._level)
+    def _clusters(self) -> Iterator[tuple[_Kind, str]]:
+        """The grapheme clusters of the text, each with what it has in common with the others of its run."""
+        levels = bidi.levels(self._text, self._level)
         position, script = 0, ""
         font: GlyphFont | None = None
         for index, span in enumerate(self._spans):
@@ -101,24 +101,32 @@ class ShapedParagraph(Paragraph):
                 font = font if goes_along and font and font.has(cluster) else own
                 script = own_script or script
                 missing = -1 if font else position
-                self._begins += [position] * len(cluster)
+                self._begins.extend([position] * len(cluster))
                 yield _Kind(index, font or self._fallback.of(face), script, levels[position], missing), cluster
                 position += len(cluster)
 
-    def _run(self, text: str, start: int, kind: _Kind) -> _Run:
-        end, substitute = start + len(text), ""
-        if kind.missing >= 0:
-            text = substitute = self._faces.substitute(self._spans[kind.span].look.face, plain(text))
-        glyphs = kind.font.shape(text, kind.script, self._faces.language, rightwards=not kind.level % 2)
-        offsets = [start + glyph.offset for glyph in glyphs]
-        return _Run(start, end, kind.span, kind.font, kind.level, glyphs, offsets, substitute)
+    def _glyphs(self, run: _Run) -> Sequence[Glyph]:
+        """The glyphs of *run*, made anew whenever they are needed: those of a book would fill the memory."""
+        if self._shaped[0] is not run:
+            kind = run.kind
+            text = self._substitute(run) or self._text[run.start : run.end]
+            glyphs = kind.font.shape(text, kind.script, self._faces.language, rightwards=run.rightwards)
+            self._shaped = (run, glyphs)
+        return self._shaped[1]
+
+    def _substitute(self, run: _Run) -> str:
+        """What is drawn for a run that no font has, else ""."""
+        if run.kind.missing < 0:
+            return ""
+        return self._faces.substitute(self._spans[run.kind.span].look.face, plain(self._text[run.start : run.end]))
 
     def _advances(self) -> Iterator[float]:
         advances = [0.0] * len(self._text)
         for run in self._runs:
-            size = self._spans[run.span].look.size
-            for place, glyph in zip(run.places, run.glyphs, strict=True):
-                advances[self._begins[place]] += glyph.advance * size
+            size, start = self._spans[run.kind.span].look.size, run.start
+            for glyph in self._glyphs(run):
+                advances[self._begins[start + glyph.offset]] += glyph.advance * size
+        self._shaped = (None, ())
         return iter(advances)
 
     def _places(self) -> Iterator[tuple[int, int]]:
@@ -141,7 +149,7 @@ class ShapedParagraph(Paragraph):
             run, first, last, _ = parts[index]
             width = self._edges[last] - self._edges[first]
             right = left if first >= visible else left + width  # the space at the end of a line is nothing to see
-            yield Segment(run.span, first, self._text[first:last], "", left, right)
+            yield Segment(run.kind.span, first, self._text[first:last], "", left, right)
             left += width
 
     def _parts(self, start: int, visible: int, end: int) -> Iterator[tuple[_Run, int, int, int]]:
@@ -150,7 +158,7 @@ class ShapedParagraph(Paragraph):
             run = self._runs[index]
             first, last = max(run.start, start), min(run.end, end)
             if first < visible:
-                yield run, first, min(last, visible), run.level
+                yield run, first, min(last, visible), run.kind.level
             if last > visible:
                 yield run, max(first, visible), last, self._level
 
@@ -159,7 +167,7 @@ class ShapedParagraph(Paragraph):
 
         It says what the span reads, for the glyphs on the page stand in another order than that of reading.
         """
-        if not self.element or not self._has_leftwards:
+        if not self.element or self._is_plain:
             return super()._meaning(span)
         if not self._spoken:
             for index, said in enumerate(self._spans):
@@ -179,26 +187,31 @@ class ShapedParagraph(Paragraph):
 
     def _shown(self, segment: Segment, canvas: TaggedCanvas, x: float, baseline: float) -> Iterator[str]:
         run, look = self._run_at(segment.start), self._spans[segment.span].look
+        font, substitute = run.kind.font, self._substitute(run)
         yield paint(look.color)
-        yield f"{canvas.glyph_font(run.font)} {look.size:g} Tf 1 0 0 1 {x + segment.left:.2f} {baseline:.2f} Tm"
-        if run.substitute:
+        yield f"{canvas.glyph_font(font)} {look.size:g} Tf 1 0 0 1 {x + segment.left:.2f} {baseline:.2f} Tm"
+        if substitute:
             yield f"/Span <<{actual_text(self._text[run.start : run.end])}>> BDC"
-        pen, clusters = Pen(run.font, look.size), list(self._glyphs(run, segment))
-        yield from pen.leftwards(clusters) if run.level % 2 else pen.rightwards(clusters)
-        if run.substitute:
+        pen, clusters = Pen(font, look.size), list(self._cut(run, segment, substitute))
+        yield from pen.rightwards(clusters) if run.rightwards else pen.leftwards(clusters)
+        if substitute:
             yield "EMC"
         if pictures := pen.pictures(canvas):
             scale = f"{look.size / 1000:.5f}"
             place = f"{scale} 0 0 {scale} {x + segment.left:.2f} {baseline:.2f} cm"
             self._pictures.append(f"q {paint(look.color)} {place} {pictures} Q")
 
-    def _glyphs(self, run: _Run, segment: Segment) -> Iterator[Cluster]:
+    def _cut(self, run: _Run, segment: Segment, substitute: str) -> Iterator[Cluster]:
         """The texts of a segment that have glyphs of their own, with these."""
-        index, end = bisect_left(run.places, segment.start), segment.start + len(segment.text)
-        while index < len(run.places) and (place := run.places[index]) < end:
-            after = bisect_right(run.places, place, lo=index)
-            following = run.places[after] if after < len(run.places) else run.end
-            yield self._said(run, place, following), run.glyphs[index:after]
+        glyphs = self._glyphs(run)
+        first, last = segment.start - run.start, segment.start - run.start + len(segment.text)
+        index = bisect_left(glyphs, first, key=_OFFSET)
+        while index < len(glyphs) and (offset := glyphs[index].offset) < last:
+            after = index + 1
+            while after < len(glyphs) and glyphs[after].offset == offset:
+                after += 1
+            end = run.start + glyphs[after].offset if after < len(glyphs) else run.end
+            yield substitute or self._said(run, run.start + offset, end), glyphs[index:after]
             index = after
 
     def _said(self, run: _Run, place: int, end: int) -> str:
@@ -207,13 +220,13 @@ class ShapedParagraph(Paragraph):
         They guess the order of reading from the letters, and put a space between letters of two directions, and any
         other sign after letters from the right, with the wrong ones.
         """
-        text = run.substitute or self._text[place:end].replace("\xa0", " ")
-        odd = run.level % 2
-        if bidirectional(text[0]) in (("R", "AL") if odd else ("L", "EN")):
+        text = self._text[place:end].replace("\xa0", " ")
+        if bidirectional(text[0]) in (("L", "EN") if run.rightwards else ("R", "AL")):
             return text
         before, after = self._run_at(place - 1) if place else run, self._run_at(end) if end < len(self._text) else run
-        if before.level % 2 != odd or after.level % 2 != odd or (odd and text != " "):
-            mark = "\u200f" if odd else "\u200e"
+        meets = before.rightwards != run.rightwards or after.rightwards != run.rightwards
+        if meets or not (run.rightwards or text == " "):
+            mark = "\u200e" if run.rightwards else "\u200f"
             return f"{mark}{text}{mark}"
         return text
 
