@@ -151,6 +151,7 @@ OPENERS: Mapping[str, str] = {
     "exporters.docx": "its base document",
     "exporters.docx.package": "the members of a zip that is in memory",
     "exporters.pdf.fonts": "the fonts, from their packages",
+    "exporters.pdf.fallback": "fonts, from packages and from the folders of the system",
     "exporters.pdf.figure": "the logo, from memory",
 }
 

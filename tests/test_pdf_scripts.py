@@ -203,6 +203,24 @@ def test_what_stands_out_is_bold_in_other_scripts_too() -> None:
     assert {regular.width(number) for number in range(600, 640)} != {bold.width(number) for number in range(600, 640)}
 
 
+def test_joined_signs_stay_joined_in_a_title() -> None:
+    title = "ای‌میل 👩‍🚀"
+    data = render(told("A word.", title=title), BRIEFING).data
+    assert title in spoken(data)
+    assert reader(data).outline[0]["/Title"] == title
+
+
+def test_a_highlight_and_a_link_cover_their_text_from_the_right() -> None:
+    data = made("Hebrew").data
+    page, drawn = reader(data).pages[0], pypdfium2.PdfDocument(data)[0].get_textpage()
+    found = []
+    for link in (link.get_object() for link in page["/Annots"]):
+        left, bottom, right, top = (float(edge) for edge in link["/Rect"])
+        found.append("".join(plain_words(drawn.get_text_bounded(left, bottom, right, top))))
+    assert len(found) == 8
+    assert all("¶" in text and len(text) == 2 or text.strip("[]").isdigit() for text in found)
+
+
 # --- lines ------------------------------------------------------------------------------------------------------------
 
 FACES = Faces()

@@ -39,8 +39,6 @@ _REGIONS: Mapping[str, str] = {"ja": "JP", "ko": "KR", "zh": "SC", "zh-hant": "T
 """How a collection of Chinese, Japanese and Korean fonts names the one for a language."""
 
 _WEIGHTS = (400, 600)  # of text and of what stands out
-
-
 _GO_ALONG = {"Zs", "Po"}
 
 
@@ -122,12 +120,16 @@ def _packaged() -> Iterator[Path]:
 @cache
 def installed() -> tuple[Path, ...]:
     """The font files of the system, the families that cover most scripts first."""
-    found = chain.from_iterable(_below(Path(folder).expanduser()) for folder in FOLDERS)
+    found = chain.from_iterable(map(_below, FOLDERS))
     return tuple(sorted(found, key=lambda path: (not path.name.startswith("Noto"), path.name, str(path))))[:_MOST_FILES]
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*") if path.suffix.lower() in _SUFFIXES)
+def _below(folder: str) -> Iterator[Path]:
+    try:
+        whole = Path(folder).expanduser()
+    except RuntimeError:  # nobody's home
+        return
+    yield from (path for path in whole.rglob("*") if path.suffix.lower() in _SUFFIXES)
 
 
 def _is_usable(face: harfbuzz.Face) -> bool:

@@ -175,7 +175,7 @@ class Faces:
 
     def is_bold(self, face: Face) -> bool:
         """Whether *face* is one of those that stand out."""
-        return face in (self.serif_bold, self.sans_bold)
+        return face in (self.serif_bold, self.sans_bold) and face not in (self.serif, self.sans)
 
     def _face_with(self, char: str, face: Face) -> Face | None:
         return next((other for other in self.candidates(face) if char in other.advances), None)

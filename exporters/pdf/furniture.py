@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from exporters.outline import said
-from exporters.pdf.fonts import plain
+from exporters.pdf.fonts import shapeable
 from exporters.pdf.pages import Sheet
 from exporters.pdf.paragraph import Look, Paragraph, Span, typeset
 from exporters.pdf.styles import Styles
@@ -49,7 +49,7 @@ class Furniture:
 
     def _marking(self, room: float) -> Paragraph | None:
         """The marking, in smaller type on a few lines where it is too long for one, and what is still too long cut."""
-        marking = plain(self.template.marking or "")[:_LONGEST]
+        marking = shapeable(self.template.marking or "")[:_LONGEST]
         if not marking:
             return None
         color, width = marking_color(marking), room - 2 * _BANNER_PADDING
@@ -74,7 +74,7 @@ class Furniture:
 
     def _line(self, canvas: TaggedCanvas, text: str, start: float, baseline: float, width: float) -> None:
         """Draw *text*, cut with an ellipsis where it is wider than *width*."""
-        look, text = self.styles.look("furniture"), plain(text)[:_LONGEST]
+        look, text = self.styles.look("furniture"), shapeable(text)[:_LONGEST]
         line = self._set(text, look)
         if line.width > width:
             line = self._set(self._cut(text, look, width) if width > _NARROWEST else "", look)

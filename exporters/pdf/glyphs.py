@@ -18,22 +18,8 @@ from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 from exporters.pdf.fonts import in_blocks, to_unicode
 from exporters.pdf.metadata import Stream
 
-_DROPPED = (
-    "GSUB",
-    "GPOS",
-    "GDEF",
-    "BASE",
-    "STAT",
-    "DSIG",
-    "MATH",
-    "JSTF",
-    "name",
-    "vhea",
-    "vmtx",
-    "VORG",
-    "gasp",
-    "meta",
-)
+# Of no use in a PDF.
+_DROPPED = "BASE DSIG GDEF GPOS GSUB JSTF MATH STAT VORG gasp meta name vhea vmtx".split()
 _IDENTITY = PDFDictionary({"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity"), "Supplement": 0})
 _MOST_CODES = 0xFFFF  # of two bytes; only a text made for it has more
 _SYMBOLIC = 4  # a flag of a font descriptor: its characters are not those of Standard Latin alone
@@ -63,6 +49,7 @@ class GlyphFont:
         self._font.set_variations(self._axes)
         self._unit = 1 / self._face.upem
         self._codes: dict[tuple[int, str], int] = {}
+        self._first_codes: dict[int, int] = {}  # of each glyph
         self._widths: dict[int, int] = {}
 
     def has(self, char: str) -> bool:
@@ -93,9 +80,10 @@ class GlyphFont:
     def code(self, number: int, text: str) -> int:
         """The code in the file of the glyph of that *number* where it stands for *text*."""
         if len(self._codes) < _MOST_CODES:
-            return self._codes.setdefault((number, text), len(self._codes) + 1)
-        same = (code for (other, _), code in self._codes.items() if other == number)
-        return self._codes.get((number, text)) or next(same, 0)
+            code = self._codes.setdefault((number, text), len(self._codes) + 1)
+            self._first_codes.setdefault(number, code)
+            return code
+        return self._codes.get((number, text)) or self._first_codes.get(number, 0)
 
     def picture(self, number: int) -> Stream:
         """The glyph of that *number* as a picture, in thousandths of the type size; it takes the colour around it."""

@@ -25,7 +25,7 @@ from exporters.parts import (
     joined,
 )
 from exporters.pdf.figure import Figure
-from exporters.pdf.fonts import plain
+from exporters.pdf.fonts import plain, shapeable
 from exporters.pdf.metadata import NO_TITLE
 from exporters.pdf.pages import Block, Sheet
 from exporters.pdf.paragraph import Paragraph, Span, typeset
@@ -88,7 +88,7 @@ class _Layout:
     def _add_title(self, part: Title) -> None:
         if part.kicker:
             self._put(self._text(part.kicker, "kicker", self.root.child("P"), self._sheet.full), "kicker")
-        title = plain(part.text).strip() or NO_TITLE
+        title = shapeable(part.text).strip() if plain(part.text).strip() else NO_TITLE
         style = "title" if len(title) <= 90 else "long title" if len(title) <= 160 else "longest title"
         block = self._put(self._balanced(title, style, self.root.child("H1")), style)
         block.anchor, block.outline = "title", (0, title)
