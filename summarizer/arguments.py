@@ -25,6 +25,14 @@ COMMANDS_HELP = f"""\
 commands:
 {help_lines()}  (a FILE of that name is written ./templates)
 """
+EXIT_CODES = """\
+exit codes:
+  0   done                             70  a bug of ours; please report it
+  2   the command means nothing        73  the output is not to be had
+  65  the input cannot be summarised   74  reading or writing failed
+  66  a file is missing or unreadable  75  a limit was reached
+  69  a format that is not supported   130, 143  stopped
+"""
 EXAMPLES = """\
 examples:
   conspectus article.txt                              read it here
@@ -163,7 +171,7 @@ def _parser() -> _Parser:
         prog="conspectus",
         usage=USAGE,
         description=DESCRIPTION,
-        epilog=f"{COMMANDS_HELP}\n{EXAMPLES}",
+        epilog=f"{COMMANDS_HELP}\n{EXIT_CODES}\n{EXAMPLES}",
         formatter_class=_formatter,
         add_help=False,
         allow_abbrev=False,
@@ -246,7 +254,8 @@ def _add_look(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--template",
         metavar="NAME|FILE",
-        help="briefing (default for pdf), handout (for docx), large, plain (for text), or a .toml file of your own",
+        help="briefing (default for pdf and html), handout (for docx), large, plain (for text and md), or a .toml file "
+        "of your own",
     )
     group.add_argument(
         "-M",

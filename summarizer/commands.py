@@ -54,6 +54,16 @@ def _templates(arguments: Sequence[str]) -> int:
     return 0
 
 
+def _doctor(arguments: Sequence[str]) -> int:
+    """Print what this installation can do; 1 if something that is promised does not work here."""
+    from summarizer.doctor import examine, report
+
+    _names("doctor", arguments, most=0)
+    findings = examine()
+    put(report(findings))
+    return 1 if any(finding.is_broken for finding in findings) else 0
+
+
 def _names(command: str, arguments: Sequence[str], most: int) -> Sequence[str]:
     """The *arguments* of a *command* that takes no option and at most so many names."""
     for number, argument in enumerate(arguments):
@@ -67,6 +77,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "templates": Command(
             "conspectus templates [NAME]", "list the templates, or print one to start from", _templates
         ),
+        "doctor": Command("conspectus doctor", "say what this installation can do, and check it", _doctor),
     }
 )
 """The commands by their names."""

@@ -33,7 +33,7 @@ def put(content: str | bytes) -> None:
     except BrokenPipeError:
         return
     except OSError as error:
-        raise WriteError(STDOUT, f"cannot be written: {error.strerror}") from error
+        raise WriteError(STDOUT, f"cannot be written: {error.strerror}", "make room, or use -o FILE") from error
 
 
 @contextmanager

@@ -90,7 +90,15 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "summarizer": (*VALUES, "summarizer.readers", "summarizer.composition"),
     "exporters*": (*VALUES, "templates", "exporters*"),
     "summarizer.terminal": ("summarizer.characters", "summarizer.errors"),
-    "summarizer.commands": ("summarizer.errors", "summarizer.terminal", "templates*"),
+    "summarizer.doctor": (
+        *VALUES,
+        "summarizer.composition",
+        "summarizer.language",
+        "summarizer.limits",
+        "summarizer.readers*",
+        "exporters",
+    ),
+    "summarizer.commands": ("summarizer.errors", "summarizer.terminal", "summarizer.doctor", "templates*"),
     "summarizer.arguments": (
         *READING,
         "summarizer.commands",
@@ -130,7 +138,7 @@ HOMES: Mapping[str, tuple[str, ...]] = {
     ),
     "markdown_it": ("summarizer.readers.markdown",),
     "pypdfium2": ("summarizer.readers.pdf*",),
-    "charset_normalizer": ("summarizer.readers.text",),
+    "charset_normalizer": ("summarizer.readers.text", "summarizer.readers.confinement"),
     "docx": ("exporters.docx*",),
     "lxml": ("exporters.docx*", "summarizer.readers.xml"),
     "reportlab": ("exporters.pdf*", "templates.files"),
@@ -140,7 +148,7 @@ HOMES: Mapping[str, tuple[str, ...]] = {
 }
 
 # Modules that may write files, and those that may read them, each with what it reads.
-WRITERS = ("exporters",)
+WRITERS = ("exporters.files",)
 OPENERS: Mapping[str, str] = {
     "summarizer.readers": "the sources",
     "summarizer.readers.archive": "parts of a ZIP file that is in memory",
@@ -150,6 +158,7 @@ OPENERS: Mapping[str, str] = {
     "templates.wording": "our words in other languages",
     "exporters.docx": "its base document",
     "exporters.docx.package": "the members of a zip that is in memory",
+    "exporters.html": "its own style and script",
     "exporters.pdf.fonts": "the fonts, from their packages",
     "exporters.pdf.fallback": "fonts, from packages and from the folders of the system",
     "exporters.pdf.figure": "the logo, from memory",

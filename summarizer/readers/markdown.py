@@ -57,7 +57,7 @@ def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Con
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
     tokens = parser.parse(body)
     if any(token.level >= _DEEPEST - 1 for token in tokens):
-        raise LimitError(name, "is nested too deeply")
+        raise LimitError(name, "is nested too deeply", "save it as plain text")
     language = _LANGUAGE.match(fields.get("lang") or fields.get("language") or "")
     return Content(
         tuple(_blocks(tokens)),
