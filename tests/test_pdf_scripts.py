@@ -218,7 +218,7 @@ def test_a_highlight_and_a_link_cover_their_text_from_the_right() -> None:
         left, bottom, right, top = (float(edge) for edge in link["/Rect"])
         found.append("".join(plain_words(drawn.get_text_bounded(left, bottom, right, top))))
     assert len(found) == 8
-    assert all("¶" in text and len(text) == 2 or text.strip("[]").isdigit() for text in found)
+    assert all(("¶" in text and len(text) == 2) or text.strip("[]").isdigit() for text in found)
 
 
 # --- lines ------------------------------------------------------------------------------------------------------------
