@@ -84,13 +84,13 @@ def to_unicode(texts: Mapping[int, str], width: int) -> str:
         "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
         "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
         f"1 begincodespacerange <{'00' * width}> <{'FF' * width}> endcodespacerange",
-        *in_blocks("bfchar", entries),
+        *_in_blocks("bfchar", entries),
         "endcmap CMapName currentdict /CMap defineresource pop end end",
     ]
     return "\n".join(lines)
 
 
-def in_blocks(kind: str, entries: Sequence[str]) -> Iterator[str]:
+def _in_blocks(kind: str, entries: Sequence[str]) -> Iterator[str]:
     """The lines of a CMap that hold *entries*: a block may have 100."""
     for start in range(0, len(entries), 100):
         block = entries[start : start + 100]

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import uharfbuzz as harfbuzz
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString, PDFZCompress
 
-from exporters.pdf.fonts import in_blocks, to_unicode
+from exporters.pdf.fonts import to_unicode
 from exporters.pdf.metadata import Stream
 
 # Of no use in a PDF.
@@ -48,6 +48,7 @@ class GlyphFont:
         self._axes = {**axes, "wght": weight} if "wght" in axes else axes
         self._font.set_variations(self._axes)
         self._unit = 1 / self._face.upem
+        self._is_true_type = "glyf" in self._face.table_tags
         self._codes: dict[tuple[int, str], int] = {}
         self._first_codes: dict[int, int] = {}  # of each glyph
         self._widths: dict[int, int] = {}
@@ -78,7 +79,14 @@ class GlyphFont:
         return self._widths[number]
 
     def code(self, number: int, text: str) -> int:
-        """The code in the file of the glyph of that *number* where it stands for *text*."""
+        """The code in the file of the glyph of that *number* where it stands for *text*.
+
+        One with CFF outlines has its number for a code, and stands for the first text that was asked for.
+        """
+        if not self._is_true_type:
+            if number not in self._first_codes:
+                self._codes[number, text] = self._first_codes[number] = number
+            return number
         if len(self._codes) < _MOST_CODES:
             code = self._codes.setdefault((number, text), len(self._codes) + 1)
             self._first_codes.setdefault(number, code)
@@ -97,26 +105,27 @@ class GlyphFont:
         """Write the glyphs that have a code into reportlab's *document*; a reference to the font."""
         numbers, data = self._cut()
         base = f"{_tag(data)}+{self._face.get_name(6) or 'Font'}"
-        true_type = "glyf" in self._face.table_tags
-        glyphs = {numbers[number]: self.width(number) for number, _ in self._codes}
+        shown = sorted((code, number, text) for (number, text), code in self._codes.items())
         descendant = {
             "Type": PDFName("Font"),
-            "Subtype": PDFName("CIDFontType2" if true_type else "CIDFontType0"),
+            "Subtype": PDFName("CIDFontType2" if self._is_true_type else "CIDFontType0"),
             "BaseFont": PDFName(base),
             "CIDSystemInfo": _IDENTITY,
             "FontDescriptor": document.Reference(self._descriptor(document, base, data)),
-            "W": PDFArray([entry for glyph in sorted(glyphs) for entry in (glyph, PDFArray([glyphs[glyph]]))]),
-            **({"CIDToGIDMap": PDFName("Identity")} if true_type else {}),
+            "W": PDFArray([entry for code, number, _ in shown for entry in (code, PDFArray([self.width(number)]))]),
         }
-        texts = {code: text for (_, text), code in self._codes.items()}
-        codes = {code: numbers[number] for (number, _), code in self._codes.items()}
+        if self._is_true_type:
+            glyphs = [0, *(numbers[number] for _, number, _ in shown)]  # the codes count from 1
+            descendant["CIDToGIDMap"] = document.Reference(_stream({}, struct.pack(f">{len(glyphs)}H", *glyphs)))
         whole = {
             "Type": PDFName("Font"),
             "Subtype": PDFName("Type0"),
             "BaseFont": PDFName(base),
-            "Encoding": document.Reference(_encoding(codes)),
+            "Encoding": PDFName("Identity-H"),
             "DescendantFonts": PDFArray([document.Reference(PDFDictionary(descendant))]),
-            "ToUnicode": document.Reference(_stream({}, to_unicode(texts, 2).encode("ascii"))),
+            "ToUnicode": document.Reference(
+                _stream({}, to_unicode({code: text for code, _, text in shown}, 2).encode("ascii"))
+            ),
         }
         return document.Reference(PDFDictionary(whole))
 
@@ -129,13 +138,9 @@ class GlyphFont:
             wanted.drop_table_tag_set.add(int.from_bytes(tag.encode("ascii")))
         for tag, value in self._axes.items():
             wanted.pin_axis_location(self._face, tag, value)
-        wanted.flags = (
-            flags.NO_HINTING
-            | flags.NOTDEF_OUTLINE
-            | flags.NO_LAYOUT_CLOSURE
-            | flags.CFF_IDENTITY_CHARSET
-            | flags.DOWNGRADE_CFF2
-        )
+        wanted.flags = flags.NO_HINTING | flags.NOTDEF_OUTLINE | flags.NO_LAYOUT_CLOSURE
+        if not self._is_true_type:
+            wanted.flags |= flags.RETAIN_GIDS | flags.CFF_IDENTITY_CHARSET | flags.DOWNGRADE_CFF2
         plan = harfbuzz.SubsetPlan(self._face, wanted)
         numbers = dict(plan.old_to_new_glyph_mapping.items())
         return numbers, bytes(plan.execute().blob.data)
@@ -144,7 +149,7 @@ class GlyphFont:
         scale = 1000 * self._unit
         box = struct.unpack(">4h", bytes(self._face.reference_table("head").data)[36:44])
         extents = self._font.get_font_extents("ltr")
-        if "glyf" in self._face.table_tags:
+        if self._is_true_type:
             key, program = "FontFile2", _stream({"Length1": len(data)}, data)
         else:
             outlines = bytes(harfbuzz.Face(harfbuzz.Blob(data)).reference_table("CFF ").data)
@@ -213,21 +218,6 @@ def script_of(char: str) -> str:
     buffer.add_str(char)
     buffer.guess_segment_properties()
     return "" if buffer.script in (None, "Zyyy", "Zinh", "Zzzz") else str(buffer.script)
-
-
-def _encoding(codes: Mapping[int, int]) -> Stream:
-    """The CMap that leads from codes to glyphs of the font: two codes may lead to one glyph, each with its text."""
-    name = "Conspectus-UCS2"
-    lines = [
-        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
-        "/CIDSystemInfo 3 dict dup begin /Registry (Adobe) def /Ordering (Identity) def /Supplement 0 def end def",
-        f"/CMapName /{name} def /CMapType 1 def /WMode 0 def",
-        "1 begincodespacerange <0000> <FFFF> endcodespacerange",
-        *in_blocks("cidchar", [f"<{code:04X}> {glyph}" for code, glyph in codes.items()]),
-        "endcmap CMapName currentdict /CMap defineresource pop end end",
-    ]
-    about = {"Type": PDFName("CMap"), "CMapName": PDFName(name), "CIDSystemInfo": _IDENTITY, "WMode": 0}
-    return _stream(about, "\n".join(lines).encode("ascii"))
 
 
 def _stream(about: Mapping[str, Any], content: bytes) -> Stream:
