@@ -152,7 +152,7 @@ def test_every_script_has_a_font_of_its_own_that_is_cut_down() -> None:
         "NotoSansCJKjp",
         "NotoEmoji",
     }
-    assert len(made("all").data) < 400_000
+    assert len(made("all").data) < 100_000
 
 
 def test_outlines_of_both_kinds_are_embedded() -> None:

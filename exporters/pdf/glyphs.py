@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -22,6 +22,7 @@ from exporters.pdf.metadata import Stream
 _DROPPED = "BASE DSIG GDEF GPOS GSUB JSTF MATH STAT VORG gasp meta name vhea vmtx".split()
 _IDENTITY = PDFDictionary({"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity"), "Supplement": 0})
 _MOST_CODES = 0xFFFF  # of two bytes; only a text made for it has more
+_CHARSET, _LONG, _REAL = 15, 29, 30  # in a DICT of CFF: an operator, and the marks of numbers
 _SYMBOLIC = 4  # a flag of a font descriptor: its characters are not those of Standard Latin alone
 
 
@@ -140,10 +141,14 @@ class GlyphFont:
             wanted.pin_axis_location(self._face, tag, value)
         wanted.flags = flags.NO_HINTING | flags.NOTDEF_OUTLINE | flags.NO_LAYOUT_CLOSURE
         if not self._is_true_type:
-            wanted.flags |= flags.RETAIN_GIDS | flags.CFF_IDENTITY_CHARSET | flags.DOWNGRADE_CFF2
+            wanted.flags |= flags.CFF_IDENTITY_CHARSET | flags.DOWNGRADE_CFF2
         plan = harfbuzz.SubsetPlan(self._face, wanted)
         numbers = dict(plan.old_to_new_glyph_mapping.items())
-        return numbers, bytes(plan.execute().blob.data)
+        data = plan.execute().blob.data
+        if not self._is_true_type:
+            outlines = bytes(harfbuzz.Face(harfbuzz.Blob(data)).reference_table("CFF ").data)
+            data = _identified(outlines, sorted(numbers, key=lambda number: numbers[number]))
+        return numbers, bytes(data)
 
     def _descriptor(self, document: Any, base: str, data: bytes) -> PDFDictionary:
         scale = 1000 * self._unit
@@ -152,8 +157,7 @@ class GlyphFont:
         if self._is_true_type:
             key, program = "FontFile2", _stream({"Length1": len(data)}, data)
         else:
-            outlines = bytes(harfbuzz.Face(harfbuzz.Blob(data)).reference_table("CFF ").data)
-            key, program = "FontFile3", _stream({"Subtype": PDFName("CIDFontType0C")}, outlines)
+            key, program = "FontFile3", _stream({"Subtype": PDFName("CIDFontType0C")}, data)
         return PDFDictionary(
             {
                 "Type": PDFName("FontDescriptor"),
@@ -218,6 +222,31 @@ def script_of(char: str) -> str:
     buffer.add_str(char)
     buffer.guess_segment_properties()
     return "" if buffer.script in (None, "Zyyy", "Zinh", "Zzzz") else str(buffer.script)
+
+
+def _identified(outlines: bytes, identifiers: Sequence[int]) -> bytes:
+    """A CFF table (Adobe TN 5176) whose glyphs have these *identifiers*, which HarfBuzz has counted from 0."""
+    names = outlines[2]
+    tops = _objects(outlines, names)[-1]
+    position, operand = _objects(outlines, tops)[0], 0
+    while outlines[position] != _CHARSET:
+        first, operand = outlines[position], position
+        position += {12: 2, 28: 3, 29: 5}.get(first, 2 if 247 <= first <= 254 else 1)
+        if first == _REAL:
+            while outlines[position - 1] & 0x0F != 0x0F:  # the nibble that ends it
+                position += 1
+    charset = struct.pack(f">B{len(identifiers) - 1}H", 0, *identifiers[1:])
+    if outlines[operand] != _LONG:
+        raise ValueError("HarfBuzz has written an offset in another form")
+    return b"".join((outlines[: operand + 1], struct.pack(">I", len(outlines)), outlines[operand + 5 :], charset))
+
+
+def _objects(outlines: bytes, index: int) -> list[int]:
+    """Where the objects of the INDEX at *index* begin, and where the last ends."""
+    count, size = struct.unpack_from(">HB", outlines, index)
+    data = index + 2 + (count + 1) * size
+    offsets = (outlines[index + 3 + size * number :][:size] for number in range(count + 1))
+    return [data + int.from_bytes(offset) for offset in offsets]
 
 
 def _stream(about: Mapping[str, Any], content: bytes) -> Stream:
