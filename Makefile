@@ -35,8 +35,9 @@ mutations: $(VENV)/installed-dev ## break rules one at a time, each of which a t
 accept: $(VENV)/installed-dev ## rewrite the golden files; look at the difference before you commit it
 	$(BIN)/python -m pytest -q --accept
 
-bench: $(VENV)/installed-dev ## measure quality, on the documents in the folder DATA as well if it is given
+bench: $(VENV)/installed-dev ## measure quality, on the documents in the folder DATA too, and batches, made of the file TEXT
 	$(BIN)/python benchmarks/quality.py $(DATA)
+	$(BIN)/python benchmarks/batch.py $(TEXT)
 
 unicode: $(VENV)/installed-dev ## hold the order of right-to-left text to Unicode's tests, in the folder UCD
 	$(BIN)/python -m tests.unicode_bidi $(UCD)

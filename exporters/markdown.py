@@ -15,6 +15,7 @@ from exporters.parts import (
     Point,
     Points,
     Prose,
+    Run,
     SourceHeading,
     SourceParagraph,
     SourceText,
@@ -52,7 +53,7 @@ def render(summary: Summary, template: Template) -> Rendered:
     Where the template draws one view, the text is that view alone, with nothing of ours around it but the marking.
     """
     parts = outline(summary, template)
-    if len(template.views) == 1:
+    if len(template.views) == 1 and template.show.body == "summary":
         blocks = _one_view(parts, [line.stated for line in summary.bullets])
     else:
         blocks = _whole_page(parts, template.text.footer)
@@ -147,5 +148,22 @@ def _source(block: SourceHeading | SourceParagraph) -> str:
     """A paragraph of the source behind its number; after what states a key point, the point's number."""
     if isinstance(block, SourceHeading):
         return f"{'#' * (block.level + 1)} {escaped(block.text)}"
-    runs = ["".join([run.text, *(f" {point.label}" for point in run.points)]) for run in block.runs]
-    return escaped(f"{block.label} {''.join(runs)}")
+    if block.aside:
+        return escaped("".join(run.text for run in block.runs))
+    bullet = "" if block.depth is None else f"{2 * _NBSP * block.depth}• "
+    return _bold(escaped(f"{block.label} {bullet}{''.join(map(_run, block.runs))}"))
+
+
+_NBSP = "\u00a0"
+_OPENING, _CLOSING = "\ufdd0", "\ufdd1"
+"""Where a marked sentence begins and ends until it is escaped; no document has these, which are no characters."""
+_EMPHASIS = re.compile(rf"(?<!\S){_OPENING}(?=\S)([^{_CLOSING}]*)(?<=\S){_CLOSING}(?!\S)")
+
+
+def _run(run: Run) -> str:
+    return (run.text if run.anchor is None else f"{_OPENING}{run.text}{_CLOSING}") + run.remark
+
+
+def _bold(text: str) -> str:
+    """*text* with what is marked in bold type, or between signs where CommonMark would not take asterisks for that."""
+    return _EMPHASIS.sub(r"**\1**", text).replace(_OPENING, "⟦").replace(_CLOSING, "⟧")

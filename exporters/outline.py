@@ -81,11 +81,17 @@ def outline(summary: Summary, template: Template, *, located: bool = False) -> t
     its asides.
     """
     drawn = views(summary, template)
+    is_source = template.show.body == "source"
+    shares = [(getattr(template.labels, view), getattr(summary, view)) for view in drawn[:1]]
+    if is_source:
+        shares = [(template.labels.facts_marked, _chosen(summary, template))]
     parts: list[Part] = [Title(title(summary, template), template.text.kicker)]
     if template.show.facts or template.marking:
-        parts.append(_facts(summary, template, drawn))
+        parts.append(_facts(summary, template, shares))
     if not summary.points:
         return (*parts, Notice(template.labels.nothing))
+    if is_source:
+        return (*parts, *_highlighted(summary, template))
     for view in drawn:
         parts += _VIEWS[view](summary, template, located and template.show.appendix != "none")
     if _is_whole_text(summary, drawn):
@@ -140,7 +146,7 @@ def _is_whole_text(summary: Summary, drawn: Sequence[str]) -> bool:
     return len(drawn) == 1 and texts <= {line.sentence.text for line in getattr(summary, drawn[0])}
 
 
-def _facts(summary: Summary, template: Template, drawn: Sequence[str]) -> Facts:
+def _facts(summary: Summary, template: Template, shares: Sequence[tuple[str, Sequence[Shown]]]) -> Facts:
     labels = template.labels
     sources = [document.source for document in summary.documents]
     words = sum(source.words for source in sources)
@@ -149,7 +155,7 @@ def _facts(summary: Summary, template: Template, drawn: Sequence[str]) -> Facts:
     items = [
         (labels.facts_source, f"{name}, {_words(words, labels)}"),
         (labels.facts_date, properties(summary, template).date),
-        *((getattr(labels, view), _share(getattr(summary, view), words, labels)) for view in drawn[:1]),
+        *((label, _share(lines, words, labels)) for label, lines in shares),
         (labels.facts_marking, template.marking),
     ]
     kept = items if template.show.facts else items[-1:]  # a marking stands in the body too, to be read out
@@ -328,3 +334,38 @@ def _runs(text: str, marks: Sequence[tuple[int, int, tuple[Reference, ...]]], an
         position = max(end, position)
     if position < len(text):
         yield Run(text[position:])
+
+
+def _chosen(summary: Summary, template: Template) -> Sequence[Shown]:
+    """The lines of all views that are asked for, each sentence once."""
+    lines = {line.sentence.place: line for view in template.views for line in getattr(summary, view)}
+    return [lines[place] for place in sorted(lines)]
+
+
+def _highlighted(summary: Summary, template: Template) -> Iterator[Part]:
+    """The sources themselves, with what is chosen marked, and behind that how often and where it is stated."""
+    template = replace(template, show=replace(template.show, appendix="full"))
+    marks: dict[tuple[int, int], list[tuple[int, int, tuple[Reference, ...]]]] = {}
+    notes: dict[str, str] = {}
+    for line in _chosen(summary, template):
+        place, references = line.sentence.place, tuple[Reference, ...]()
+        if template.show.counts and line.stated > 1:
+            references = tuple(_references(summary, line, template))
+            note = _stated(line.stated, template.labels)
+            notes[f"{_anchor(place.source, place.paragraph)}_{place.start}_{place.end}"] = note[0].lower() + note[1:]
+        marks.setdefault((place.source, place.paragraph), []).append((place.start, place.end, references))
+    several = len(summary.documents) > 1
+    blocks: list[SourceHeading | SourceParagraph] = []
+    for number, document in enumerate(summary.documents):
+        if several:
+            blocks.append(SourceHeading(f"{number + 1} {document.title or document.source.name}"))
+        blocks += _source_blocks(number, document, marks, several, located=True)
+    yield Heading(template.labels.source, "source")
+    yield Notice(template.labels.highlights)
+    yield SourceText(tuple(_noted(block, notes) for block in blocks))
+
+
+def _noted(block: SourceHeading | SourceParagraph, notes: Mapping[str, str]) -> SourceHeading | SourceParagraph:
+    if isinstance(block, SourceHeading):
+        return block
+    return replace(block, runs=tuple(replace(run, note=notes.get(run.anchor or "", "")) for run in block.runs))

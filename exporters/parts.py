@@ -81,12 +81,25 @@ class Points:
 class Run:
     """A stretch of a source paragraph; *points* are the key points that quote it, as links back to them.
 
-    *anchor* is the target of links to a sentence that is shown, where these are located.
+    *anchor* is the target of links to a sentence that is shown, where these are located. With a *note*, which says how
+    often it is stated, *points* are the paragraphs that state it.
     """
 
     text: str
     points: tuple[Reference, ...] = ()
     anchor: str | None = None
+    note: str = ""
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether it is a sentence that is shown."""
+        return bool(self.points or self.anchor)
+
+    @property
+    def remark(self) -> str:
+        """What stands behind it, as plain text."""
+        labels = [point.label for point in self.points]
+        return f" ({self.note}: {', '.join(labels)})" if self.note else "".join(f" {label}" for label in labels)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.document import Aside, Block, Document, Heading, ListItem, Paragraph, Source
 from summarizer.errors import (
+    BusyError,
     ConspectusError,
     DataError,
     InputError,
@@ -27,13 +28,16 @@ from summarizer.summary import KeyPoint, Shown, Summary
 
 if TYPE_CHECKING:
     from summarizer.composition import summarize
+    from summarizer.verification import Finding, verify
 
 __all__ = [
     "Aside",
     "Block",
+    "BusyError",
     "ConspectusError",
     "DataError",
     "Document",
+    "Finding",
     "Heading",
     "InputError",
     "KeyPoint",
@@ -55,6 +59,7 @@ __all__ = [
     "WriteError",
     "read",
     "summarize",
+    "verify",
 ]
 
 
@@ -63,4 +68,8 @@ def __getattr__(name: str) -> Any:
         from summarizer.composition import summarize  # 0.3 s of numpy: only for those who summarise
 
         return summarize
+    if name in ("Finding", "verify"):
+        from summarizer import verification  # knows the exporters, which know what is above
+
+        return getattr(verification, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -16,12 +16,13 @@ class Command:
     """A row of `COMMANDS`.
 
     *usage* and *about* are its lines in the help; *run* takes the arguments behind its name, prints what there is to
-    say, and gives the exit code.
+    say, and gives the exit code. *help* gives its own help, where it has options.
     """
 
     usage: str
     about: str
     run: Callable[[Sequence[str]], int]
+    help: Callable[[], str] | None = None
 
 
 def command(argv: Sequence[str]) -> str | None:
@@ -34,7 +35,7 @@ def run(argv: Sequence[str]) -> int:
     name, *arguments = argv
     row = COMMANDS[name]
     if "-h" in arguments or "--help" in arguments:
-        put(f"usage: {row.usage}\n\n{row.about}\n")
+        put(row.help() if row.help else f"usage: {row.usage}\n\n{row.about}\n")
         return 0
     return row.run([argument for argument in arguments if argument != "--debug"])
 
@@ -52,6 +53,30 @@ def _templates(arguments: Sequence[str]) -> int:
     table = "".join(f"{name:{width}}  {about(name)}\n" for name in templates.NAMES)
     put(f"{printed(names[0]).rstrip()}\n" if names else table)
     return 0
+
+
+def _verify(arguments: Sequence[str]) -> int:
+    from summarizer.verification.command import verify  # knows the readers and the exporters
+
+    return verify(arguments)
+
+
+def _verify_help() -> str:
+    from summarizer.arguments import verify_help_text
+
+    return verify_help_text()
+
+
+def _batch(arguments: Sequence[str]) -> int:
+    from summarizer.batch.command import run
+
+    return run(arguments)
+
+
+def _batch_help() -> str:
+    from summarizer.arguments import batch_help_text
+
+    return batch_help_text()
 
 
 def _doctor(arguments: Sequence[str]) -> int:
@@ -74,8 +99,17 @@ def _names(command: str, arguments: Sequence[str], most: int) -> Sequence[str]:
 
 COMMANDS: Mapping[str, Command] = MappingProxyType(
     {
+        "batch": Command(
+            "conspectus batch PATH... -o OUTDIR", "a summary of each document in folders", _batch, _batch_help
+        ),
         "templates": Command(
             "conspectus templates [NAME]", "list the templates, or print one to start from", _templates
+        ),
+        "verify": Command(
+            "conspectus verify BRIEFING SOURCE...",
+            "find every sentence of a briefing in its sources",
+            _verify,
+            _verify_help,
         ),
         "doctor": Command("conspectus doctor", "say what this installation can do, and check it", _doctor),
     }

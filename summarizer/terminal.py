@@ -69,29 +69,39 @@ def _tell(doing: str, done: threading.Event, stream: TextIO) -> None:
 
 def say_warning(name: str, text: str) -> None:
     """Print a warning about the file *name*."""
-    say(f"{shown_name(name)}: warning: {_clipped(show(text), 300)}")
+    say(warning(name, text))
+
+
+def warning(name: str, text: str) -> str:
+    """The line that warns of something in the file *name*."""
+    return f"{shown_name(name)}: warning: {clipped(show(text), 300)}"
+
+
+def message(subject: str, problem: str, remedy: str = "") -> str:
+    """The line that says what is wrong with *subject*, and what to do."""
+    ending = f" ({clipped(show(remedy), 150)})" if remedy else ""
+    return f"{shown_name(subject)}: {clipped(show(problem), 150)}{ending}"
 
 
 def failure(error: BaseException) -> tuple[int, str]:
     """The exit code for *error*, and the one line that says what went wrong."""
     match error:
         case ConspectusError():
-            remedy = f" ({_clipped(show(error.remedy), 150)})" if error.remedy else ""
-            return error.exit_code, f"{shown_name(error.subject)}: {_clipped(show(error.problem), 150)}{remedy}"
+            return error.exit_code, message(error.subject, error.problem, error.remedy)
         case KeyboardInterrupt():
             return 128 + (error.args[0] if error.args else signal.SIGINT), "conspectus: stopped"
         case MemoryError():
             return LimitError.exit_code, "conspectus: needs more memory than there is (split the input)"
-    what = _clipped(show(f"{type(error).__name__} {error}"), 150)
+    what = clipped(show(f"{type(error).__name__} {error}"), 150)
     return ConspectusError.exit_code, f"conspectus: internal error {what} (please report; --debug shows where)"
 
 
 def shown_name(name: str) -> str:
     """The *name* of a file as messages show it."""
-    return "standard input" if name == "-" else _clipped(show(name), 150)
+    return "standard input" if name == "-" else clipped(show(name), 150)
 
 
-def _clipped(text: str, most: int) -> str:
+def clipped(text: str, most: int) -> str:
     """*text* without its middle where it is too long for a message."""
     half = most // 2
     return text if len(text) <= most else f"{text[:half]}…{text[-half:]}"

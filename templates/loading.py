@@ -18,7 +18,7 @@ from templates.files import read_font, read_image
 from templates.values import Colors, Font, Fonts, Image, Labels, Logo, Page, Show, Styles, Template, Text
 from templates.wording import LANGUAGES
 
-NAMES = ("briefing", "handout", "large", "plain")
+NAMES = ("briefing", "handout", "highlight", "large", "plain")
 """The templates that come with the package."""
 
 TABLES: Mapping[str, type] = MappingProxyType(

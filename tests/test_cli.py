@@ -53,7 +53,7 @@ def test_public_names_are_those_of_the_package() -> None:
     hidden = {"TYPE_CHECKING", "Any"}
     modules = {name for name, value in vars(summarizer).items() if type(value) is type(sys)}
     names = {name for name in vars(summarizer) if not name.startswith("_")} - modules - hidden
-    assert names | {"summarize"} == set(summarizer.__all__)
+    assert names | {"Finding", "summarize", "verify"} == set(summarizer.__all__)
     assert summarizer.__all__ == sorted(summarizer.__all__)
     with pytest.raises(AttributeError, match="has no attribute 'summarise'"):
         _ = summarizer.summarise

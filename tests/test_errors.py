@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 import socket
 import stat
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -24,6 +25,10 @@ import templates.files
 from exporters.docx import package
 from summarizer import Limits, Options, cli, read, readers, summarize
 from summarizer.arguments import EXIT_CODES
+from summarizer.batch import store, work
+from summarizer.batch.journal import Journal
+from summarizer.batch.names import JOURNAL, Entry
+from summarizer.batch.work import Job
 from summarizer.document import Paragraph
 from summarizer.errors import ConspectusError
 from summarizer.readers import READERS, Reader, archive, pdf
@@ -345,7 +350,7 @@ USAGE = [
     Case(2, "plan: is not a template (did you mean plain?)", ["templates", "plan"]),
     Case(
         2,
-        "x: is not a template (choose briefing, handout, large or plain, or name a .toml file)",
+        "x: is not a template (choose briefing, handout, highlight, large or plain, or name a .toml file)",
         lambda: templates.load("x"),
     ),
     usage("r.xyz: unknown output type .xyz (use .txt, .json, .md, .html, .docx or .pdf)", "-o", "r.xyz"),
@@ -386,7 +391,9 @@ USAGE = [
     ),
     template("is not UTF-8 text (save it as UTF-8)", b"\xff"),
     template("is not TOML: Invalid value (at line 1, column 5) (mend it there)", "a = b"),
-    template("extends 'x', which is not a template (choose briefing, handout, large or plain)", 'extends = "x"'),
+    template(
+        "extends 'x', which is not a template (choose briefing, handout, highlight, large or plain)", 'extends = "x"'
+    ),
     template("colors is not a table (write [colors])", "colors = 1"),
     template("has an unknown key colors.inc (did you mean colors.ink?)", '[colors]\ninc = "#000000"'),
     template("page.size is 'a9' (choose A4 or Letter)", '[page]\nsize = "a9"'),
@@ -725,7 +732,124 @@ LIMIT = [
     ),
 ]
 
-CASES = [*USAGE, *DATA, *INPUT, *UNSUPPORTED, *BUGS, *OUTPUT, *WRITE, *LIMIT]
+
+def briefing(code: int, name: str, problem: str, content: bytes, *arguments: str) -> Case:
+    return Case(code, f"{name}: {problem}", ["verify", name, "in.txt", *arguments], {name: content})
+
+
+PAPER = (Path(__file__).parent / "corpus" / "paper.pdf").read_bytes()
+VERIFY = [
+    Case(
+        2,
+        "verify: needs a briefing and its source (write conspectus verify [OPTIONS] BRIEFING SOURCE...)",
+        ["verify", "in.txt"],
+    ),
+    briefing(65, "a.pdf", "is damaged, encrypted or no PDF document (get or export it once more)", b"%PDF-1.7 torn"),
+    briefing(65, "a.txt", "has no text (give a briefing that Conspectus wrote)", b" \n"),
+    briefing(65, "a.json", "is no summary in JSON (give one that Conspectus wrote)", b"{}"),
+    briefing(
+        69,
+        "a.odt",
+        "is an OpenDocument text, which no briefing is (give one that Conspectus wrote)",
+        open_document(DEEP),
+    ),
+    briefing(75, "a.pdf", "has more than 1 pages (raise --max-pages)", PAPER, "--max-pages", "1"),
+]
+
+
+def in_batch(code: int, message: str, *arguments: str, patch: Patch = lambda patch: None) -> Case:
+    return Case(code, message, ["batch", *arguments], {}, patch)
+
+
+def folders(*names: str) -> Patch:
+    def make(patch: pytest.MonkeyPatch) -> None:
+        for name in names:
+            Path(name).mkdir()
+
+    return make
+
+
+def foreign(patch: pytest.MonkeyPatch) -> None:
+    Path("out").mkdir()
+    Path("out/of-others.txt").touch()
+
+
+def busy(patch: pytest.MonkeyPatch) -> None:
+    def taken() -> Callable[[int], None]:
+        def lock(descriptor: int) -> None:
+            raise BlockingIOError
+
+        return lock
+
+    patch.setattr(store, "_lock_of_system", taken)
+
+
+def gone() -> None:
+    """The folder for the summaries goes while a document is being summarised."""
+    Path("out").mkdir()
+    Path("out", JOURNAL).touch()
+    with Journal(Path("out")) as journal:
+        shutil.rmtree("out")
+        journal.write("a.txt", {"txt": b"It rained."})
+
+
+def unreadable() -> None:
+    work._loaded(Job.of("txt"), Entry("locked", "locked", "permission denied"))
+
+
+def warned() -> None:
+    job = replace(Job.of("txt"), fail_if_warnings=True)
+    work.make(job, "a.txt", b"Contents\n\nThe mill\n\nThe mill has closed. It rained.\n\nNothing\n")
+
+
+BATCH = [
+    in_batch(2, "conspectus batch: no PATH is given (name files or folders; see conspectus batch --help)"),
+    in_batch(2, "conspectus batch: no OUTDIR is given (name a folder for the summaries with -o)", "in.txt"),
+    in_batch(
+        2, "--explain: is not shown in pdf (add txt or json to --to)", "in.txt", "-o", "out", "--to=pdf", "--explain"
+    ),
+    in_batch(
+        2,
+        "--reference-doc a.docx: is for Word (add docx to --to)",
+        *("in.txt", "-o", "out", "--to=txt", "--reference-doc", "a.docx"),
+    ),
+    in_batch(2, "standard input: is no file or folder (summarise standard input without batch)", "-", "-o", "out"),
+    in_batch(66, "in: holds no document (name another folder)", "in", "-o", "out", patch=folders("in")),
+    in_batch(66, "no.txt: does not exist (check its name)", "no.txt", "-o", "out"),
+    Case(66, "locked: permission denied (give a folder that can be read)", unreadable),
+    Case(
+        65,
+        "a.txt: has a warning: heading “Contents” has nothing under it (leave out --fail-if-warnings to go on)",
+        warned,
+    ),
+    in_batch(
+        73,
+        "in: holds what is to be summarised (name another folder with -o)",
+        "in/a",
+        "-o",
+        "in",
+        patch=folders("in", "in/a"),
+    ),
+    in_batch(
+        73, "no/out: cannot be written to: No such file or directory (name another folder)", "in.txt", "-o", "no/out"
+    ),
+    in_batch(
+        73,
+        "out: is not empty, and no batch was written into it before "
+        "(name another folder, or add --force to use this one)",
+        *("in.txt", "-o", "out"),
+        patch=foreign,
+    ),
+    Case(74, "out: is not there any more (run it again when it is)", gone),
+    in_batch(
+        75,
+        "out: another batch is writing into it (wait until it has ended, or name another folder)",
+        *("in.txt", "-o", "out"),
+        patch=busy,
+    ),
+]
+
+CASES = [*USAGE, *DATA, *INPUT, *UNSUPPORTED, *BUGS, *OUTPUT, *WRITE, *LIMIT, *BATCH, *VERIFY]
 
 
 @needs_posix

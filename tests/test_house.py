@@ -87,9 +87,18 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.selection",
     ),
     "summarizer.sumy_summarizer": (*VALUES, "summarizer.composition", "summarizer.words"),
-    "summarizer": (*VALUES, "summarizer.readers", "summarizer.composition"),
+    "summarizer": (*VALUES, "summarizer.readers", "summarizer.composition", "summarizer.verification"),
     "exporters*": (*VALUES, "templates", "exporters*"),
     "summarizer.terminal": ("summarizer.characters", "summarizer.errors"),
+    "summarizer.commands": (
+        "summarizer.errors",
+        "summarizer.terminal",
+        "summarizer.arguments",
+        "summarizer.batch.command",
+        "summarizer.doctor",
+        "summarizer.verification.command",
+        "templates*",
+    ),
     "summarizer.doctor": (
         *VALUES,
         "summarizer.composition",
@@ -98,7 +107,6 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.readers*",
         "exporters",
     ),
-    "summarizer.commands": ("summarizer.errors", "summarizer.terminal", "summarizer.doctor", "templates*"),
     "summarizer.arguments": (
         *READING,
         "summarizer.commands",
@@ -116,8 +124,65 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.arguments",
         "summarizer.terminal",
     ),
+    "summarizer.batch": ("summarizer.batch*",),
+    "summarizer.batch.names": ("summarizer.errors", "exporters"),
+    "summarizer.batch.journal": ("summarizer.errors", "summarizer.batch.names"),
+    "summarizer.batch.store": (
+        "summarizer.errors",
+        "summarizer.batch.names",
+        "summarizer.batch.journal",
+        "exporters",
+    ),
+    "summarizer.batch.work": (
+        *READING,
+        "summarizer.readers",
+        "summarizer.readers.worker",
+        "summarizer.summary",
+        "summarizer.composition",
+        "summarizer.batch.names",
+        "summarizer.batch.journal",
+        "templates",
+        "exporters",
+    ),
+    "summarizer.batch.pool": (),
+    "summarizer.batch.run": (
+        "summarizer.errors",
+        "summarizer.batch.names",
+        "summarizer.batch.journal",
+        "summarizer.batch.store",
+        "summarizer.batch.work",
+        "summarizer.batch.pool",
+    ),
+    "summarizer.batch.progress": ("summarizer.terminal",),
+    "summarizer.batch.command": (
+        "summarizer.errors",
+        "summarizer.terminal",
+        "summarizer.arguments",
+        "summarizer.plan",
+        "summarizer.batch*",
+    ),
     "summarizer.cli": ("summarizer*", "templates", "exporters"),
     "summarizer.__main__": ("summarizer.cli",),
+    # Beside the way of the data: what reads a briefing back knows both ends of it.
+    "summarizer.verification*": (
+        *VALUES,
+        "summarizer.analysis",
+        "summarizer.readers*",
+        "summarizer.structure",
+        "exporters.html",
+        "exporters.outline",
+        "exporters.text",
+        "templates*",
+        "summarizer.verification*",
+    ),
+    "summarizer.verification.command": (
+        *READING,
+        "summarizer.arguments",
+        "summarizer.plan",
+        "summarizer.terminal",
+        "summarizer.readers*",
+        "summarizer.verification",
+    ),
 }
 
 # Where each library that is not Python's own may be imported.
@@ -137,18 +202,20 @@ HOMES: Mapping[str, tuple[str, ...]] = {
         "summarizer.composition",
     ),
     "markdown_it": ("summarizer.readers.markdown",),
-    "pypdfium2": ("summarizer.readers.pdf*",),
+    "pypdfium2": ("summarizer.readers.pdf*", "summarizer.verification.pdf"),
     "charset_normalizer": ("summarizer.readers.text", "summarizer.readers.confinement"),
     "docx": ("exporters.docx*",),
     "lxml": ("exporters.docx*", "summarizer.readers.xml"),
     "reportlab": ("exporters.pdf*", "templates.files"),
     "PIL": ("exporters.pdf.figure", "templates.files"),
+    "tqdm": ("summarizer.batch.progress",),
     "uharfbuzz": ("exporters.pdf.glyphs", "exporters.pdf.fallback"),
     "wcwidth": ("exporters.text", "exporters.lines", "exporters.pdf.shaping"),
 }
 
-# Modules that may write files, and those that may read them, each with what it reads.
-WRITERS = ("exporters.files",)
+# Modules that may write files (many append to the journal of a batch), and those that may read them, each with what it
+# reads.
+WRITERS = ("exporters.files", "summarizer.batch.store", "summarizer.batch.journal")
 OPENERS: Mapping[str, str] = {
     "summarizer.readers": "the sources",
     "summarizer.readers.archive": "parts of a ZIP file that is in memory",

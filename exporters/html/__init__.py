@@ -33,8 +33,8 @@ def render(summary: Summary, template: Template) -> Rendered:
     """
     parts = outline(summary, template, located=True)
     has_source = any(isinstance(part, SourceText) for part in parts)
-    sheet, _ = carried(style(template, _file("page.css")))
-    script = _file("page.js") if has_source else ""
+    sheet, _ = carried(style(template, own_sheet()))
+    script = own_script() if has_source else ""
     tag = properties(summary, template).language
     language = tag.replace("_", "-").partition("-")[0].lower()
     words = words_language(template, tag)
@@ -87,6 +87,16 @@ def _logo(logo: Logo) -> str:
         return ""
     source = f"data:image/{logo.file.format.lower()};base64,{base64.b64encode(logo.file.data).decode()}"
     return f"<img{attributes(class_='logo', alt=logo.text, src=source)}>\n"
+
+
+def own_script() -> str:
+    """The script of a page that shows the source beside the summary."""
+    return _file("page.js")
+
+
+def own_sheet() -> str:
+    """The style sheet of every page, behind what the template says."""
+    return _file("page.css")
 
 
 def _file(name: str) -> str:

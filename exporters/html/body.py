@@ -46,10 +46,12 @@ def draw(parts: Sequence[Part], above: str, ours: str | None) -> str:
     header = "".join(map(drawing.part, front))
     summary = "".join(drawing.sections(rest[:source]))
     beside = "".join(drawing.sections(rest[source:]))
+    if summary:
+        summary = f'<div class="summary">\n{summary}</div>\n'
     return (
         f"<header>\n{above}{header}{_contents(parts, ours)}</header>\n"
-        f'<main class="{"beside" if beside else "alone"}">\n'
-        f'<div class="summary">\n{summary}</div>\n{beside}</main>\n'
+        f'<main class="{"beside" if beside and summary else "alone"}">\n'
+        f"{summary}{beside}</main>\n"
     )
 
 
@@ -189,8 +191,11 @@ def _block(drawing: _Drawing, block: SourceParagraph) -> str:
 def _run(drawing: _Drawing, run: Run) -> str:
     if run.anchor is None:
         return escaped(run.text)
-    points = " ".join(str(point.anchor) for point in run.points)
+    points = "" if run.note else " ".join(str(point.anchor) for point in run.points)
     mark = element("mark", run.text, id=run.anchor, data_points=points or None)
+    if run.note:
+        stated = ", ".join(map(drawing.reference, run.points))
+        return f"{mark} <span{attributes(class_='note', lang=drawing.ours)}>({escaped(run.note)}: {stated})</span>"
     links = (element("a", point.label, href=f"#{point.anchor}", title=point.description) for point in run.points)
     return "".join([mark, *(f"<sup{attributes(class_='back', lang=drawing.ours)}>{link}</sup>" for link in links)])
 

@@ -88,7 +88,7 @@ def read(
     """
     name = name or (os.fsdecode(source) if isinstance(source, str | os.PathLike) else "-")
     subject = "standard input" if name == "-" else name
-    data = _loaded(source, subject, limits.max_bytes)
+    data = loaded(source, subject, limits.max_bytes)
     if not data:
         raise DataError(subject, "is empty", "give a document with text")
     key, *warnings = _format(format, subject, data)
@@ -130,7 +130,13 @@ def _parsed(reader: Reader, data: bytes, worker: Worker | None, **options: Any) 
 # -- bytes --
 
 
-def _loaded(source: str | os.PathLike[str] | bytes | BinaryIO, subject: str, limit: int) -> bytes:
+def load(path: str, limits: Limits = LIMITS) -> bytes:
+    """The bytes of the file at *path*, for `read`; raises InputError, LimitError and WriteError as it does."""
+    return loaded(path, path, limits.max_bytes)
+
+
+def loaded(source: str | os.PathLike[str] | bytes | BinaryIO, subject: str, limit: int) -> bytes:
+    """The bytes of *source*, which messages call *subject*; raises LimitError where they are more than *limit*."""
     if isinstance(source, bytes):
         data = source
     elif isinstance(source, str | os.PathLike):
