@@ -217,7 +217,8 @@ HOMES: Mapping[str, tuple[str, ...]] = {
     "reportlab": ("exporters.pdf*", "templates.files"),
     "PIL": ("exporters.pdf.figure", "templates.files"),
     "tqdm": ("summarizer.batch.progress",),
-    "wcwidth": ("exporters.text", "exporters.lines"),
+    "uharfbuzz": ("exporters.pdf.glyphs", "exporters.pdf.fallback"),
+    "wcwidth": ("exporters.text", "exporters.lines", "exporters.pdf.shaping"),
 }
 
 # Modules that may write files (many append to the journal of a batch), and those that may read them, each with what it
@@ -234,6 +235,7 @@ OPENERS: Mapping[str, str] = {
     "exporters.docx.package": "the members of a zip that is in memory",
     "exporters.html": "its own style and script",
     "exporters.pdf.fonts": "the fonts, from their packages",
+    "exporters.pdf.fallback": "fonts, from packages and from the folders of the system",
     "exporters.pdf.figure": "the logo, from memory",
 }
 
@@ -420,7 +422,7 @@ def undeclared(libraries: set[str], *extras: str) -> list[str]:
 
 
 def test_every_library_is_declared() -> None:
-    assert undeclared(set(HOMES), "cjk") == []
+    assert undeclared(set(HOMES), "fonts", "cjk") == []
     assert undeclared({"numpy", "pytest", "nowhere"}) == ["nowhere", "pytest"]
 
 
