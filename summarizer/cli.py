@@ -14,11 +14,11 @@ import exporters
 from exporters import Rendered
 from summarizer.arguments import Arguments, help_text, parse
 from summarizer.commands import command, run
-from summarizer.document import Document
 from summarizer.errors import DataError, InputError
 from summarizer.terminal import failure, progress, put, say, say_traceback, say_warning, shown_name
 
 if TYPE_CHECKING:
+    from summarizer.document import Document
     from summarizer.plan import Output, Plan
     from summarizer.readers.worker import Worker
 

@@ -13,12 +13,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from summarizer.characters import clean, show
-from summarizer.document import Document, Source
 from summarizer.errors import DataError, InputError, LimitError, UnsupportedError, WriteError, nearest
 from summarizer.options import Limits, count_words
 from summarizer.readers.signatures import SIGNED, kind_of
 
 if TYPE_CHECKING:
+    from summarizer.document import Document
     from summarizer.readers.worker import Worker
     from summarizer.structure import Content
 
@@ -87,6 +87,7 @@ def read(
     """
     import hashlib
 
+    from summarizer.document import Document, Source
     from summarizer.structure import structure
 
     name = name or (os.fsdecode(source) if isinstance(source, str | os.PathLike) else "-")
