@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 PACKAGES := setup.cfg pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check accept bench picture clean
+.PHONY: help demo test check nasty accept bench picture clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +26,9 @@ check: $(VENV)/installed-dev ## style, types, tests and the quality gate: what e
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q
 	$(BIN)/python benchmarks/quality.py --check
+
+nasty: $(VENV)/installed-dev ## try every hostile input (about a quarter of an hour), or those that match ONLY
+	$(BIN)/python -m tests.nasty $(ONLY)
 
 accept: $(VENV)/installed-dev ## rewrite the golden files; look at the difference before you commit it
 	$(BIN)/python -m pytest -q --accept

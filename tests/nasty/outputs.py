@@ -1,4 +1,4 @@
-"""What a reader of an output gets to see, for each format: its text, and whatever in it could run, fetch or lead away."""
+"""What a reader of an output gets to see, by format: its text, and what in it could run, fetch or lead away."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import cast
 from xml.etree import ElementTree
 
 _CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
@@ -75,7 +74,7 @@ def _pdf(data: bytes) -> Seen:
 
     document = pypdf.PdfReader(io.BytesIO(data), strict=True)
     live: list[str] = []
-    for number in range(1, cast(int, document.trailer["/Size"])):
+    for number in sorted({number for table in document.xref.values() for number in table} | set(document.xref_objStm)):
         live += list(_actions(document.get_object(number)))
     pages = pypdfium2.PdfDocument(data)
     try:

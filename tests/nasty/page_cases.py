@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from tests.nasty.case import ADDRESS, BAIT, MARK, PICTURE, SECRET, Case, Verdict, constant, prose, sentences
-from tests.nasty.text_cases import CAFE, LIVE
+from tests.nasty.text_cases import CAFE, LIVE, in_a_sentence
 
 _CAFES = ("café", "cafe\u0301")
 
@@ -27,7 +27,8 @@ def cases() -> Iterator[Case]:
 def _markdown() -> Iterator[Case]:
     rich = (
         f"# The mill race\n\n{prose(mark=f'**{MARK}** [orchard](https://x.invalid/long/address) `code`')}\n"
-        f"```sh\nrm -rf codeblock\n```\n\n![a picture](img.png)\n\n| a | b |\n|---|---|\n| 1 | 2 |\n<!-- commented -->\n"
+        f"```sh\nrm -rf codeblock\n```\n\n![a picture](img.png)\n\n"
+        "| a | b |\n|---|---|\n| 1 | 2 |\n<!-- commented -->\n"
     )
     raw = (
         f"{prose()}\n<script>var scripted = 1;</script>\n<iframe src='file://{BAIT}'></iframe>\n"
@@ -112,7 +113,8 @@ def paragraphs(count: int = 12, mark: str = MARK) -> str:
 def _pages() -> Iterator[Case]:
     body = paragraphs()
     hidden = (
-        "<nav><ul><li>UNSEEN home</li></ul></nav><style>UNSEEN</style><script>UNSEEN</script><template>UNSEEN</template>"
+        "<nav><ul><li>UNSEEN home</li></ul></nav><style>UNSEEN</style><script>UNSEEN</script>"
+        "<template>UNSEEN</template>"
         "<div hidden>UNSEEN words.</div><p style='display:none'>UNSEEN words.</p><!-- UNSEEN --><noscript>x</noscript>"
     )
     away = (
@@ -234,4 +236,4 @@ def _live() -> Iterator[Case]:
         head = f"<meta charset=utf-8><title>{shown}</title><meta name=author content='{shown}'>"
         text = page(f"<h1>{shown}</h1>{paragraphs(mark=f'{shown} {MARK}')}", head)
         why = f"{name} in title, author, heading and sentence"
-        yield Case(f"page-live-{name}", "a.html", constant(text), why, "shown", has=(live, MARK))
+        yield Case(f"page-live-{name}", "a.html", constant(text), why, "shown", has=in_a_sentence(live))

@@ -79,7 +79,7 @@ def cases() -> Iterator[Case]:
 
 
 def _whole() -> Iterator[Case]:
-    actions = {
+    actions: dict[int, Body] = {
         80: r"<</S/JavaScript/JS(app.alert\(1\))>>",
         81: f"<</S/GoToR/F(file://{BAIT})>>",
         82: f"<</S/URI/URI({ADDRESS}/u)>>",
@@ -97,14 +97,15 @@ def _whole() -> Iterator[Case]:
     ]
     info = f"/Title {literal(live)}/Author {literal(live)}/CreationDate (D:99999999999999999999)/Subject 7"
     drawing = b"q 612 0 0 792 0 0 cm /I Do Q"
-    scan = {
+    scan: dict[int, Body] = {
         1: "<</Type/Catalog/Pages 2 0 R>>",
         2: "<</Type/Pages/Count 1/Kids[4 0 R]>>",
         4: "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</XObject<</I 6 0 R>>>>/Contents 5 0 R>>",
         5: stream(drawing),
         6: stream(
             zlib.compress(b"\x80" * 40_000),
-            "/Type/XObject/Subtype/Image/Width 200/Height 200/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/FlateDecode",
+            "/Type/XObject/Subtype/Image/Width 200/Height 200/ColorSpace/DeviceGray/BitsPerComponent 8"
+            "/Filter/FlateDecode",
         ),
     }
     rows: tuple[tuple[str, bytes, Verdict, tuple[str, ...]], ...] = (
@@ -167,7 +168,7 @@ def _damaged() -> Iterator[Case]:
 
 
 def _cyclic() -> Iterator[Case]:
-    leaf = {3: _FONT, 4: _PAGE.format(contents=5, more=""), 5: stream(_ONE)}
+    leaf: dict[int, Body] = {3: _FONT, 4: _PAGE.format(contents=5, more=""), 5: stream(_ONE)}
     tree = "<</Type/Pages/Count {count}/Kids[{kids}]{more}>>"
     root: dict[int, Body] = {1: "<</Type/Catalog/Pages 2 0 R>>", **leaf}
     loop = {**root, 2: tree.format(count=3, kids="4 0 R 2 0 R 6 0 R", more="/Parent 6 0 R")}
@@ -188,14 +189,16 @@ def _cyclic() -> Iterator[Case]:
     for number in range(20, 30):
         inner = b"/X Do " * 10 if number < 29 else b"BT /F1 9 Tf (lol) Tj ET"
         laughs[number] = stream(inner, form.format(number + 1))
-    outlines = {70: "<</First 71 0 R/Last 71 0 R/Count 9>>", 71: "<</Title(x)/Next 71 0 R/First 70 0 R/Parent 70 0 R>>"}
-    tags = {72: "<</Type/StructTreeRoot/K 73 0 R>>", 73: "<</S/P/K[73 0 R 72 0 R]/P 73 0 R>>"}
+    outlines: dict[int, Body] = {
+        70: "<</First 71 0 R/Last 71 0 R/Count 9>>",
+        71: "<</Title(x)/Next 71 0 R/First 70 0 R/Parent 70 0 R>>",
+    }
+    tags: dict[int, Body] = {72: "<</Type/StructTreeRoot/K 73 0 R>>", 73: "<</S/P/K[73 0 R 72 0 R]/P 73 0 R>>"}
     rows = {
         "tree-loop": file_of(loop),
         "tree-deep": file_of(deep),
         "table-loop": whole.replace(b"/Root 1 0 R", b"/Prev %d/Root 1 0 R" % whole.rfind(b"xref\n0"), 1),
         "form-loop": file_of({**with_form, 20: stream(b"/X Do", form.format(20))}),
-        "form-laughs": file_of(laughs),
         "outline-loop": document(_ONE, catalog="/Outlines 70 0 R", more=outlines),
         "tag-loop": document(_ONE, catalog="/StructTreeRoot 72 0 R/MarkInfo<</Marked true>>", more=tags),
         "length-loop": document(b"<</Length 11 0 R>>\nstream\n" + _ONE + b"\nendstream"),
@@ -205,6 +208,8 @@ def _cyclic() -> Iterator[Case]:
     }
     for name, data in rows.items():
         yield Case(f"pdf-{name}", "a.pdf", constant(data), name, longest=60_000)
+    laughing = file_of(laughs)
+    yield Case("pdf-form-laughs", "a.pdf", constant(laughing), "a billion laughs", longest=60_000, is_slow=True)
     wide = file_of({**root, 2: tree.format(count=20_000, kids="4 0 R " * 20_000, more="")})
     yield Case("pdf-tree-wide", "a.pdf", constant(wide), "one page 20,000 times", longest=60_000, is_slow=True)
 

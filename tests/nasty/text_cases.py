@@ -208,7 +208,7 @@ def _no_documents() -> Iterator[Case]:
 
 def _languages() -> Iterator[Case]:
     for name, (text, words) in LANGUAGES.items():
-        whole = len(text) + 80
+        whole = 2 * len(text) + 300  # with a title and what a page has
         yield Case(
             f"language-{name}", "a.txt", constant(text), f"{name} is cut and shown", has_one=words, longest=whole
         )
@@ -250,8 +250,8 @@ LIVE = {
     "style": "</style><style>*{display:none}</style> <!-- not shown -->",
     "attribute": "\" onmouseover=\"alert(1) ' onfocus='alert(2)",
     "template": "{{7*7}} ${7*7} {0.__class__} %s %d %(x)s {x!r} #{9} <%= 7 %>",
-    "xml": "]]> <!-- c --> <?pi x?> <![CDATA[y]]>",
-    "markdown-marks": "**x** _y_ `z` ~~gone~~ # h | t \\ \\* ![i] ***",
+    "xml": "a]]> <?pi x> &#x3c; <c:d/> %ent;",
+    "markdown-marks": "**x** _y_ `z` ~~gone~~ # h | t \\ \\* [i] ***",
     "markdown-link": "[l](javascript:alert(1)) <http://evil.invalid> [r][1]",
     "markdown-picture": f"![i]({ADDRESS}/i.png)",
     "json": '"quoted" \\ back \\u0041 \\" </script>',
@@ -263,6 +263,12 @@ LIVE = {
     "shell": "$(touch /tmp/conspectus-escaped.txt) `touch /tmp/conspectus-escaped.txt`; rm -rf x",
 }
 """Texts that would do something somewhere, if nothing is done about them."""
+
+
+def in_a_sentence(live: str) -> tuple[str, ...]:
+    """What a summary must show of a sentence with *live* in it: all, unless that ends the sentence."""
+    return () if "![" in live else (live, MARK)
+
 
 _TERMINAL = {
     "clear": "\x1b[2J\x1b[31m",
@@ -279,7 +285,7 @@ _TERMINAL = {
 def _injections() -> Iterator[Case]:
     for name, live in LIVE.items():
         text = prose(mark=f"{live} {MARK}")
-        yield Case(f"live-{name}", "a.txt", constant(text), f"{name} is text", "shown", has=(live, MARK))
+        yield Case(f"live-{name}", "a.txt", constant(text), f"{name} is text", "shown", has=in_a_sentence(live))
         titled = f"{live}\n\n{prose()}"
         yield Case(f"live-title-{name}", "a.txt", constant(titled), f"{name} in the first line", "shown", has=(MARK,))
     for name, codes in _TERMINAL.items():

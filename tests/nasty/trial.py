@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from exporters import EXPORTERS
 from tests.nasty.case import ESCAPED, LEAKS, Case
@@ -61,11 +62,12 @@ def in_a_process(arguments: Sequence[str], folder: Path) -> Ended:
         _, status, used = os.wait4(process.pid, 0)  # of all its processes, the largest
         timer.cancel()
         process.returncode = os.waitstatus_to_exitcode(status)
-        texts = []
-        for stream in (printed, said):
-            stream.seek(0)
-            texts.append(stream.read().decode("utf-8", "backslashreplace"))
-    return Ended(process.returncode, *texts, megabytes=used.ru_maxrss >> 10)
+        return Ended(process.returncode, _text_of(printed), _text_of(said), used.ru_maxrss >> 10)
+
+
+def _text_of(stream: IO[bytes]) -> str:
+    stream.seek(0)
+    return stream.read().decode("utf-8", "backslashreplace")
 
 
 def _limit() -> None:
