@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 PACKAGES := setup.cfg pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check nasty accept bench picture clean
+.PHONY: help demo test check nasty fuzz accept bench pictures clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
@@ -36,8 +36,8 @@ accept: $(VENV)/installed-dev ## rewrite the golden files; look at the differenc
 bench: $(VENV)/installed-dev ## measure quality, on the documents in the folder DATA as well if it is given
 	$(BIN)/python benchmarks/quality.py $(DATA)
 
-picture: $(VENV)/installed-dev ## draw the picture in README.md anew
-	$(BIN)/python docs/picture.py
+pictures: $(VENV)/installed-dev ## draw the pictures of README.md and docs anew
+	$(BIN)/python docs/pictures.py
 
 clean: ## remove what make has built: .venv, demo and the caches
 	rm -rf $(VENV) demo build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

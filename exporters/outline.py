@@ -6,8 +6,8 @@ What is shown, under which label and in which order is decided here, once; an ex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from itertools import groupby, islice
 
 from exporters.parts import (
@@ -95,6 +95,25 @@ def outline(summary: Summary, template: Template) -> tuple[Part, ...]:
     return tuple(parts)
 
 
+def places(summary: Summary, template: Template) -> Mapping[str, tuple[Part, ...]]:
+    """What can stand in a form of the user's, by the name of the place; a view that is not asked for is empty."""
+    template = replace(template, show=replace(template.show, box=False, appendix="full"))
+    parts: dict[str, tuple[Part, ...]] = {"summary.title": _words_alone(title(summary, template))}
+    for view, draw in _VIEWS.items():
+        wanted = view in template.views and getattr(summary, view)
+        parts[f"summary.{view}"] = tuple(part for part in draw(summary, template) if part.quotes) if wanted else ()
+    parts["summary.source"] = (SourceText(tuple(_source_text(summary, template, "bullets" in template.views))),)
+    described = properties(summary, template)
+    for field in fields(Properties):
+        parts[f"summary.meta.{field.name}"] = _words_alone(getattr(described, field.name) or "")
+    parts["summary.meta.marking"] = _words_alone(template.marking or "")
+    return parts
+
+
+def _words_alone(text: str) -> tuple[Part, ...]:
+    return (Prose(((text,),)),) if text else ()
+
+
 def views(summary: Summary, template: Template) -> tuple[str, ...]:
     """The views that are drawn, in order: those asked for, less any that would only repeat what stands above it."""
     drawn: list[str] = []
@@ -102,7 +121,7 @@ def views(summary: Summary, template: Template) -> tuple[str, ...]:
     for view in ("short", "bullets", "medium"):
         lines: tuple[Shown, ...] = getattr(summary, view)
         places = {line.sentence.place for line in lines}
-        counts = view == "bullets" and any(summary.stated(line) > 1 for line in lines)
+        counts = view == "bullets" and any(line.stated > 1 for line in lines)
         if view in template.views and lines and (counts or not places <= shown):
             drawn.append(view)
             if view != "bullets" or not shown:
@@ -178,7 +197,7 @@ def _bullets(summary: Summary, template: Template) -> Iterator[Part]:
     for number, line in enumerate(summary.bullets, 1):
         note, references = "", tuple[Reference, ...]()
         if template.show.counts:
-            note = _stated(summary.stated(line), template.labels)
+            note = _stated(line.stated, template.labels)
             references = tuple(_references(summary, line, template))
         points.append(Point(number, f"point_{number}", line.sentence.text, note, references))
     yield Points(tuple(points))

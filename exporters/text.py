@@ -60,7 +60,7 @@ def render(summary: Summary, template: Template) -> Rendered:
     page = _Page(template.columns, template.color, template.ascii)
     parts = outline(summary, template)
     if len(template.views) == 1:
-        blocks = _one_view(page, parts, [summary.stated(line) for line in summary.bullets])
+        blocks = _one_view(page, parts, [line.stated for line in summary.bullets])
     else:
         blocks = _whole_page(page, parts, template.text.footer)
     banner = [page.banner(template.marking)] if template.marking else []

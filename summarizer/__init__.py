@@ -22,7 +22,7 @@ from summarizer.errors import (
 )
 from summarizer.options import Length, Limits, Options
 from summarizer.readers import read
-from summarizer.sentences import Place, Sentence
+from summarizer.sentences import Place, Sentence, Tokenizer
 from summarizer.summary import KeyPoint, Shown, Summary
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ __all__ = [
     "Shown",
     "Source",
     "Summary",
+    "Tokenizer",
     "UnsupportedError",
     "UsageError",
     "WriteError",

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from summarizer.detection import detect, is_told
+from summarizer.detection import told
 from summarizer.document import Document, ListItem
 from summarizer.errors import DataError
 from summarizer.language import DEFAULT, LANGUAGES, Language, language, segmenter
 from summarizer.options import count_words
 from summarizer.repeats import Points, fold
-from summarizer.sentences import Place, Sentence, split
-from summarizer.terms import Analyzer, Terms, vectorize
+from summarizer.sentences import Place, Sentence, Tokenizer, split
+from summarizer.terms import Terms, vectorize
+from summarizer.words import Analyzer, analyzer_of
 
 _SAMPLED_PARAGRAPHS = 50
 """How many paragraphs of a document are looked at to tell its language."""
@@ -59,21 +60,24 @@ class Analysis:
         return next((document.title for document in self.documents if document.title), None)
 
 
-def analyze(documents: Iterable[Document], name: str = "auto") -> Analysis:
+def analyze(documents: Iterable[Document], name: str = "auto", tokenizer: Tokenizer | None = None) -> Analysis:
     """The analysis of one or several documents, read in the language of that *name*.
 
-    Raises DataError where there is no sentence, UsageError for a language that is not known.
+    Raises DataError where there is no sentence, UsageError for a language that is not known and for a *tokenizer* that
+    changes the text.
     """
     documents = tuple(documents)
     spoken, warnings = _language(documents, name)
-    sentences = [sentence for number, document in enumerate(documents) for sentence in split(document, number, spoken)]
+    sentences = [
+        sentence for number, document in enumerate(documents) for sentence in split(document, number, spoken, tokenizer)
+    ]
     if not sentences:
         names = ", ".join(document.source.name for document in documents) or "documents"
         raise DataError(names, "has no sentence to summarise", "give a document with text")
     places: dict[str, list[Sentence]] = {}
     for sentence in sentences:
         places.setdefault(sentence.text, []).append(sentence)
-    analyzer = Analyzer(spoken)
+    analyzer = Analyzer(spoken, tokenizer.to_words) if tokenizer else analyzer_of(spoken)
     terms = vectorize(list(places), analyzer)
     return Analysis(
         documents=documents,
@@ -98,10 +102,10 @@ def _language(documents: Sequence[Document], name: str) -> tuple[Language, tuple
             return LANGUAGES[code], ()
     samples = (document.paragraphs[:_SAMPLED_PARAGRAPHS] for document in documents)
     text = "\n".join(paragraph.text for sample in samples for paragraph in sample)
-    found = detect(text)
+    found, is_told = told(text)
     if stated:
         problem = f"its language “{stated[0]}” is not known"
-    elif not is_told(text, found):
+    elif not is_told:
         found, problem = DEFAULT, "its language cannot be told"
     else:
         return found, ()

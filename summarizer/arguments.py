@@ -261,7 +261,7 @@ def _add_look(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--reference-doc",
         metavar="FILE",
-        help="a .docx or .dotx file whose page, header, footer and styles a Word summary is to have",
+        help="a .docx or .dotx file whose page, styles and text a Word summary is to have; its places are filled",
     )
     group.add_argument(
         "--columns",

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 import templates
 from summarizer.errors import UsageError, nearest, one_of
+from summarizer.terminal import put
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """A row of `COMMANDS`.
 
-    *usage* and *about* are its lines in the help, *most* is how many arguments it takes; *run* gives what it prints,
-    line by line.
+    *usage* and *about* are its lines in the help; *run* takes the arguments behind its name, prints what there is to
+    say, and gives the exit code.
     """
 
     usage: str
     about: str
-    most: int
-    run: Callable[[Sequence[str]], Iterator[str]]
+    run: Callable[[Sequence[str]], int]
 
 
 def command(argv: Sequence[str]) -> str | None:
@@ -29,37 +29,43 @@ def command(argv: Sequence[str]) -> str | None:
     return argv[0] if argv and argv[0] in COMMANDS else None
 
 
-def run(argv: Sequence[str]) -> str:
-    """What the command of *argv* prints; raises UsageError for arguments that mean nothing to it."""
+def run(argv: Sequence[str]) -> int:
+    """Carry out the command of *argv*; its exit code. Raises UsageError for arguments that mean nothing to it."""
     name, *arguments = argv
     row = COMMANDS[name]
     if "-h" in arguments or "--help" in arguments:
-        return f"usage: {row.usage}\n\n{row.about}\n"
-    arguments = [argument for argument in arguments if argument != "--debug"]
-    for number, argument in enumerate(arguments):
-        if argument.startswith("-") or number >= row.most:
-            raise UsageError(argument, f"means nothing to {name}", f"write {row.usage}")
-    return "".join(f"{line}\n" for line in row.run(arguments))
+        put(f"usage: {row.usage}\n\n{row.about}\n")
+        return 0
+    return row.run([argument for argument in arguments if argument != "--debug"])
 
 
-def _templates(names: Sequence[str]) -> Iterator[str]:
-    """The names of the built-in templates with what they are, or one of them as TOML."""
+def _templates(arguments: Sequence[str]) -> int:
+    """Print the names of the built-in templates with what they are, or one of them as TOML."""
     from templates.printing import about, printed
 
-    if not names:
-        width = max(map(len, templates.NAMES))
-        yield from (f"{name:{width}}  {about(name)}" for name in templates.NAMES)
-        return
-    if names[0] not in templates.NAMES:
-        remedy = nearest(names[0], templates.NAMES, f"choose {one_of(templates.NAMES)}")
-        raise UsageError(names[0], "is not a template", remedy)
-    yield printed(names[0]).rstrip("\n")
+    names = _names("templates", arguments, most=1)
+    for name in names:
+        if name not in templates.NAMES:
+            remedy = nearest(name, templates.NAMES, f"choose {one_of(templates.NAMES)}")
+            raise UsageError(name, "is not a template", remedy)
+    width = max(map(len, templates.NAMES))
+    table = "".join(f"{name:{width}}  {about(name)}\n" for name in templates.NAMES)
+    put(f"{printed(names[0]).rstrip()}\n" if names else table)
+    return 0
+
+
+def _names(command: str, arguments: Sequence[str], most: int) -> Sequence[str]:
+    """The *arguments* of a *command* that takes no option and at most so many names."""
+    for number, argument in enumerate(arguments):
+        if argument.startswith("-") or number >= most:
+            raise UsageError(argument, f"means nothing to {command}", f"write {COMMANDS[command].usage}")
+    return arguments
 
 
 COMMANDS: Mapping[str, Command] = MappingProxyType(
     {
         "templates": Command(
-            "conspectus templates [NAME]", "list the templates, or print one to start from", 1, _templates
+            "conspectus templates [NAME]", "list the templates, or print one to start from", _templates
         ),
     }
 )

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 import numpy as np
 
 from summarizer.analysis import Analysis, analyze
 from summarizer.document import Block, Document
-from summarizer.errors import DataError
+from summarizer.errors import ConspectusError, DataError
 from summarizer.explanation import explain
 from summarizer.features import LONGEST, focus_of, place_weights
 from summarizer.options import Length, Options
 from summarizer.ranking import rank
 from summarizer.selection import Selection
+from summarizer.sentences import Tokenizer
 from summarizer.summary import KeyPoint, Shown, Summary
 from summarizer.terms import Floats
 
@@ -25,13 +26,16 @@ SUBJECT_TERMS = 8
 DEFAULTS = Options()
 
 
-def summarize(documents: Document | Sequence[Document], options: Options = DEFAULTS) -> Summary:
+def summarize(
+    documents: Document | Sequence[Document], options: Options = DEFAULTS, *, tokenizer: Tokenizer | None = None
+) -> Summary:
     """The summary of one document, or of several on one subject.
 
-    Raises DataError where no document has a sentence of readable length, UsageError for an unknown language, LimitError
-    for more points than the method ranks.
+    A *tokenizer* cuts sentences and words in place of our own rules for the language. Raises DataError where no
+    document has a sentence of readable length, UsageError for an unknown language or a tokenizer that changes the text,
+    LimitError for more points than the method ranks.
     """
-    analysis = analyze([documents] if isinstance(documents, Document) else documents, options.language)
+    analysis = analyze([documents] if isinstance(documents, Document) else documents, options.language, tokenizer)
     _check_sentences(analysis)
     prose, bullets = rank(analysis, options.method, options.focus)
     sentences = Selection(analysis, prose)
@@ -41,11 +45,12 @@ def summarize(documents: Document | Sequence[Document], options: Options = DEFAU
     salience = _share([max(bullets.scores[row] for row in rows) for rows in analysis.points.statements])
     order = sorted(range(len(salience)), key=lambda point: (-salience[point], point))
     number = {point: rank for rank, point in enumerate(order)}
+    points = tuple(KeyPoint(analysis.statements(point), salience[point]) for point in order)
     scores = {"prose": _share(prose.scores), "bullets": _share(bullets.scores)}
     chosen = {"short": short, "medium": medium, "bullets": listed}
 
     def shown(rows: Iterable[int], scores: Sequence[float]) -> tuple[Shown, ...]:
-        lines = [_shown(analysis, row, number, scores[row]) for row in rows]
+        lines = [_shown(analysis, points, row, number, scores[row]) for row in rows]
         return tuple(lines if options.by_score else sorted(lines, key=lambda line: line.sentence.place))
 
     return Summary(
@@ -56,7 +61,7 @@ def summarize(documents: Document | Sequence[Document], options: Options = DEFAU
         short=shown(short, scores["prose"]),
         medium=shown(medium, scores["prose"]),
         bullets=shown(listed, scores["bullets"]),
-        points=tuple(KeyPoint(analysis.statements(point), salience[point]) for point in order),
+        points=points,
         terms=_subject_terms(analysis),
         truncated=any(document.truncated for document in analysis.documents),
         warnings=(
@@ -69,6 +74,15 @@ def summarize(documents: Document | Sequence[Document], options: Options = DEFAU
         ),
         explanations=explain(analysis, chosen, scores, number) if options.explain else (),
     )
+
+
+def summarize_each(documents: Iterable[Document], options: Options = DEFAULTS) -> Iterator[Summary | ConspectusError]:
+    """The summary of each document by itself, in order, or the error that `summarize` raises for it."""
+    for document in documents:
+        try:
+            yield summarize(document, options)
+        except ConspectusError as error:
+            yield error
 
 
 def _check_sentences(analysis: Analysis) -> None:
@@ -85,23 +99,17 @@ def _share(scores: Sequence[float] | Floats) -> list[float]:
     return share
 
 
-def _shown(analysis: Analysis, row: int, number: Mapping[int, int], score: float) -> Shown:
-    points = sorted(number[point] for point in analysis.points.states[row])
-    return Shown(analysis.rows[row][0], tuple(points), score)
+def _shown(analysis: Analysis, points: Sequence[KeyPoint], row: int, number: Mapping[int, int], score: float) -> Shown:
+    states = sorted(number[point] for point in analysis.points.states[row])
+    return Shown(analysis.rows[row][0], tuple(states), score, max(points[state].stated for state in states))
 
 
 def _subject_terms(analysis: Analysis) -> tuple[str, ...]:
     """The words that mark the subject, most of all first, in their commonest spelling."""
     terms = analysis.terms
     weights = np.round(terms.transposed_times(place_weights(analysis)), 9)
-    words = (stem for stem in np.argsort(-weights, kind="stable") if not terms.stems[stem][0].isdigit())
-    marking = [terms.stems[stem] for stem, _ in zip(words, range(SUBJECT_TERMS), strict=False)]
-    spellings: dict[str, Counter[str]] = {stem: Counter() for stem in marking}
-    for row in range(len(analysis)):
-        for stem, word in analysis.analyzer.spellings(analysis.text(row)):
-            if stem in spellings:
-                spellings[stem][word] += 1
-    return tuple(spellings[stem].most_common(1)[0][0] for stem in marking)
+    words = (stem for stem in np.argsort(-weights, kind="stable").tolist() if not terms.stems[stem][0].isdigit())
+    return tuple(map(terms.spelling, islice(words, SUBJECT_TERMS)))
 
 
 def _warnings(documents: Sequence[Document]) -> Iterator[str]:

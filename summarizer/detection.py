@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from summarizer.language import DEFAULT, LANGUAGES, Language
 
@@ -20,6 +22,7 @@ _SCRIPTS = (
 )
 """Scripts and the languages in them. Japanese has a fifth of kana at least, so it is asked before Chinese."""
 
+_OTHER_SCRIPT = re.compile("|".join(script.pattern for script, _ in _SCRIPTS))
 _SCRIPT_SHARE = 0.2
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000
@@ -31,35 +34,56 @@ def detect(text: str) -> Language:
 
     A word speaks for a language by being one of its function words, or by a letter that its near relations lack.
     """
-    sample = text[:_SAMPLE].lower()
-    letters = sum(map(str.isalpha, sample))
-    written = next((codes for script, codes in _SCRIPTS if len(script.findall(sample)) > _SCRIPT_SHARE * letters), "")
-    codes = written.split() or [code for code in LANGUAGES if code not in _IN_OTHER_SCRIPTS]
-    words = Counter(_WORD.findall(sample))
-    evidence = {code: _evidence(words, LANGUAGES[code]) for code in codes}
-    best = max(evidence, key=lambda code: (evidence[code], bool(LANGUAGES[code].stems)))
-    return LANGUAGES[best] if written or evidence[best] > evidence[DEFAULT.code] else DEFAULT
+    return told(text)[0]
 
 
-def is_told(text: str, known: Language) -> bool:
-    """Whether the words of *text* speak for that language; a few words need not.
+def told(text: str) -> tuple[Language, bool]:
+    """The language that `detect` gives for *text*, and whether its words speak for it; a few words need not.
 
     A sentence of any language has function words: one word in three or four, so one in 25 is asked for.
     """
     sample = text[:_SAMPLE].lower()
+    written = _script(sample)
     words = Counter(_WORD.findall(sample))
-    return (
-        words.total() < _FEW_WORDS
-        or known.code in _IN_OTHER_SCRIPTS
-        or _evidence(words, known) > _LEAST * words.total()
-    )
+    evidence = _evidence(words)
+    codes = written.split() or _IN_COMMON_SCRIPTS
+    best = max(codes, key=lambda code: (evidence[code], bool(LANGUAGES[code].stems)))
+    found = LANGUAGES[best] if written or evidence[best] > evidence[DEFAULT.code] else DEFAULT
+    few = words.total() < _FEW_WORDS or found.code in _IN_OTHER_SCRIPTS
+    return found, few or evidence[found.code] > _LEAST * words.total()
 
 
 _FEW_WORDS, _LEAST = 30, 0.04
 _IN_OTHER_SCRIPTS = frozenset(code for _, codes in _SCRIPTS for code in codes.split())
+_IN_COMMON_SCRIPTS = tuple(code for code in LANGUAGES if code not in _IN_OTHER_SCRIPTS)
 
 
-def _evidence(words: Counter[str], known: Language) -> int:
-    function_words, letters = known.function_words.split(), set(known.letters)
-    marked = sum(times for word, times in words.items() if letters and not letters.isdisjoint(word))
-    return sum(words[word] for word in function_words) + marked
+def _script(sample: str) -> str:
+    """The languages of the script that *sample* is written in, "" for scripts that many share."""
+    if sample.isascii() or not _OTHER_SCRIPT.search(sample):
+        return ""
+    letters = sum(map(str.isalpha, sample))
+    return next((codes for script, codes in _SCRIPTS if len(script.findall(sample)) > _SCRIPT_SHARE * letters), "")
+
+
+def _evidence(words: Mapping[str, int]) -> Counter[str]:
+    """How many of the *words* speak for each language, by its code."""
+    speaks_for, lettered = _table()
+    evidence: Counter[str] = Counter()
+    for word, times in words.items():
+        for code in speaks_for.get(word, ()):
+            evidence[code] += times
+        if not word.isascii():
+            for code in lettered:
+                evidence[code] += times * (not lettered[code].isdisjoint(word))
+    return evidence
+
+
+@cache
+def _table() -> tuple[Mapping[str, Sequence[str]], Mapping[str, frozenset[str]]]:
+    """The languages for which each function word speaks, and the letters that speak for each, none of them ASCII."""
+    speaks_for: dict[str, list[str]] = {}
+    for code, language in LANGUAGES.items():
+        for word in language.function_words.split():
+            speaks_for.setdefault(word, []).append(code)
+    return speaks_for, {code: frozenset(language.letters) for code, language in LANGUAGES.items() if language.letters}

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, pairwise
 
 import numpy as np
 
@@ -16,7 +14,7 @@ from summarizer.document import Document
 from summarizer.language import LANGUAGES, Language
 from summarizer.options import count_words
 from summarizer.sentences import Place
-from summarizer.terms import Floats, Terms
+from summarizer.terms import Floats, Terms, distinct
 
 FIRST_SENTENCES = 4.0
 """The number of sentences over which the weight of a place falls to 1/e, in a short document."""
@@ -49,10 +47,15 @@ _CUE = re.compile(
 )
 _CONCLUSION = re.compile(r"conclu|discussion|future|summary", re.IGNORECASE)
 _FURNITURE = re.compile(
-    r"^(?:scroll down|click here|share this|sign up|follow us|read more|subscribe (?:to|now|here)|advertisement[.:]?$"
-    r"|image (?:copyright|caption)|photo by|media playback|(?:last )?(?:published|updated):)"
-    r"|getty images|©|all rights reserved|file photo\)|contributed to this (?:report|story|article)",
-    re.IGNORECASE,
+    r"scroll down|click here|share this|sign up|follow us|read more|subscribe (?:to|now|here)|advertisement[.:]?$"
+    r"|image (?:copyright|caption)|photo by|media playback|(?:last )?(?:published|updated):"
+)
+_FURNITURE_INSIDE = (
+    "getty images",
+    "©",
+    "all rights reserved",
+    "file photo)",
+    *(f"contributed to this {text}" for text in ("report", "story", "article")),
 )
 _FIRST_OR_SECOND_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Oo]ur|us|[Yy]ou|[Yy]our)\b")
 _QUOTATION_MARKS = "\"“‘'«„"
@@ -127,7 +130,10 @@ def place_weights(analysis: Analysis) -> Floats:
 
 def is_furniture(text: str) -> bool:
     """Whether a sentence belongs to the page and not to its subject: "Read more", a stump of under four words."""
-    return count_words(text) < FEW_WORDS or _FURNITURE.search(text) is not None
+    small = text.lower()
+    if _FURNITURE.match(small) or any(map(small.__contains__, _FURNITURE_INSIDE)):
+        return True
+    return count_words(text) < FEW_WORDS
 
 
 def leans(analysis: Analysis, row: int) -> bool:
@@ -140,14 +146,21 @@ def leans_on_another(text: str, spoken: Language) -> bool:
 
     "It is clear that" and "There are" point at nothing.
     """
-    return _opener(spoken).match(text.replace("’", "'")) is not None
+    opener, first_words = _opener(spoken)
+    first = _FIRST_WORD.match(text)  # of most sentences, it tells
+    return first is not None and first[0].lower() in first_words and bool(opener.match(text.replace("’", "'")))
 
 
 @lru_cache(maxsize=len(LANGUAGES))
-def _opener(spoken: Language) -> re.Pattern[str]:
+def _opener(spoken: Language) -> tuple[re.Pattern[str], frozenset[str]]:
+    """The openers of a language, and the first word of each."""
     others, openers = (" ".join(words.split()).replace("; ", "|") for words in (spoken.not_openers, spoken.openers))
     except_for = rf"(?!(?:{others})\b)" if others else ""
-    return re.compile(rf"{except_for}(?:{openers})\b" if openers else "(?!)", re.IGNORECASE)
+    first_words = frozenset(_FIRST_WORD.findall(opener)[0].lower() for opener in filter(None, openers.split("|")))
+    return re.compile(rf"{except_for}(?:{openers})\b" if openers else "(?!)", re.IGNORECASE), first_words
+
+
+_FIRST_WORD = re.compile(r"\w+")
 
 
 def _relative(values: Floats) -> Floats:
@@ -271,8 +284,13 @@ def _headed(analysis: Analysis, heading: re.Pattern[str]) -> Floats:
 
 
 def _phrases(analysis: Analysis) -> Floats:
-    if len(analysis) <= PHRASES_FROM:
+    terms = analysis.terms
+    follows = np.flatnonzero(terms.owner[1:] == terms.owner[:-1])
+    if len(analysis) <= PHRASES_FROM or not len(follows):
         return np.zeros(len(analysis))
-    pairs = [set(pairwise(analysis.analyzer.stems(row[0].text))) for row in analysis.rows]
-    times = Counter(chain.from_iterable(pairs))
-    return np.array([sum(times[pair] > 1 for pair in found) / max(len(found), 1) for found in pairs])
+    phrase = terms.sequence[follows] * len(terms.stems) + terms.sequence[follows + 1]
+    held = distinct(phrase * len(terms) + terms.owner[follows])  # once for each sentence that holds it
+    phrase, owner = np.divmod(held, len(terms))
+    again = phrase[1:] == phrase[:-1]
+    recurs = np.append(again, False) | np.append(False, again)
+    return np.bincount(owner, recurs, minlength=len(terms)) / np.maximum(np.bincount(owner, minlength=len(terms)), 1)

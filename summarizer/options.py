@@ -35,6 +35,8 @@ _UNSPACED = (
 )
 """Scripts that put no space between words, and how many of their characters are counted as a word: the usual length of
 a word in Chinese and Japanese, and in Thai, Lao, Burmese and Khmer, whose vowel signs are characters too."""
+_UNSPACED_SIGN = re.compile("|".join(script.pattern for script, _ in _UNSPACED))
+_WORD = re.compile(r"[^\W_]\S*")  # from the first letter or digit of a run to its end
 
 
 def count_words(text: str) -> int:
@@ -43,14 +45,14 @@ def count_words(text: str) -> int:
     In scripts that put no space between words, two characters of Chinese or Japanese are a word, and five of Thai, Lao,
     Burmese or Khmer, in each run rounded up.
     """
-    if text.isascii():
-        return sum(any(map(str.isalnum, run)) for run in text.split())
+    if text.isascii() or not _UNSPACED_SIGN.search(text):
+        return len(_WORD.findall(text))
     words = 0
     for run in text.split():
         for script, length in _UNSPACED:
             run, characters = script.subn(" ", run)
             words += -(-characters // length)
-        words += sum(any(map(str.isalnum, part)) for part in run.split())
+        words += len(_WORD.findall(run))
     return words
 
 

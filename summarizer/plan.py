@@ -17,9 +17,9 @@ import templates
 from summarizer.arguments import MIN_COLUMNS, Arguments, known_name
 from summarizer.document import Document
 from summarizer.errors import OutputError, UsageError, WriteError, one_of
+from summarizer.terminal import STDOUT
 from templates import Metadata, Template
 
-STDOUT = "standard output"
 EXPLAINING = ("txt", "json")
 """The formats that show why a sentence was kept or left out."""
 WIDEST = 88
@@ -133,13 +133,19 @@ def _for_screen(template: Template, color: str, stream: TextIO | None) -> Templa
     if stream is None:
         raise WriteError(STDOUT, "is closed", "use -o FILE")
     terminal = stream.isatty()
-    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
     return replace(
         template,
         columns=min(max(get_terminal_size().columns, 2 * MIN_COLUMNS), WIDEST) if terminal else template.columns,
-        color=color == "always" or (color == "auto" and terminal and not plain),
+        color=color == "always" or (color == "auto" and terminal and _takes_color()),
         ascii=template.ascii or not _can_take(stream, "“—•¶"),
     )
+
+
+def _takes_color() -> bool:
+    """Whether a terminal takes colour, and its user wants it (no-color.org); the old console of Windows does not."""
+    kind = os.environ.get("TERM", "")
+    old = sys.platform == "win32" and not (kind or os.environ.get("WT_SESSION"))
+    return not (os.environ.get("NO_COLOR") or kind == "dumb" or old)
 
 
 def _can_take(stream: TextIO, text: str) -> bool:

@@ -21,7 +21,8 @@ from summarizer.analysis import Analysis
 from summarizer.errors import LimitError
 from summarizer.features import Features, features, focus_of, is_furniture, leans, parts_of_quotations
 from summarizer.language import Language, segmenter, stemmer, stop_words
-from summarizer.terms import Floats, tokens
+from summarizer.terms import Floats
+from summarizer.words import tokens
 
 FOCUS = 2.0
 """How much the words that were asked for count; as much as all else that speaks for a sentence."""

@@ -34,6 +34,10 @@ SIGNATURE_BITS = 127
 """Stems are spread over so many bits; a prime, so that neighbours in the vocabulary do not fall together."""
 
 
+MANY_CANDIDATES = 8
+"""Fewer are compared at once; of more, the signatures tell which to compare."""
+
+
 def restates(terms: Terms, one: int, other: int) -> bool:
     """Whether one of two texts says what the other says: the same thing, or that and more."""
     return _enough(terms, one, other) and not _conflict(terms, one, other)
@@ -100,18 +104,19 @@ class Index:
 
     def __init__(self, terms: Terms) -> None:
         self._terms = terms
-        self._rank = terms.frequency.tolist()
-        self._signatures = [sum({1 << stem % SIGNATURE_BITS for stem in stems}) for stems in terms.contents]
-        self._spare = [len(stems) - _needed(len(stems)) for stems in terms.contents]
+        self._signature: dict[int, int] = {}
+        self._spare: dict[int, int] = {}
         self._by_prefix: dict[int, list[int]] = defaultdict(list)
         self._by_stem: dict[int, list[int]] = defaultdict(list)
 
     def _prefix(self, text: int) -> list[int]:
-        stems = sorted(self._terms.contents[text], key=lambda stem: (self._rank[stem], stem))
+        stems = sorted(self._terms.contents[text], key=self._terms.rank.__getitem__)
         return stems[: len(stems) - _needed(len(stems)) + 1]
 
     def add(self, text: int, *, shorter: bool = True) -> None:
         """Enter *text*; without *shorter*, only longer texts will find it."""
+        self._signature[text] = _signature(self._terms.contents[text])
+        self._spare[text] = len(self._terms.contents[text]) - _needed(len(self._terms.contents[text]))
         for stem in self._prefix(text):
             _append(self._by_prefix[stem], text)
         if shorter:
@@ -129,10 +134,15 @@ class Index:
                 longer.update(self._by_stem.get(stem, ()))
         # A bit of a shorter text's signature that the longer one lacks is a stem that it lacks: most candidates lack
         # too many, and are told apart without comparing their sets.
-        lacking = ~self._signatures[text]
-        signatures, spare = self._signatures, self._spare
-        likely = [found for found in shorter if (signatures[found] & lacking).bit_count() <= spare[found]]
-        return sorted(found for found in longer.union(likely) if restates(self._terms, text, found))
+        if len(shorter) > MANY_CANDIDATES:
+            lacking = ~_signature(self._terms.contents[text])
+            signature, spare = self._signature, self._spare
+            shorter = {found for found in shorter if (signature[found] & lacking).bit_count() <= spare[found]}
+        return sorted(found for found in longer | shorter if restates(self._terms, text, found))
+
+
+def _signature(stems: Iterable[int]) -> int:
+    return sum({1 << stem % SIGNATURE_BITS for stem in stems})
 
 
 def _needed(stems: int) -> int:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from summarizer.document import Aside, Document, Heading
+from summarizer.errors import UsageError
 from summarizer.language import Language, sentence_tokenizer
 
 
@@ -34,11 +36,26 @@ class Sentence:
     place: Place
 
 
-def split(document: Document, source: int, language: Language) -> Iterator[Sentence]:
+class Tokenizer(Protocol):
+    """What cuts text up in place of our own rules; the tokenizers of sumy do.
+
+    Sentences must be stretches of the text, one after the other, as they are.
+    """
+
+    def to_sentences(self, text: str, /) -> Iterable[str]:
+        """The sentences of a paragraph."""
+
+    def to_words(self, text: str, /) -> Iterable[str]:
+        """The words of a sentence."""
+
+
+def split(
+    document: Document, source: int, language: Language, tokenizer: Tokenizer | None = None
+) -> Iterator[Sentence]:
     """The sentences of the paragraphs and list items of *document*, in reading order.
 
     *source* is the document's number among those that are summarised. A sentence never crosses the border of a
-    paragraph; a stretch without a letter or digit is none.
+    paragraph; a stretch without a letter or digit is none. Raises UsageError for a *tokenizer* that changes the text.
     """
     span_tokenize = sentence_tokenizer(language).span_tokenize
     paragraph = 0
@@ -50,13 +67,28 @@ def split(document: Document, source: int, language: Language) -> Iterator[Sente
             section = tuple(heading.text for heading in headings)
         elif not isinstance(block, Aside):
             paragraph += 1
-            spans = list(_spans(block.text, _cut(block.text, span_tokenize)))
-            for start, end in _close_quotes(block.text, spans):
+            if tokenizer:
+                spans = _found(block.text, tokenizer.to_sentences(block.text))
+            else:
+                spans = _close_quotes(block.text, list(_spans(block.text, _cut(block.text, span_tokenize))))
+            for start, end in spans:
                 text = block.text[start:end]
                 if _LETTER_OR_DIGIT.search(text):
                     yield Sentence(text, Place(source, paragraph, start, end, block.page, section))
 
 
+def _found(text: str, sentences: Iterable[str]) -> Iterator[tuple[int, int]]:
+    end = 0
+    for sentence in sentences:
+        start = text.find(sentence, end)
+        if start < 0:
+            problem = f"gives a sentence that is not in the text: “{sentence[:_QUOTED]}”"
+            raise UsageError("tokenizer", problem, "give one that leaves text as it is")
+        end = start + len(sentence)
+        yield start, end
+
+
+_QUOTED = 60
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 # A note or citation in brackets belongs to the sentence before it, too.
 _CLOSING = re.compile(r"(?:[”’»)\]]+|(?:[”’»)\]]*\s?\[[^][]{1,150}\])+)(?=\s|$)")

@@ -32,11 +32,19 @@ class KeyPoint:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One line of a view: a sentence, and the points (as indices into `Summary.points`) that it states."""
+    """One line of a view: a sentence, and the points (as indices into `Summary.points`) that it states.
+
+    *score* in [0, 1] is that of the view; *stated* tells how often the sources state its most stated point. ``str()``
+    gives the sentence.
+    """
 
     sentence: Sentence
     points: tuple[int, ...]
     score: float
+    stated: int = 1
+
+    def __str__(self) -> str:
+        return self.sentence.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,7 @@ class Summary:
     *short*, *medium* and *bullets* are in reading order unless another order was asked for; the sentences of *short*
     are among those of *medium*. *points* holds every distinct point of the sources, most salient first; *terms* the
     words that mark the subject, in their commonest spelling. *truncated* tells that a limit cut a source short.
-    *explanations* has one for every sentence if they were asked for.
+    *explanations* has one for every sentence if they were asked for. ``str()`` gives *short* and *bullets*.
     """
 
     documents: tuple[Document, ...]
@@ -77,9 +85,12 @@ class Summary:
     truncated: bool = False
     explanations: tuple[Explanation, ...] = ()
 
-    def stated(self, line: Shown) -> int:
-        """How often the most stated point of *line* is stated; 1 where it states none."""
-        return max((self.points[point].stated for point in line.points), default=1)
+    def __str__(self) -> str:
+        short = " ".join(map(str, self.short))
+        bullets = (
+            f"• {line} (stated {line.stated} times)" if line.stated > 1 else f"• {line}" for line in self.bullets
+        )
+        return "\n".join([short, "", *bullets])
 
     def places(self, line: Shown) -> tuple[Place, ...]:
         """Every place that states the most stated point of *line* (its first one, of several), in reading order."""
@@ -137,7 +148,7 @@ class Summary:
             "score": line.score,
             "place": asdict(line.sentence.place),
             "points": list(line.points),
-            "stated": self.stated(line),
+            "stated": line.stated,
             "sources": list(self.sources(line)),
         }
 
@@ -147,10 +158,7 @@ class Summary:
 
         Raises KeyError or TypeError when *values* has another shape.
         """
-        views = {
-            view: tuple(Shown(_sentence(line), tuple(line["points"]), line["score"]) for line in values[view])
-            for view in ("short", "medium", "bullets")
-        }
+        views = {view: tuple(map(_line, values[view])) for view in ("short", "medium", "bullets")}
         return cls(
             documents=tuple(documents),
             title=values["title"],
@@ -180,6 +188,10 @@ def _explanation(told: Explanation) -> dict[str, Any]:
         "shown": list(told.shown),
         "fate": told.fate,
     }
+
+
+def _line(values: Mapping[str, Any]) -> Shown:
+    return Shown(_sentence(values), tuple(values["points"]), values["score"], values["stated"])
 
 
 def _sentence(values: Mapping[str, Any]) -> Sentence:

@@ -46,8 +46,12 @@ def summary(*points: tuple[str, ...], of: Document | None = None) -> Summary:
         KeyPoint(tuple(sentence(of, text) for text in statements), 1 / (number + 1))
         for number, statements in enumerate(points or FERRY_POINTS)
     )
-    prose = tuple(Shown(point.statements[0], (number,), point.score) for number, point in enumerate(key_points))
-    bullets = tuple(Shown(point.statements[-1], (number,), point.score) for number, point in enumerate(key_points))
+    prose = tuple(
+        Shown(point.statements[0], (number,), point.score, point.stated) for number, point in enumerate(key_points)
+    )
+    bullets = tuple(
+        Shown(point.statements[-1], (number,), point.score, point.stated) for number, point in enumerate(key_points)
+    )
     return Summary((of,), of.title, "en", "centroid", prose[:2], prose, bullets, key_points, ("ferry", "council"))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from summarizer import Length, Options, read, summarize
+from summarizer.composition import summarize_each
 from summarizer.document import Aside, Document, Heading, Paragraph
 from summarizer.errors import DataError, UsageError
 from summarizer.options import METHODS
@@ -46,8 +47,16 @@ def test_a_summary_of_the_ferry() -> None:
         "Critics doubt that the harbour has enough power for charging.",
     ]
     replaced = summary.bullets[-3]
-    assert summary.stated(replaced) == 2
+    assert replaced.stated == 2
     assert [(place.paragraph, place.section) for place in summary.places(replaced)] == [(1, ()), (3, ("Key points",))]
+
+
+def test_each_document_by_itself_and_a_bad_one_stops_none() -> None:
+    good, empty = document(), document(Paragraph("…"), name="dots.txt")
+    first, error, last = summarize_each([good, empty, good])
+    assert first == last == summarize(good)
+    assert isinstance(error, DataError)
+    assert error.subject == "dots.txt"
 
 
 def test_points_are_numbered_by_their_salience() -> None:
@@ -68,10 +77,10 @@ def test_a_line_that_states_several_points_is_placed_by_the_most_stated() -> Non
     there = [replace(found, place=replace(found.place, paragraph=2)) for found in here]
     points = (KeyPoint((here[0],), 1.0), KeyPoint((here[1], there[1]), 0.5), KeyPoint((here[2], there[2]), 0.5))
     made = Summary((of,), None, "en", "centroid", (), (), (), points)
-    line = Shown(here[0], (0, 1, 2), 1.0)
-    assert made.stated(line) == 2
-    assert made.places(line) == (here[1].place, there[1].place)
-    assert (made.stated(Shown(here[0], (), 1.0)), made.places(Shown(here[0], (), 1.0))) == (1, (here[0].place,))
+    assert made.places(Shown(here[0], (0, 1, 2), 1.0, 2)) == (here[1].place, there[1].place)
+    assert made.places(Shown(here[0], (), 1.0)) == (here[0].place,)
+    [line] = summarize(of, Options(bullets=Length(1))).bullets
+    assert (str(line), line.stated) in {("The ferry is late.", 2), ("Critics doubt it.", 2)}
 
 
 def test_several_documents() -> None:
@@ -102,6 +111,17 @@ def test_a_line_names_the_sources_that_state_it() -> None:
     assert told["Critics doubt that the harbour has enough power for charging."] == (0,)
     assert {tuple(line["sources"]) for line in summary.to_json()["bullets"]} == {(0,), (1,), (0, 1)}
     assert summary.sources(Shown(summary.bullets[-1].sentence, (), 1.0)) == (1,)
+
+
+def test_a_summary_as_text() -> None:
+    lines = str(summarize(document(), Options(short=Length(1), bullets=Length(2)))).splitlines()
+    assert lines == [
+        "The island council will replace the diesel ferry with an electric one in spring 2027.",
+        "",
+        "• The council will replace the diesel ferry with an electric one. (stated 2 times)",
+        "• The new ferry will cut fuel costs by 40 percent. (stated 2 times)",
+    ]
+    assert "(stated" not in str(summarize(read(b"The ferry is late. Nobody knows why.")))
 
 
 def test_a_document_given_twice_is_said() -> None:

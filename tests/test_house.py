@@ -32,9 +32,10 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "summarizer.limits": ("summarizer.errors", "summarizer.options"),
     "summarizer.language": ("summarizer.errors",),
     "summarizer.detection": ("summarizer.language",),
-    "summarizer.sentences": ("summarizer.document", "summarizer.language"),
+    "summarizer.sentences": ("summarizer.document", "summarizer.errors", "summarizer.language"),
     "summarizer.summary": ("summarizer.document", "summarizer.sentences"),
-    "summarizer.terms": ("summarizer.language", "summarizer.sentences"),
+    "summarizer.words": ("summarizer.language",),
+    "summarizer.terms": ("summarizer.words",),
     "summarizer.repeats": ("summarizer.terms",),
     "summarizer.analysis": (
         *READING,
@@ -42,6 +43,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.language",
         "summarizer.sentences",
         "summarizer.terms",
+        "summarizer.words",
         "summarizer.repeats",
     ),
     "summarizer.features": (
@@ -58,6 +60,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.language",
         "summarizer.sentences",
         "summarizer.terms",
+        "summarizer.words",
         "summarizer.analysis",
         "summarizer.features",
     ),
@@ -81,9 +84,11 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.ranking",
         "summarizer.selection",
     ),
+    "summarizer.sumy_summarizer": (*VALUES, "summarizer.composition", "summarizer.words"),
     "summarizer": (*VALUES, "summarizer.readers", "summarizer.composition"),
     "exporters*": (*VALUES, "templates", "exporters*"),
-    "summarizer.commands": ("summarizer.errors", "templates*"),
+    "summarizer.terminal": ("summarizer.characters", "summarizer.errors"),
+    "summarizer.commands": ("summarizer.errors", "summarizer.terminal", "templates*"),
     "summarizer.arguments": (
         *READING,
         "summarizer.commands",
@@ -99,6 +104,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "exporters",
         "exporters.docx",
         "summarizer.arguments",
+        "summarizer.terminal",
     ),
     "summarizer.cli": ("summarizer*", "templates", "exporters"),
     "summarizer.__main__": ("summarizer.cli",),
@@ -106,7 +112,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
 
 # Where each library that is not Python's own may be imported.
 HOMES: Mapping[str, tuple[str, ...]] = {
-    "sumy": ("summarizer.ranking", "summarizer.language"),
+    "sumy": ("summarizer.ranking", "summarizer.language", "summarizer.sumy_summarizer"),
     "nltk": ("summarizer.language",),
     "snowballstemmer": ("summarizer.language",),
     "jieba": ("summarizer.language",),

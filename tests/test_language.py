@@ -6,7 +6,7 @@ import pytest
 
 from summarizer import Options, read, summarize
 from summarizer.analysis import analyze
-from summarizer.detection import detect, is_told
+from summarizer.detection import detect, told
 from summarizer.errors import UsageError
 from summarizer.language import DEFAULT, LANGUAGES, language, sentence_tokenizer, stemmer, stop_words
 from tests.near_languages import NEAR
@@ -218,7 +218,7 @@ def test_stems_join_the_forms_of_a_word() -> None:
 @pytest.mark.parametrize("code", NEAR)
 def test_near_languages_are_told_apart(code: str) -> None:
     assert detect(NEAR[code]).code == code
-    assert is_told(NEAR[code], LANGUAGES[code])
+    assert told(NEAR[code]) == (LANGUAGES[code], True)
 
 
 COUNTED = {

@@ -24,7 +24,8 @@ from summarizer.options import METHODS, count_words
 from summarizer.repeats import restates
 from summarizer.sentences import Sentence, split
 from summarizer.summary import Shown, Summary
-from summarizer.terms import Analyzer, vectorize
+from summarizer.terms import vectorize
+from summarizer.words import Analyzer
 from tests.samples import document
 
 ROOT = Path(__file__).parent.parent
@@ -248,7 +249,7 @@ def test_a_document_pasted_twice_is_the_same_stated_twice_as_often(of: Document,
     for view in VIEWS:
         before, after = getattr(once, view), getattr(twice, view)
         assert texts(after) == texts(before)
-        assert [twice.stated(line) for line in after] == [2 * once.stated(line) for line in before]
+        assert [line.stated for line in after] == [2 * line.stated for line in before]
     assert [point.stated for point in twice.points] == [2 * point.stated for point in once.points]
     assert [point.score for point in twice.points] == [point.score for point in once.points]
     assert (twice.terms, twice.warnings) == (once.terms, once.warnings)

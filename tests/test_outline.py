@@ -86,13 +86,13 @@ def test_bullets_that_only_repeat_the_short_are_not_drawn() -> None:
         ("Critics doubt that the harbour has enough power for charging.",),
     )
     made = replace(made, bullets=made.short)
-    assert [made.stated(line) for line in made.bullets] == [1, 1]
+    assert [line.stated for line in made.bullets] == [1, 1]
     assert "bullets" not in views(made, PLAIN)
 
 
 def test_bullets_with_counts_say_more_than_the_short() -> None:
     made = summary()
-    assert made.stated(made.short[0]) == 2
+    assert made.short[0].stated == 2
     assert views(replace(made, bullets=made.short), PLAIN) == ("short", "bullets", "medium")
 
 
@@ -205,6 +205,7 @@ def test_two_statements_in_one_paragraph_are_one_reference() -> None:
     again = replace(first, place=replace(first.place, start=41, end=71))
     made = summary(("The bakery is closed for good.",), of=of)
     made = replace(made, points=(replace(made.points[0], statements=(first, again)),))
+    made = replace(made, bullets=(replace(made.bullets[0], stated=2),))
     (point,) = only(Points, outline(made, PLAIN)).points
     assert (point.note, [reference.label for reference in point.references]) == ("Stated 2 times", ["¶1"])
 

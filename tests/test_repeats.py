@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from summarizer import repeats
 from summarizer.language import LANGUAGES
 from summarizer.repeats import Index, Points, fold, restate_together, restates
-from summarizer.terms import Analyzer, Terms, vectorize
+from summarizer.terms import Terms, vectorize
+from summarizer.words import Analyzer
 
 
 def terms(*texts: str) -> Terms:

@@ -17,7 +17,7 @@ from summarizer.features import is_furniture
 from summarizer.language import LANGUAGES, segmenter
 from summarizer.options import Length, count_words
 from summarizer.ranking import sumy_rating
-from summarizer.terms import Analyzer, tokens
+from summarizer.words import Analyzer, tokens
 from templates import load
 
 ROOT = Path(__file__).parent.parent
@@ -46,9 +46,9 @@ def test_a_script_tells_the_language_and_its_full_stops(text: str, language: str
 @pytest.mark.parametrize(("text", "point"), [(JAPANESE, "費用は四割下がる。"), (CHINESE, "费用将下降四成。")])
 def test_a_restatement_without_spaces_is_found(text: str, point: str) -> None:
     summary = summarize(read(text.encode(), name="a.txt"), Options(bullets=Length(4)))
-    stated = [summary.stated(line) for line in summary.bullets]
+    stated = [line.stated for line in summary.bullets]
     assert sorted(stated) == [1, 1, 1, 2]
-    twice = next(line for line in summary.bullets if summary.stated(line) == 2)
+    twice = next(line for line in summary.bullets if line.stated == 2)
     assert point in [statement.text for number in twice.points for statement in summary.points[number].statements]
 
 

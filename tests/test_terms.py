@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.language import LANGUAGES
-from summarizer.terms import Analyzer, Floats, Terms, tokens, vectorize
+from summarizer.terms import Floats, Terms, vectorize
+from summarizer.words import Analyzer, analyzer_of, tokens
 
 TEXTS = (
     "The council will replace the diesel ferry with an electric ferry.",
@@ -121,12 +122,13 @@ def test_elided_articles_are_cut_off() -> None:
     assert italian.stems("L’isola") == italian.stems("isola")
 
 
-def test_spellings_are_the_words_that_stems_were_made_from() -> None:
-    assert list(analyzer().spellings("The Council’s ferries, its ferry")) == [
-        ("council", "Council"),
-        ("ferri", "ferries"),
-        ("ferri", "ferry"),
-    ]
+def test_a_spelling_is_the_commonest_word_that_a_stem_was_made_from() -> None:
+    of = terms("The Council’s ferries, its ferry", "A ferry and a council", "Ferries; the council's harbours, harbour")
+    assert {stem: of.spelling(number) for number, stem in enumerate(of.stems)} == {
+        "council": "council",
+        "ferri": "ferry",
+        "harbour": "harbours",
+    }
 
 
 @pytest.mark.parametrize(
@@ -171,3 +173,12 @@ def test_negations_of_other_languages() -> None:
     assert set(french.negated_in(tokens("Le pont n’ouvre plus."))) == {frozenset(french.stems("ouvre plus"))}
     german = analyzer("de")
     assert set(german.negated_in(tokens("Die Fähre fährt nicht im Winter."))) == {frozenset(german.stems("Winter"))}
+
+
+def test_the_words_of_earlier_texts_are_kept_within_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    english = analyzer_of(LANGUAGES["en"])
+    english.stems("A remarkable ferry")
+    assert english is analyzer_of(LANGUAGES["en"])
+    assert "remarkable" in english
+    monkeypatch.setattr("summarizer.words._MOST_WORDS", len(english) - 1)
+    assert "remarkable" not in analyzer_of(LANGUAGES["en"])

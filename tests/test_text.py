@@ -31,7 +31,7 @@ def one(line: str, times: int = 1, name: str = "a.txt", title: str | None = "Tit
     """A summary of one sentence, stated so many times."""
     of = Document(Source(name, "text/plain", "0" * 64, 1), title, "en", (Paragraph(line),) * times)
     statements = tuple(Sentence(line, Place(0, number + 1, 0, len(line))) for number in range(times))
-    shown = (Shown(statements[0], (0,), 1.0),)
+    shown = (Shown(statements[0], (0,), 1.0, times),)
     return Summary((of,), title, "en", "centroid", shown, shown, shown, (KeyPoint(statements, 1.0),))
 
 

@@ -1,10 +1,10 @@
 """A summary as a Word document: real styles, numbers that Word counts, links both ways between points and source.
 
 `base_document` and `styles` make base.docx, which every document starts from; `package` is the zip around it, the
-same bytes on every day. `reference` puts a document of the user's in its place, with the help of `house_styles` and
-`furniture`. `sizes` makes its sizes follow the template. `page` fills in what surrounds the text, `logo` is above
-it, `body` draws the parts of the outline as paragraphs, `elements`
-writes these, `scripts` says which of Word's fonts a stretch of text needs.
+same bytes on every day. `reference` puts a document of the user's in its place, with the help of `house_styles`,
+`furniture` and `own_text`; `form` fills the places that its text has for a summary. `sizes` makes its sizes follow the
+template. `page` fills in what surrounds the text, `logo` is above it, `body` draws the parts of the outline as
+paragraphs, `elements` writes these, `scripts` says which of Word's fonts a stretch of text needs.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from exporters import Rendered
 from exporters.docx.package import pack, unpack
-from exporters.outline import outline, properties
+from exporters.outline import outline, places, properties
 from summarizer.summary import Summary
 from templates import Colors, Template
 
@@ -36,7 +36,7 @@ def render(summary: Summary, template: Template) -> Rendered:
     """
     import docx  # with lxml 0.1 s: only when a Word document is asked for
 
-    from exporters.docx import body, logo, page
+    from exporters.docx import body, form, logo, page
     from exporters.docx.elements import carried
 
     base = _base(template)
@@ -46,11 +46,16 @@ def render(summary: Summary, template: Template) -> Rendered:
     picture = logo.draw(document, template, described.title, base.styles)
     saved = BytesIO()
     document.save(saved)
-    drawn, lost = carried(picture + body.draw(outline(summary, template), base.styles))
-    parts = unpack(saved.getvalue())
-    before, section, after = parts[_DOCUMENT].rpartition(b"<w:sectPr")
-    parts[_DOCUMENT] = b"".join((before, drawn.encode(), section, after))
-    return Rendered(pack(parts), (*base.warnings, *_missing(template, base, drawn), *((_LOST,) if lost else ())))
+    filled = form.Filled(unpack(saved.getvalue()))
+    if template.reference is not None:
+        filled = form.fill(filled.parts, template.reference.name, places(summary, template), base.styles)
+    drawn, lost = "", False
+    if not filled.has_view:
+        drawn, lost = carried(picture + body.draw(outline(summary, template), base.styles))
+    before, section, after = filled.parts[_DOCUMENT].rpartition(b"<w:sectPr")
+    text = b"".join((before, drawn.encode(), section, after))
+    warnings = (*base.warnings, *filled.warnings, *_missing(template, base, text.decode()), *((_LOST,) if lost else ()))
+    return Rendered(pack({**filled.parts, _DOCUMENT: text}), warnings)
 
 
 def check_reference(template: Template) -> None:

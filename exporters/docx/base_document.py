@@ -169,9 +169,12 @@ def relationships(targets: Mapping[str, Relationship]) -> bytes:
 
 def referring(*targets: tuple[str, str]) -> bytes:
     """The part that relates to parts of the file, each given as its kind and its path."""
-    return relationships(
-        {f"rId{number}": Relationship(*each, external=False) for number, each in enumerate(targets, 1)}
-    )
+    return relationships(referred(*targets))
+
+
+def referred(*targets: tuple[str, str]) -> dict[str, Relationship]:
+    """The relationships to parts of the file, each given as its kind and its path, by ids in their order."""
+    return {f"rId{number}": Relationship(*each, external=False) for number, each in enumerate(targets, 1)}
 
 
 def content_types(paths: Iterable[str]) -> bytes:

@@ -31,20 +31,28 @@ from exporters.parts import (
 
 def draw(parts: Sequence[Part], styles: Mapping[str, str]) -> str:
     """The elements that show *parts*, as text, in *styles* (ids by English names)."""
-    drawing = _Drawing(styles, frozenset(_anchors(parts)))
-    for part in parts:
-        _DRAW[type(part)](drawing, part)
-    return drawing.xml()
+    return draw_each({"": parts}, styles, plain=False)[""]
+
+
+def draw_each(contents: Mapping[str, Sequence[Part]], styles: Mapping[str, str], *, plain: bool) -> dict[str, str]:
+    """The elements that show each of *contents*, as text; links lead from one to another.
+
+    *plain* paragraphs can take any look: the numbers of the source are text, and notes stand on the line of the point.
+    """
+    anchors = frozenset(anchor for parts in contents.values() for anchor in _anchors(parts))
+    drawing = _Drawing(styles, anchors, plain)
+    return {name: drawing.drawn(parts) for name, parts in contents.items()}
 
 
 class _Drawing:
     """Paragraphs that are being drawn: where links may lead, and how many bookmarks there are."""
 
-    def __init__(self, styles: Mapping[str, str], anchors: frozenset[str]) -> None:
+    def __init__(self, styles: Mapping[str, str], anchors: frozenset[str], plain: bool) -> None:
         self._paragraphs: list[Paragraph] = []
         self._styles = styles
         self._anchors = anchors
         self._bookmarks = 0
+        self.plain = plain
 
     def paragraph(self, style: str, text: str, anchor: str | None = None) -> Paragraph:
         """A new paragraph, still empty, for *text*, the target of links to *anchor*."""
@@ -59,8 +67,11 @@ class _Drawing:
         """A new paragraph of *text*."""
         self.paragraph(style, text, anchor).text(text)
 
-    def xml(self) -> str:
-        """The paragraphs as text."""
+    def drawn(self, parts: Sequence[Part]) -> str:
+        """The paragraphs of *parts* as text."""
+        self._paragraphs = []
+        for part in parts:
+            _DRAW[type(part)](self, part)
         return "".join(drawn.xml() for drawn in self._paragraphs)
 
     def refer(self, to: Paragraph, reference: Reference) -> None:
@@ -125,7 +136,10 @@ def _points(drawing: _Drawing, part: Points) -> None:
 def _note(drawing: _Drawing, line: Paragraph, point: Point) -> None:
     if not point.note:
         return
-    line.line()
+    if drawing.plain:
+        line.remark(_GLUE[line.script])
+    else:
+        line.line()
     line.remark(f"{point.note}{': ' if point.references else ''}", "Repetition Note")
     for number, reference in enumerate(point.references):
         if number:
@@ -136,7 +150,7 @@ def _note(drawing: _Drawing, line: Paragraph, point: Point) -> None:
 def _source_text(drawing: _Drawing, part: SourceText) -> None:
     labels = [block.label for block in part.blocks if isinstance(block, SourceParagraph)]
     # Word counts by itself only where its count is the outline's: one source, shown whole.
-    counted = labels == [f"¶{number}" for number in range(1, len(labels) + 1)]
+    counted = not drawing.plain and labels == [f"¶{number}" for number in range(1, len(labels) + 1)]
     for block in part.blocks:
         if isinstance(block, SourceHeading):
             drawing.written(f"Heading {block.level}", block.text)

@@ -1,4 +1,4 @@
-"""Headers and footers of somebody else's, cleaned: nothing in them fetches, runs or refers to what is not there."""
+"""Text, headers and footers of somebody else's, cleaned: nothing in them fetches, runs or leads nowhere."""
 
 from __future__ import annotations
 
@@ -28,6 +28,15 @@ _EXTENSION = "{http://schemas.openxmlformats.org/drawingml/2006/main}ext"
 
 def cleaned(package: Package, path: str, target: str) -> dict[str, bytes]:
     """The header or footer at *path* as the part *target*, with its relationships and pictures."""
+    root, targets, pictures = clean(package, path, PurePosixPath(target).stem)
+    parts = {target: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True), **pictures}
+    if targets:
+        parts[f"word/_rels/{PurePosixPath(target).name}.rels"] = relationships(targets)
+    return parts
+
+
+def clean(package: Package, path: str, stem: str) -> tuple[Any, dict[str, Relationship], dict[str, bytes]]:
+    """The root of the part at *path*, cleaned; what it refers to, by ids; its pictures, named after *stem*."""
     root = package.xml(path)
     kept = {
         name: relationship
@@ -36,18 +45,15 @@ def cleaned(package: Package, path: str, target: str) -> dict[str, bytes]:
     }
     _clean_references(root, kept)
     _clean_fields(root)
-    parts = {target: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)}
-    targets: dict[str, Relationship] = {}
+    targets, pictures = dict[str, Relationship](), dict[str, bytes]()
     for number, (name, relationship) in enumerate(kept.items(), 1):
         targets[name] = relationship
         if not relationship.external:
             suffix = PurePosixPath(relationship.target).suffix.lower()
-            picture = f"media/{PurePosixPath(target).stem}_{number}{suffix}"
-            parts[f"word/{picture}"] = package.parts[relationship.target]
+            picture = f"media/{stem}_{number}{suffix}"
+            pictures[f"word/{picture}"] = package.parts[relationship.target]
             targets[name] = Relationship(relationship.kind, picture, external=False)
-    if targets:
-        parts[f"word/_rels/{PurePosixPath(target).name}.rels"] = relationships(targets)
-    return parts
+    return root, targets, pictures
 
 
 def _is_kept(package: Package, relationship: Relationship) -> bool:

@@ -1,7 +1,7 @@
-"""A Word file of the user's as the ground of ours: its sheet, headers, footers, theme and styles, and nothing else.
+"""A Word file of the user's as the ground of ours: its sheet, text, headers, footers, theme and styles.
 
-Nothing of the file is kept but what is taken here: no text of its body, macros, custom XML, glossary, attached
-template or embedded font. Headers and footers keep their pictures and the links that a reader may click; whatever
+Nothing of the file is kept but what is taken here: no macros, custom XML, comments, glossary, attached template or
+embedded font. Text, headers and footers keep their pictures and the links that a reader may click; whatever
 else they refer to, in the file or out of it, goes, and so do fields that fetch or run something.
 """
 
@@ -15,10 +15,11 @@ from typing import Any
 
 from lxml import etree
 
-from exporters.docx.base_document import CONTENT_TYPES, OFFICE, content_types, referring
+from exporters.docx.base_document import CONTENT_TYPES, OFFICE, content_types, referred, relationships
 from exporters.docx.elements import W
 from exporters.docx.furniture import cleaned
 from exporters.docx.house_styles import House, merged
+from exporters.docx.own_text import OwnText, own_text
 from exporters.docx.package import Package
 from summarizer.errors import UsageError
 from templates import Reference, Styles
@@ -98,7 +99,8 @@ def base(reference: Reference, names: Styles, ours: Mapping[str, bytes]) -> Base
     if fonts is not None:
         parts["word/fontTable.xml"] = _fonts(fonts)
     facing = settings is not None and _is_on(settings.find(f"{W}evenAndOddHeaders"))
-    own = _set_page(package, main, parts, facing)
+    text = own_text(package, main, house.ids)
+    own = _set_page(package, main, parts, facing, text)
     return Base(parts, house.ids, house.made, own, _title(package), _warnings(reference.name, house))
 
 
@@ -173,8 +175,11 @@ def _drop_references(root: Any) -> None:
             del element.attrib[name]
 
 
-def _set_page(package: Package, main: str, parts: dict[str, bytes], facing: bool) -> frozenset[str]:
-    """Give *parts* the last section's page and the headers and footers that hold there; which of them are ours."""
+def _set_page(package: Package, main: str, parts: dict[str, bytes], facing: bool, text: OwnText) -> frozenset[str]:
+    """Give *parts* the *text*, the last section's page, and the headers and footers that hold there.
+
+    The result says which of header and footer are ours.
+    """
     found = _furniture(package, main)
     own = frozenset(kind for kind in ("header", "footer") if not any(key[0] == kind for key in found))
     section = _section(package.xml(main), etree.fromstring(parts["word/document.xml"]))
@@ -183,7 +188,9 @@ def _set_page(package: Package, main: str, parts: dict[str, bytes], facing: bool
         found |= {(kind, "first"): found[kind, on] for kind, on in list(found) if on == "default"}
         _add_title_page(section, first)
     pages = ["default", *(["first"] if _is_on(section.find(f"{W}titlePg")) else []), *(["even"] if facing else [])]
-    _write_furniture(package, parts, section, [(kind, on) for kind in ("header", "footer") for on in pages], found)
+    _write_furniture(
+        package, parts, section, [(kind, on) for kind in ("header", "footer") for on in pages], found, text
+    )
     return own
 
 
@@ -234,8 +241,9 @@ def _write_furniture(
     section: Any,
     wanted: Sequence[tuple[str, str]],
     found: Mapping[tuple[str, str], str],
+    text: OwnText,
 ) -> None:
-    """Write the document, with *section*, and the *wanted* headers and footers: those *found*, else ours."""
+    """Write the document, of *text* and *section*, and the *wanted* headers and footers: those *found*, else ours."""
     ours = {kind: parts[f"word/{kind}1.xml"] for kind in ("header", "footer")}
     blank = {kind for kind, _ in found}  # a page that theirs leaves out has nothing there
     for path in [path for path in parts if path.startswith(("word/header", "word/footer"))]:
@@ -253,10 +261,10 @@ def _write_furniture(
         reference = etree.Element(f"{W}{kind}Reference", {f"{W}type": on, f"{_R}id": f"rId{len(targets)}"})
         references.append(reference)
     section[:0] = references
-    document = etree.fromstring(parts["word/document.xml"])
-    document[0][:] = [section]
-    parts["word/document.xml"] = _bytes(document)
-    parts["word/_rels/document.xml.rels"] = referring(*targets)
+    text.root.find(f"{W}body").append(section)
+    parts["word/document.xml"] = _bytes(text.root)
+    parts["word/_rels/document.xml.rels"] = relationships({**referred(*targets), **text.targets})
+    parts.update(text.pictures)
     parts[CONTENT_TYPES] = content_types(parts)
 
 

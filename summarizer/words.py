@@ -1,0 +1,145 @@
+"""Text -> tokens, and what each of them is by itself: its stem, the number that it gives, whether it negates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
+from itertools import islice, takewhile
+from typing import NamedTuple
+
+from summarizer.language import Language, segmenter, stemmer, stop_words
+
+# Vowel signs and tone marks belong to their word, but Python's \w does not know them.
+_LETTER = r"[\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u0e00-\u0e7f]"
+_TOKEN = re.compile(rf"\d+(?:[.,]\d+)+|{_LETTER}+(?:['’]{_LETTER}+)*|[,;:.!?()—–]")
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_THAI = re.compile("[\u0e00-\u0e7f]")
+_ELISION = re.compile(r"^\w{1,2}'(?=\w{2})")
+_DIGIT = re.compile(r"\d")
+_THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
+_NEGATED_STEMS = 2
+"""How many content stems after a negation, in its clause, are taken to be negated: "not (fully) approved"."""
+_FEW, _FEW_SEGMENTED = 4, 3
+_CLAUSE_TOKENS = 12
+"""How far after a negation they are looked for."""
+
+
+def tokens(text: str, segment: Callable[[str], list[str]] | None = None) -> list[str]:
+    """The words, numbers and signs of a text; a run of signs without spaces as what *segment* cuts it into.
+
+    Where there is no segmenter, neighbours stand for words. Pairs serve retrieval in Chinese and Japanese about as well
+    as words do (Nie, Gao, Zhang and Zhou 2000); in Thai, with its shorter alphabet, it takes four.
+    """
+    found: list[str] = _TOKEN.findall(text)
+    if text.isascii() or not (_UNSPACED.search(text) or _THAI.search(text)):
+        return found
+    return [part for token in found for part in (segment(token) if segment else _neighbours(token))]
+
+
+def _neighbours(token: str) -> Iterable[str]:
+    length = 2 if _UNSPACED.match(token) else 4 if _THAI.match(token) else len(token)
+    return (token[start : start + length] for start in range(max(len(token) - length, 0) + 1))
+
+
+class Word(NamedTuple):
+    """What a token is by itself, whatever stands around it.
+
+    *stem* is "" for one that carries no subject: a stop word, a single letter, a sign. *number* is the number that it
+    gives, in digits without thousands separators, or "". *negates* tells whether it turns round what follows.
+    """
+
+    stem: str
+    number: str
+    negates: bool
+
+
+class Analyzer(dict[str, Word]):
+    """Texts of one language -> their stems; a mapping that looks at each word of the vocabulary once.
+
+    *to_words* cuts a text in place of `tokens`.
+    """
+
+    def __init__(self, language: Language, to_words: Callable[[str], Iterable[str]] | None = None) -> None:
+        super().__init__()
+        self._to_words = to_words
+        self._stem: Callable[[str], str] = stemmer(language)
+        self._segment = segmenter(language)
+        self._stop_words = stop_words(language)
+        self._negations = frozenset(language.negations.split())
+        self._conjunctions = frozenset(language.conjunctions.split())
+        self._focus_particles = frozenset(language.focus_particles.split())
+        self._counting = {word: str(number) for number, word in enumerate(language.cardinals.split(), 2)}
+        self._counting |= {word: f"{number}." for number, word in enumerate(language.ordinals.split(), 1)}
+        self._opposites = language.opposites
+
+    def __missing__(self, token: str) -> Word:
+        word = self[token] = Word(self._stem_of(token), self._number_of(token), self._is_negation(token))
+        return word
+
+    def _stem_of(self, token: str) -> str:
+        word = _ELISION.sub("", token.lower().strip("_").replace("’", "'").removesuffix("'s"))
+        if word in self._stop_words or not word[:1].isalnum() or (len(word) == 1 and not word.isdigit()):
+            return ""
+        return word if word[0].isdigit() else self._stem(word)
+
+    def _number_of(self, token: str) -> str:
+        word = token.lower()
+        return _THOUSANDS.sub("", word) if _DIGIT.search(word) else self._counting.get(word, "")
+
+    def _is_negation(self, token: str) -> bool:
+        return token.lower() in self._negations or token.endswith(("n't", "n’t")) or self._is_elided(token)
+
+    def _is_elided(self, token: str) -> bool:
+        """Whether a negation stands at the front of a word: "n'arrive"."""
+        return token[1:2] in ("'", "’") and f"{token[0].lower()}'" in self._negations
+
+    @property
+    def few(self) -> int:
+        """The number of stems that a short sentence has: Chinese and Japanese say as much in fewer words."""
+        return _FEW_SEGMENTED if self._segment else _FEW
+
+    def tokens(self, text: str) -> list[str]:
+        """The words, numbers and signs of a text."""
+        return list(self._to_words(text)) if self._to_words else tokens(text, self._segment)
+
+    def stems(self, text: str) -> list[str]:
+        """The stems of a text, in order."""
+        return [word.stem for word in map(self.__getitem__, self.tokens(text)) if word.stem]
+
+    @cached_property
+    def opposites(self) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+        """The stems that say the opposite of each other, side by side."""
+        pairs = (pair.split("/") for pair in filter(str.strip, self._opposites.split(";")))
+        return tuple(
+            (frozenset(map(self._stem, one.split())), frozenset(map(self._stem, other.split()))) for one, other in pairs
+        )
+
+    def negated_in(self, words: Sequence[str]) -> Iterator[frozenset[str]]:
+        """The stems that each negation of a text, cut into tokens, turns round: up to two after it in its clause."""
+        for place, token in enumerate(words):
+            if not self[token].negates:
+                continue
+            rest = words[place + 1 - self._is_elided(token) : place + 1 + _CLAUSE_TOKENS]
+            if not (rest and rest[0].lower() in self._focus_particles):
+                clause = takewhile(lambda word: word[0].isalnum() and word.lower() not in self._conjunctions, rest)
+                stems = (self[word].stem for word in clause)
+                if turned := frozenset(islice(filter(None, stems), _NEGATED_STEMS)):
+                    yield turned
+
+
+_MOST_WORDS = 100_000
+"""How many words of a language are kept from one text to the next; about 25 MB."""
+
+
+def analyzer_of(language: Language) -> Analyzer:
+    """The analyzer of a language, which knows the words of earlier texts already."""
+    analyzer = _analyzer(language, segmenter(language))
+    if len(analyzer) > _MOST_WORDS:
+        analyzer.clear()
+    return analyzer
+
+
+@lru_cache(maxsize=8)
+def _analyzer(language: Language, _: object) -> Analyzer:
+    return Analyzer(language)
