@@ -30,6 +30,13 @@ check: $(VENV)/installed-dev ## style, types, tests and the quality gate: what e
 nasty: $(VENV)/installed-dev ## try every hostile input (about a quarter of an hour), or those that match ONLY
 	$(BIN)/python -m tests.nasty $(ONLY)
 
+fuzz: $(VENV)/installed-dev ## let atheris make up input for each reader, SECONDS for each (60 unless said)
+	@$(PIP) 'atheris == 3.0.0'
+	@mkdir -p build/fuzz
+	@for format in $(or $(FORMATS),txt md html docx odt epub pdf); do \
+	    echo "$$format"; $(BIN)/python -m tests.fuzz $$format $(or $(SECONDS),60) build/fuzz || exit 1; \
+	done
+
 accept: $(VENV)/installed-dev ## rewrite the golden files; look at the difference before you commit it
 	$(BIN)/python -m pytest -q --accept
 

@@ -208,11 +208,11 @@ class _Stream:
             return replace(above, is_seen=False)
         region = self._region(tag, given, above)
         types = _types(given)
-        if tag[0] == "h" and tag[1:].isdigit() and len(tag) == 2:
+        if len(tag) == 2 and tag[0] == "h" and tag[1] in "0123456789":
             return replace(above, region=region, kind="heading", level=min(max(int(tag[1]), 1), 6))
         if given.get("role") == "heading":
             level = given.get("aria-level", "2")
-            return replace(above, region=region, kind="heading", level=int(level) if level in "123456" and level else 2)
+            return replace(above, region=region, kind="heading", level=int(level) if level in tuple("123456") else 2)
         if tag in ("pre", "listing", "xmp"):
             return replace(above, region=region, kind="code")
         if tag in ("figcaption", "caption"):
