@@ -56,7 +56,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
 
 LIMITS = Limits()
 _CHUNK = 1 << 20  # bytes
-_LONGEST_NAME = 1000  # characters of a title or author, which every page of a summary may show
+_LONGEST_NAME = 1000  # characters of a title, author or date, which every page of a summary may show
 _FROM_STDIN = "read it from standard input, as -"
 _NO_FILES = {
     stat.S_IFDIR: ("is a folder", "give the files in it"),
@@ -235,8 +235,8 @@ def _cleaned(content: Content) -> Content:
 
 
 def _named(content: Content) -> Content:
-    """*content* without a title or author that is far too long to be one, which a warning tells."""
-    for name, text in (("title", content.title), ("author", content.author)):
+    """*content* without a title, author or date that is far too long to be one, which a warning tells."""
+    for name, text in (("title", content.title), ("author", content.author), ("date", content.date)):
         if text and len(text) > _LONGEST_NAME:
             told = f"states {len(text):,} characters as its {name}, which is left out"
             without: dict[str, Any] = {name: None, "warnings": (*content.warnings, told)}
