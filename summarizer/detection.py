@@ -22,7 +22,7 @@ _SCRIPTS = (
 )
 """Scripts and the languages in them. Japanese has a fifth of kana at least, so it is asked before Chinese."""
 
-_OTHER_SCRIPT = re.compile("|".join(script.pattern for script, _ in _SCRIPTS))
+_OTHER_SCRIPT = re.compile("[\u0370-\u1fff\u3040-\ud7af]")  # holds all of them
 _SCRIPT_SHARE = 0.2
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000

@@ -96,9 +96,9 @@ def stemmer(of: Language) -> Callable[[str], str]:
     library, _, name = of.stems.partition(":")
     stem: Callable[[str], str] = str
     if library == "nltk":
-        from nltk.stem.snowball import SnowballStemmer  # 0.2 s
+        from summarizer.snowball import snowball
 
-        stem = SnowballStemmer(of.name).stem
+        stem = snowball(of.name)
     elif library == "snowball":
         # By its module: the package itself would prefer another library, with other stems, where that is installed.
         module = import_module(f"snowballstemmer.{name or of.name}_stemmer")

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from summarizer.postings import Bounds, Postings
 from summarizer.terms import Terms
 
 CONTAINMENT = 0.60
@@ -30,13 +31,6 @@ LONGEST_POSTING = 64
 """How many sentences an index entry may name. What only longer entries would find in a very long text is not found;
 without the bound, a text of ten thousand lines cut from one mould would cost their square."""
 
-SIGNATURE_BITS = 127
-"""Stems are spread over so many bits; a prime, so that neighbours in the vocabulary do not fall together."""
-
-
-MANY_CANDIDATES = 8
-"""Fewer are compared at once; of more, the signatures tell which to compare."""
-
 
 def restates(terms: Terms, one: int, other: int) -> bool:
     """Whether one of two texts says what the other says: the same thing, or that and more."""
@@ -44,18 +38,21 @@ def restates(terms: Terms, one: int, other: int) -> bool:
 
 
 def _enough(terms: Terms, one: int, other: int) -> bool:
-    few, many = sorted((terms.contents[one], terms.contents[other]), key=len)
-    common = len(few & many)
+    few, many = terms.contents[one], terms.contents[other]
+    if len(few) > len(many):
+        few, many = many, few
+    shared = few & many
+    common = len(shared)
     if len(few) < terms.few:
         return common > 0 and common >= JACCARD * (len(few) + len(many) - common)
     if common < CONTAINMENT * len(few):
         return False
     rarity = terms.rarity
-    return not rarity or _sum(rarity, few & many) >= CONTAINMENT * _sum(rarity, few) - 1e-9
+    return not rarity or _sum(rarity, shared) >= CONTAINMENT * _sum(rarity, few) - 1e-9
 
 
 def _sum(rarity: Sequence[float], stems: Iterable[int]) -> float:
-    return math.fsum(rarity[stem] for stem in stems)  # the same in whatever order they come
+    return math.fsum(map(rarity.__getitem__, stems))  # the same in whatever order they come
 
 
 def _conflict(terms: Terms, one: int, other: int) -> bool:
@@ -95,7 +92,7 @@ def _negates(terms: Terms, one: int, other: int) -> bool:
 
 
 class Index:
-    """Texts, findable by what they state.
+    """Texts, findable by what they state, in whatever order they are entered.
 
     Two texts that restate each other share a stem among the rarest of the shorter one: of its n stems any n - ⌈0.6 n⌉
     + 1 hold at least one common stem (the prefix filter of Chaudhuri, Ganti and Kaushik 2006). So a text is entered
@@ -104,50 +101,37 @@ class Index:
 
     def __init__(self, terms: Terms) -> None:
         self._terms = terms
-        self._signature: dict[int, int] = {}
-        self._spare: dict[int, int] = {}
         self._by_prefix: dict[int, list[int]] = defaultdict(list)
         self._by_stem: dict[int, list[int]] = defaultdict(list)
 
     def _prefix(self, text: int) -> list[int]:
         stems = sorted(self._terms.contents[text], key=self._terms.rank.__getitem__)
-        return stems[: len(stems) - _needed(len(stems)) + 1]
+        return stems[: _prefix_length(len(stems))]
 
-    def add(self, text: int, *, shorter: bool = True) -> None:
-        """Enter *text*; without *shorter*, only longer texts will find it."""
-        self._signature[text] = _signature(self._terms.contents[text])
-        self._spare[text] = len(self._terms.contents[text]) - _needed(len(self._terms.contents[text]))
+    def add(self, text: int) -> None:
+        """Enter *text*."""
         for stem in self._prefix(text):
             _append(self._by_prefix[stem], text)
-        if shorter:
-            for stem in self._terms.contents[text]:
-                _append(self._by_stem[stem], text)
+        for stem in self._terms.contents[text]:
+            _append(self._by_stem[stem], text)
 
     def restated(self, text: int) -> list[int]:
         """The entered texts that *text* restates, in the order of their numbers."""
-        longer: set[int] = set()
-        shorter: set[int] = set()
+        found: set[int] = set()
         for stem in self._terms.contents[text]:
-            shorter.update(self._by_prefix.get(stem, ()))
-        if self._by_stem:
-            for stem in self._prefix(text):
-                longer.update(self._by_stem.get(stem, ()))
-        # A bit of a shorter text's signature that the longer one lacks is a stem that it lacks: most candidates lack
-        # too many, and are told apart without comparing their sets.
-        if len(shorter) > MANY_CANDIDATES:
-            lacking = ~_signature(self._terms.contents[text])
-            signature, spare = self._signature, self._spare
-            shorter = {found for found in shorter if (signature[found] & lacking).bit_count() <= spare[found]}
-        return sorted(found for found in longer | shorter if restates(self._terms, text, found))
-
-
-def _signature(stems: Iterable[int]) -> int:
-    return sum({1 << stem % SIGNATURE_BITS for stem in stems})
+            found.update(self._by_prefix.get(stem, ()))
+        for stem in self._prefix(text):
+            found.update(self._by_stem.get(stem, ()))
+        return sorted(other for other in found if restates(self._terms, text, other))
 
 
 def _needed(stems: int) -> int:
     """How many of its stems, at the least, a text shares with any longer one that restates it."""
     return math.ceil(min(CONTAINMENT, JACCARD) * stems - 1e-9)
+
+
+def _prefix_length(stems: int) -> int:
+    return stems - _needed(stems) + 1 if stems else 0
 
 
 def _append(posting: list[int], text: int) -> None:
@@ -170,16 +154,17 @@ def fold(terms: Terms) -> Points:
     """The distinct points of the texts.
 
     From the shortest text up, one that contains the text which opened a point states that point; one that contains
-    none opens a point of its own. Texts are compared through an index, so the time grows with their number.
+    none opens a point of its own. Texts are compared through postings, so the time grows with their number.
     """
-    index = Index(terms)
+    postings = Postings(terms, Bounds(min(CONTAINMENT, JACCARD), JACCARD, LONGEST_POSTING))
     figured: dict[int, int] = {}  # for each point whose opener has no number, the first text to give it one
     stated: list[Sequence[int]] = [()] * len(terms)
     opened: list[int] = []
-    for text in sorted(range(len(terms)), key=lambda text: (len(terms.contents[text]), text)):
-        stated[text] = [opener for opener in index.restated(text) if not _disagrees(terms, figured, opener, text)]
+    for text, likely in postings.candidates():
+        restated = [opener for opener in likely if restates(terms, text, opener)]
+        stated[text] = [opener for opener in restated if not _disagrees(terms, figured, opener, text)]
         if not stated[text]:
-            index.add(text, shorter=False)
+            postings.enter()
             opened.append(text)
             stated[text] = [text]
     return _number(opened, stated)

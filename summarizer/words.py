@@ -10,11 +10,14 @@ from typing import NamedTuple
 
 from summarizer.language import Language, segmenter, stemmer, stop_words
 
-# Vowel signs and tone marks belong to their word, but Python's \w does not know them.
-_LETTER = r"[\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u0e00-\u0e7f]"
-_TOKEN = re.compile(rf"\d+(?:[.,]\d+)+|{_LETTER}+(?:['’]{_LETTER}+)*|[,;:.!?()—–]")
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_THAI = re.compile("[\u0e00-\u0e7f]")
+_TOKEN = r"\d+(?:[.,]\d+)+|{0}+(?:['’]{0}+)*|[,;:.!?()—–]"
+_LATIN_TOKEN = re.compile(_TOKEN.format(r"\w"))
+_NOT_LATIN = re.compile("[\u0300-\u0e7f\u3040-\ufaff]")
+# The patterns of other scripts take some milliseconds to compile, so `re` does it when they are used. Vowel signs and
+# tone marks belong to their word, but Python's \w does not know them.
+_ANY_TOKEN = _TOKEN.format("[\\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u0e00-\u0e7f]")
+_UNSPACED = "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+_THAI = "[\u0e00-\u0e7f]"
 _ELISION = re.compile(r"^\w{1,2}'(?=\w{2})")
 _DIGIT = re.compile(r"\d")
 _THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
@@ -31,14 +34,16 @@ def tokens(text: str, segment: Callable[[str], list[str]] | None = None) -> list
     Where there is no segmenter, neighbours stand for words. Pairs serve retrieval in Chinese and Japanese about as well
     as words do (Nie, Gao, Zhang and Zhou 2000); in Thai, with its shorter alphabet, it takes four.
     """
-    found: list[str] = _TOKEN.findall(text)
-    if text.isascii() or not (_UNSPACED.search(text) or _THAI.search(text)):
+    if text.isascii() or not _NOT_LATIN.search(text):
+        return _LATIN_TOKEN.findall(text)
+    found: list[str] = re.findall(_ANY_TOKEN, text)
+    if not (re.search(_UNSPACED, text) or re.search(_THAI, text)):
         return found
     return [part for token in found for part in (segment(token) if segment else _neighbours(token))]
 
 
 def _neighbours(token: str) -> Iterable[str]:
-    length = 2 if _UNSPACED.match(token) else 4 if _THAI.match(token) else len(token)
+    length = 2 if re.match(_UNSPACED, token) else 4 if re.match(_THAI, token) else len(token)
     return (token[start : start + length] for start in range(max(len(token) - length, 0) + 1))
 
 

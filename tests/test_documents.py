@@ -13,6 +13,11 @@ import pytest
 
 import templates
 from summarizer import errors
+from summarizer.arguments import help_text
+from summarizer.commands import COMMANDS
+from summarizer.language import LANGUAGES
+from summarizer.options import METHODS
+from summarizer.readers import READERS
 from tests.commands_in_documents import agrees, blocks, commands, run_console, run_python
 from tests.test_template_files import picture
 
@@ -111,3 +116,39 @@ def anchors(markdown: str) -> list[str]:
     """The anchors that GitHub gives the headings of a document."""
     headings = re.findall(r"^#+ (.*)$", markdown, re.MULTILINE)
     return [re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings]
+
+
+def documented(page: str) -> set[str]:
+    """What stands as code on a page of docs/."""
+    text = re.sub(
+        r"^```.*?^```$", "", DOCUMENTS[f"docs/{page}"].read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE
+    )
+    return set(re.findall(r"`([^`\n]+)`", text))
+
+
+def test_every_page_is_in_the_contents() -> None:
+    linked = re.findall(r"\]\(([\w-]+\.md)\)", DOCUMENTS["docs/README.md"].read_text(encoding="utf-8"))
+    assert sorted([*linked, "README.md"]) == sorted(Path(name).name for name in DOCUMENTS if name.startswith("docs/"))
+
+
+def test_every_option_is_documented() -> None:
+    options = set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", help_text())) - {"-rank"}
+    words = {word for code in documented("command.md") for word in re.split(r"[ =]", code)}
+    assert {"--focus", "-o", "--max-text"} <= options
+    assert options - words == set()
+    assert {word for word in words if word.startswith("--") and word != "--"} - options == set()
+
+
+def test_every_choice_of_an_option_is_documented() -> None:
+    code = documented("command.md")
+    assert set(METHODS) <= code
+    assert set(templates.NAMES) <= code
+    assert {"short", "medium", "bullets"} <= code
+    assert set(READERS) <= documented("formats.md")
+    assert {row.usage for row in COMMANDS.values()} <= code
+
+
+def test_every_language_is_documented() -> None:
+    page = DOCUMENTS["docs/formats.md"].read_text(encoding="utf-8")
+    rows = set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE))
+    assert set(LANGUAGES) <= rows

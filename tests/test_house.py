@@ -30,13 +30,15 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "summarizer.structure": ("summarizer.document", "summarizer.characters", "summarizer.layout*"),
     "summarizer.readers*": (*READING, "summarizer.layout*", "summarizer.structure", "summarizer.readers*"),
     "summarizer.limits": ("summarizer.errors", "summarizer.options"),
-    "summarizer.language": ("summarizer.errors",),
+    "summarizer.snowball": (),
+    "summarizer.language": ("summarizer.errors", "summarizer.snowball"),
     "summarizer.detection": ("summarizer.language",),
     "summarizer.sentences": ("summarizer.document", "summarizer.errors", "summarizer.language"),
     "summarizer.summary": ("summarizer.document", "summarizer.sentences"),
     "summarizer.words": ("summarizer.language",),
     "summarizer.terms": ("summarizer.words",),
-    "summarizer.repeats": ("summarizer.terms",),
+    "summarizer.postings": ("summarizer.terms",),
+    "summarizer.repeats": ("summarizer.postings", "summarizer.terms"),
     "summarizer.analysis": (
         *READING,
         "summarizer.detection",
@@ -113,13 +115,14 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
 # Where each library that is not Python's own may be imported.
 HOMES: Mapping[str, tuple[str, ...]] = {
     "sumy": ("summarizer.ranking", "summarizer.language", "summarizer.sumy_summarizer"),
-    "nltk": ("summarizer.language",),
+    "nltk": ("summarizer.snowball",),
     "snowballstemmer": ("summarizer.language",),
     "jieba": ("summarizer.language",),
     "tinysegmenter": ("summarizer.language",),
     "punkt": ("summarizer.language",),
     "numpy": (
         "summarizer.terms",
+        "summarizer.postings",
         "summarizer.features",
         "summarizer.ranking",
         "summarizer.selection",

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
+from random import Random
 from time import process_time
 
 import pytest
@@ -179,6 +181,55 @@ def test_restating_is_mutual(texts: list[str]) -> None:
     for one in range(len(of)):
         for other in range(one):
             assert restates(of, one, other) == restates(of, other, one)
+
+
+MANY_WORDS = [
+    f"{a}{b}" for a in "kelp moss fern oak elm ash yew fir".split() for b in "ward dale ton ham by ley".split()
+]
+
+
+def varied(count: int) -> list[str]:
+    """Texts of many words, of which a fifth restate an earlier one: shortened, lengthened or with other words."""
+    random = Random(count)
+    texts: list[list[str]] = []
+    for _ in range(count):
+        rare = ["".join(random.sample(MANY_WORDS, 2)) for _ in range(3)]
+        text = random.sample(MANY_WORDS, random.randint(1, 14)) + rare
+        if texts and random.random() < 0.2:
+            text = random.choice(texts)[random.randint(0, 3) :] + random.sample(MANY_WORDS, random.randint(0, 6))
+        texts.append(text)
+    return list(map(" ".join, texts))
+
+
+@pytest.mark.parametrize("bound", [64, 2])
+@pytest.mark.parametrize("count", [30, 700])
+def test_fold_agrees_with_an_index_that_is_asked_for_each_text(
+    count: int, bound: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(repeats, "LONGEST_POSTING", bound)
+    monkeypatch.setattr("summarizer.postings._TEXTS", 50)
+    of = terms(*varied(count))
+    points = fold(of)
+    assert points == folded_by_prefixes(of)
+    assert len(points.statements) < 0.95 * count
+
+
+def folded_by_prefixes(of: Terms) -> Points:
+    """The points of texts, found by postings that name so many texts each, a text at a time."""
+    postings: dict[int, list[int]] = {}
+    stated: list[list[int]] = [[] for _ in range(len(of))]
+    opened = []
+    for text in sorted(range(len(of)), key=lambda text: (len(of.contents[text]), text)):
+        found = {opener for stem in of.contents[text] for opener in postings.get(stem, ())}
+        stated[text] = sorted(opener for opener in found if restates(of, text, opener))
+        if not stated[text]:
+            opened.append(text)
+            stated[text] = [text]
+            stems = sorted(of.contents[text], key=lambda stem: (of.frequency[stem], stem))
+            for stem in stems[: len(stems) - math.ceil(0.6 * len(stems) - 1e-9) + 1]:
+                if len(postings.setdefault(stem, [])) < repeats.LONGEST_POSTING:
+                    postings[stem].append(text)
+    return repeats._number(opened, stated)
 
 
 def templated(count: int) -> list[str]:
