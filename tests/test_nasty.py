@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from tests.nasty.case import SECRET, Case, constant, prose
 from tests.nasty.corpus import cases
 from tests.nasty.outputs import OUTPUTS
 from tests.nasty.pdf_cases import document
+from tests.nasty.situations import Situation, situations
+from tests.nasty.situations import faults as surprises
 from tests.nasty.trial import Ended, Runner, in_a_process, tried
 from tests.packages import word
 
@@ -30,6 +33,7 @@ _FEWER = (
     "odt-bomb",
     "epub-bomb",
 )
+needs_posix = pytest.mark.skipif(os.name != "posix", reason="needs files and processes of POSIX")
 CASES = {case.name: case for case in cases()}
 FAST = [
     case
@@ -62,7 +66,31 @@ def test_handled(case: Case, tmp_path: Path, here: Runner) -> None:
     assert tried(case, tmp_path, here) == []
 
 
+@needs_posix
+@pytest.mark.parametrize("situation", list(situations()), ids=lambda situation: situation.name)
+def test_situations(situation: Situation, tmp_path: Path) -> None:
+    assert surprises(situation, tmp_path) == []
+
+
 # -- the judge can fail a case --
+
+
+@needs_posix
+@pytest.mark.parametrize(
+    ("situation", "fault"),
+    [
+        (Situation("a", ("a.txt",), 65), "exit code 0"),
+        (Situation("a", ("b.txt",), 66, "is a folder"), "says "),
+        (
+            Situation("a", ("a.txt",), prepare=lambda folder: (folder / "a.txt").write_text("It rained.")),
+            "does not show",
+        ),
+        (Situation("a", ("a.txt", "-o", "b.txt")), "leaves ['a.txt', 'b.txt']"),
+        (Situation("a", ("--help",)), "does not show the text"),
+    ],
+)
+def test_a_surprise_is_noticed(situation: Situation, fault: str, tmp_path: Path) -> None:
+    assert [told for told in surprises(situation, tmp_path) if fault in told]
 
 
 def test_what_is_live_is_noticed() -> None:

@@ -15,6 +15,8 @@ from pathlib import Path
 
 from tests.nasty.case import PORT, Case
 from tests.nasty.corpus import cases
+from tests.nasty.situations import faults as surprises
+from tests.nasty.situations import situations
 from tests.nasty.trial import PLAIN, in_a_process, tried
 
 LOOKS: Mapping[str, Sequence[str]] = {"plain": PLAIN, "default": ()}
@@ -45,6 +47,13 @@ def faults(case: Case, look: Sequence[str]) -> list[str]:
         return tried(case, Path(folder), in_a_process, look)
 
 
+def told(name: str, wrong: Sequence[str]) -> bool:
+    """Whether nothing is *wrong* with the case of that *name*; what is, is printed."""
+    if wrong:
+        print(ascii(f"{name}: {'; '.join(wrong)}")[1:-1], flush=True)
+    return not wrong
+
+
 def main(pattern: str = "") -> int:
     """Print each case that is not handled, and how many are; 1 if any is not."""
     chosen = [case for case in cases() if re.search(pattern, case.name)]
@@ -54,17 +63,20 @@ def main(pattern: str = "") -> int:
         for look in LOOKS
         if look == "plain" or not (case.is_slow or case.verdict == "refused")
     ]
+    around = [situation for situation in situations() if re.search(pattern, situation.name)]
     handled = 0
     with listening() as contacts, ThreadPoolExecutor(os.cpu_count()) as pool:
         results = pool.map(lambda trial: faults(trial[0], LOOKS[trial[1]]), trials)
         for (case, look), wrong in zip(trials, results, strict=True):
-            handled += not wrong
-            if wrong:
-                print(ascii(f"{case.name} ({look}): {'; '.join(wrong)}")[1:-1], flush=True)
+            handled += told(f"{case.name} ({look})", wrong)
+        for situation in around:
+            with tempfile.TemporaryDirectory() as folder:
+                handled += told(situation.name, surprises(situation, Path(folder)))
         for contact in contacts:
             print(contact)
-    print(f"handled {handled - len(contacts)} of {len(trials)}")
-    return int(handled < len(trials) or bool(contacts))
+    total = len(trials) + len(around)
+    print(f"handled {handled - len(contacts)} of {total}")
+    return int(handled - len(contacts) < total)
 
 
 if __name__ == "__main__":
