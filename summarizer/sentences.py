@@ -97,7 +97,9 @@ _OPENING = re.compile(r"(?<=[.!?…])\s+[“‘«(\[]+$")
 _OPENED = 20  # characters at the end of a sentence in which its opening marks are looked for
 
 
-_LONG_RUN = 500  # characters without a space, of which Punkt looks at all for each end of a sentence in it
+# Of a run of characters without a space, Punkt looks at all for each end of a sentence in it.
+_LONG_RUN = 500  # characters after which one is cut at a full stop that needs no space after it, as in Chinese
+_ODD_RUN = 2000  # characters after which one is cut at what may end a sentence elsewhere; no prose has any
 _RUN = re.compile(rf"\S{{{2 * _LONG_RUN},}}")
 _CLOSED = '[”’»」』》）)\\]"]*(?=\\w)'
 _FULL_STOP = re.compile(f"[。！？।۔]{_CLOSED}")
@@ -105,27 +107,24 @@ _ANY_END = re.compile(f"[.!?;·؟…]{_CLOSED}")
 
 
 def _cut(text: str, span_tokenize: Callable[[str], Iterable[tuple[int, int]]]) -> Iterator[tuple[int, int]]:
-    """The spans of the sentences of *text*, in time that grows with its length, however seldom it has a space.
-
-    A run of Chinese, or of anything, that has no space for a thousand characters is cut beforehand: at a full stop that
-    needs no space after it, else at what ends a sentence elsewhere.
-    """
+    """The spans of the sentences of *text*, in time that grows with its length, however seldom it has a space."""
     begin = 0
-    for end in [*_beforehand(text), len(text)]:
+    for end in [*_cuts(text), len(text)]:
         yield from ((begin + start, begin + stop) for start, stop in span_tokenize(text[begin:end]))
         begin = end
 
 
-def _beforehand(text: str) -> Iterator[int]:
+def _cuts(text: str) -> Iterator[int]:
+    """Where *text* is cut beforehand: at ends of sentences, within runs of a thousand characters without a space."""
     for run in _RUN.finditer(text):
-        place, stop = run.start() + _LONG_RUN, run.end()
-        while place < stop:
-            near = _FULL_STOP.search(text, place, min(place + _LONG_RUN, stop))
-            end = near or _ANY_END.search(text, place, stop)
+        place, stop = run.span()
+        while stop - place > _LONG_RUN:
+            near = _FULL_STOP.search(text, place + _LONG_RUN, min(place + _ODD_RUN, stop))
+            end = near or _ANY_END.search(text, place + _ODD_RUN, stop)
             if not end:
                 break
-            yield end.end()
-            place = end.end() + _LONG_RUN
+            place = end.end()
+            yield place
 
 
 _TITLE = re.compile(r"\b(?:Dr|Prof)\.$")

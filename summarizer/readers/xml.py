@@ -46,7 +46,7 @@ def parse(data: bytes, *, name: str, part: str) -> Any:
 
 
 def _refusal(error: Exception, name: str, part: str) -> DataError:
-    if "depth" in str(error):  # libxml2 has no code of its own for it
+    if "Excessive depth" in str(error):  # libxml2 has no code of its own for it
         return DataError(name, f"is nested too deeply in {part}", "get it from whoever made it")
     problem = f"is damaged: {part} is not well-formed XML"
     return DataError(name, problem, "open it in the program that made it and save it again")
