@@ -30,6 +30,7 @@ _FEWER = (
     "epub-zip",
     "docx-live",
     "live-title",
+    "live-mail",
     "odt-bomb",
     "epub-bomb",
 )

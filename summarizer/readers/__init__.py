@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from summarizer.characters import clean
+from summarizer.characters import clean, show
 from summarizer.document import Document, Source
 from summarizer.errors import DataError, InputError, LimitError, UnsupportedError, WriteError, nearest
 from summarizer.options import Limits, count_words
@@ -100,7 +100,7 @@ def read(
         raise DataError(subject, "has no text", "give a document with text")
     content = _named(structure(content))
     source_of = Source(
-        name=PurePath(name).name or name,
+        name=show(PurePath(name).name or name),
         media_type=reader.media_type,
         sha256=hashlib.sha256(data).hexdigest(),
         words=sum(count_words(block.text) for block in content.blocks),

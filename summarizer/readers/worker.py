@@ -175,6 +175,8 @@ def _death(code: int, name: str, limits: Limits) -> ConspectusError:
         return _slow(name, limits)
     if number == getattr(signal, "SIGKILL", None):  # not by us: what the system does when memory runs out
         return LimitError(name, "takes more memory to read than there is", "close some programs, or split it")
+    if number == getattr(signal, "SIGABRT", None) and limits.memory < sys.maxsize:
+        return _hungry(name, limits)  # libraries in C abort where they are refused memory
     if code == 1:  # an exception that nothing has caught
         return ConspectusError(name, "its parser cannot be started", "please report")
     crash = signal.strsignal(number) if number > 0 else None

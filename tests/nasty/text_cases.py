@@ -288,6 +288,8 @@ def _injections() -> Iterator[Case]:
         yield Case(f"live-{name}", "a.txt", constant(text), f"{name} is text", "shown", has=in_a_sentence(live))
         titled = f"{live}\n\n{prose()}"
         yield Case(f"live-title-{name}", "a.txt", constant(titled), f"{name} in the first line", "shown", has=(MARK,))
+        mail = f"From: {live} <a@b.invalid>\nSubject: {live}\nDate: {live}\n\n{prose()}"
+        yield Case(f"live-mail-{name}", "a.eml", constant(mail), f"{name} in a mail's head", "shown", has=(MARK,))
     for name, codes in _TERMINAL.items():
         text = prose(mark=f"{codes} {MARK}")
         lacks = ("\x1b", "\x07", "\x08", "\x9b", "\r")
@@ -326,6 +328,10 @@ SLOW = {
     "ideographs": "东。",
     "abbreviations": "e.g. Dr. ",
     "brackets": "[1] ",
+    "signatures": "-- \n",
+    "quotations": "> a\n",
+    "introductions": "a wrote:\n",
+    "fields": "From: a\n b\n",
 }
 """Pieces that make some program or other slow when there are many of them."""
 
