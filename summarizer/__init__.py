@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.document import Aside, Block, Document, Heading, ListItem, Paragraph, Source
 from summarizer.errors import (
+    BusyError,
     ConspectusError,
     DataError,
     InputError,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Aside",
     "Block",
+    "BusyError",
     "ConspectusError",
     "DataError",
     "Document",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import fields
 from shutil import get_terminal_size
 from typing import NoReturn, TypeVar
@@ -16,7 +16,6 @@ from summarizer.options import METHODS, Length, Limits, Options
 from summarizer.readers import READERS
 from templates import VIEWS, Metadata, View
 
-USAGE = "conspectus [OPTIONS] FILE..."
 DESCRIPTION = """\
 A summary of a document, or of several on one subject. Every sentence is the
 author's own, said once, with the place it came from. FILE - is standard input.
@@ -25,12 +24,31 @@ COMMANDS_HELP = f"""\
 commands:
 {help_lines()}  (a FILE of that name is written ./templates)
 """
+EXIT_CODES = """\
+exit codes:
+  0   done                             70  a bug of ours; please report it
+  2   the command means nothing        73  the output is not to be had
+  65  the input cannot be summarised   74  reading or writing failed
+  66  a file is missing or unreadable  75  a limit was reached
+  69  a format that is not supported   130, 143  stopped
+"""
 EXAMPLES = """\
 examples:
   conspectus article.txt                              read it here
   conspectus article.txt -o brief.pdf -o brief.docx   or as files
   conspectus notes.md --kind bullets --bullets 5      five points, nothing else
   cat article.txt | conspectus --short 2 -            the text from a pipe
+"""
+BATCH_DESCRIPTION = """\
+A summary of each document in folders, and of each file that is named. The tree
+is kept: a/r.txt gives OUTDIR/a/r.txt.summary.pdf. The same command goes on where
+it was stopped, and leaves alone what is done and has not changed.
+"""
+BATCH_EXAMPLES = """\
+examples:
+  conspectus batch articles -o summaries              as PDF and Word
+  conspectus batch a.pdf notes -o out --to txt,json   in other formats
+  conspectus batch articles -o summaries --only-failed
 """
 MIN_COLUMNS = 20
 
@@ -79,18 +97,43 @@ class Arguments(argparse.Namespace):
         return limits_of(self.given_limits)
 
 
+class BatchArguments(Arguments):
+    """What the user asked of ``batch``, whose files may be folders."""
+
+    outdir: str | None
+    formats: tuple[str, ...]
+    jobs: int | None
+    only_failed: bool
+
+
 def parse(argv: Sequence[str]) -> Arguments:
     """The arguments of a command line; raises UsageError for one that means nothing."""
-    parser = _parser()
-    # Files are not declared: argparse tears FILE... apart where options stand between them.
-    arguments, rest = parser.parse_known_args(argv, Arguments())
-    arguments.files = _files(rest, parser.known_options)
-    return arguments
+    return _parsed(_parser(), argv, Arguments())
+
+
+def parse_batch(argv: Sequence[str]) -> BatchArguments:
+    """The arguments of ``batch``; raises UsageError for one that means nothing."""
+    return _parsed(_batch_parser(), argv, BatchArguments())
 
 
 def help_text() -> str:
     """What ``--help`` prints."""
     return _parser().format_help()
+
+
+def batch_help_text() -> str:
+    """What ``batch --help`` prints."""
+    return _batch_parser().format_help()
+
+
+_Arguments = TypeVar("_Arguments", bound=Arguments)
+
+
+def _parsed(parser: _Parser, argv: Sequence[str], into: _Arguments) -> _Arguments:
+    # Files are not declared: argparse tears FILE... apart where options stand between them.
+    arguments, rest = parser.parse_known_args(argv, into)
+    arguments.files = _files(rest, parser)
+    return arguments
 
 
 class _Parser(argparse.ArgumentParser):
@@ -100,16 +143,20 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         subject, _, problem = message.removeprefix("argument ").partition(": ")
-        raise UsageError(subject, problem or "is not understood", "see conspectus --help")
+        raise UsageError(subject, problem or "is not understood", self.remedy)
+
+    @property
+    def remedy(self) -> str:
+        return f"see {self.prog} --help"
 
 
-def _files(rest: Sequence[str], known_options: Collection[str]) -> list[str]:
+def _files(rest: Sequence[str], parser: _Parser) -> list[str]:
     border = rest.index("--") if "--" in rest else len(rest)
     for word in rest[:border]:
         if word.startswith("-") and word != "-":
             option = word.partition("=")[0]
-            alike = [known for known in known_options if known.startswith("--") == option.startswith("--")]
-            raise UsageError(option, "unknown option", nearest(option, alike, "see conspectus --help"))
+            alike = [known for known in parser.known_options if known.startswith("--") == option.startswith("--")]
+            raise UsageError(option, "unknown option", nearest(option, alike, parser.remedy))
     return [*rest[:border], *rest[border + 1 :]]
 
 
@@ -159,17 +206,27 @@ def _formatter(prog: str) -> argparse.HelpFormatter:
 
 
 def _parser() -> _Parser:
+    return _with(_GROUPS, "conspectus", "FILE...", DESCRIPTION, f"{COMMANDS_HELP}\n{EXIT_CODES}\n{EXAMPLES}")
+
+
+def _batch_parser() -> _Parser:
+    return _with(_BATCH_GROUPS, "conspectus batch", "PATH... -o OUTDIR", BATCH_DESCRIPTION, BATCH_EXAMPLES)
+
+
+def _with(groups: _Groups, prog: str, files: str, description: str, epilog: str) -> _Parser:
     parser = _Parser(
-        prog="conspectus",
-        usage=USAGE,
-        description=DESCRIPTION,
-        epilog=f"{COMMANDS_HELP}\n{EXAMPLES}",
+        prog=prog,
+        usage=f"{prog} [OPTIONS] {files}",
+        description=description,
+        epilog=epilog,
         formatter_class=_formatter,
         add_help=False,
         allow_abbrev=False,
     )
-    for name, add in _GROUPS.items():
-        add(parser.add_argument_group(name))
+    for name, adding in groups.items():
+        group = parser.add_argument_group(name)
+        for add in adding:
+            add(group)
     return parser
 
 
@@ -191,6 +248,34 @@ def _add_output(group: argparse._ArgumentGroup) -> None:
         help="the format on standard output (default: txt)",
     )
     group.add_argument("--force", action="store_true", help="replace output files that exist")
+
+
+def _add_batch_output(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("-o", "--output", metavar="OUTDIR", dest="outdir", help="the folder for the summaries")
+    group.add_argument(
+        "-t",
+        "--to",
+        metavar="LIST",
+        dest="formats",
+        type=_formats,
+        default=("pdf", "docx"),
+        help=f"formats, as any of {','.join(EXPORTERS)} (default: pdf,docx)",
+    )
+    group.add_argument(
+        "--only-failed", action="store_true", help="try only what has failed before (OUTDIR/failures.json lists it)"
+    )
+    group.add_argument(
+        "-j",
+        "--jobs",
+        metavar="N",
+        type=_number("--jobs", 1),
+        help="how many documents are done at a time (default: one for each processor)",
+    )
+    group.add_argument("--force", action="store_true", help="use an OUTDIR that has other files in it")
+
+
+def _formats(value: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(known_name("--to", "output format", EXPORTERS), value.split(","))))
 
 
 def _add_length(group: argparse._ArgumentGroup) -> None:
@@ -246,7 +331,8 @@ def _add_look(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--template",
         metavar="NAME|FILE",
-        help="briefing (default for pdf), handout (for docx), large, plain (for text), or a .toml file of your own",
+        help="briefing (default for pdf and html), handout (for docx), large, plain (for text and md), or a .toml file "
+        "of your own",
     )
     group.add_argument(
         "-M",
@@ -269,6 +355,10 @@ def _add_look(group: argparse._ArgumentGroup) -> None:
         type=_number("--columns", MIN_COLUMNS),
         help="width of text (default: that of the terminal, up to 88; 72 in files)",
     )
+    group.add_argument("--ascii", action="store_true", help="text without any sign outside ASCII")
+
+
+def _add_color(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--color",
         metavar="WHEN",
@@ -276,7 +366,6 @@ def _add_look(group: argparse._ArgumentGroup) -> None:
         default="auto",
         help="auto, always or never, on standard output (default: auto; NO_COLOR is honoured)",
     )
-    group.add_argument("--ascii", action="store_true", help="text without any sign outside ASCII")
 
 
 def _add_messages(group: argparse._ArgumentGroup) -> None:
@@ -285,14 +374,25 @@ def _add_messages(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--fail-if-warnings", action="store_true", help="write nothing and exit with 65 at a warning")
     group.add_argument("--debug", action="store_true", help="show the traceback of an error")
     group.add_argument("-h", "--help", action="store_true", help="show this text")
+
+
+def _add_version(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--version", action="store_true", help="show the version")
 
 
-_GROUPS = {
-    "output": _add_output,
-    "what the summary says": _add_length,
-    "input": _add_input,
-    "limits": add_limits,
-    "how it looks": _add_look,
-    "messages": _add_messages,
+_Groups = Mapping[str, Sequence[Callable[[argparse._ArgumentGroup], None]]]
+
+_GROUPS: _Groups = {
+    "output": [_add_output],
+    "what the summary says": [_add_length],
+    "input": [_add_input],
+    "limits": [add_limits],
+    "how it looks": [_add_look, _add_color],
+    "messages": [_add_messages, _add_version],
+}
+_BATCH_GROUPS: _Groups = {
+    **_GROUPS,
+    "output": [_add_batch_output],
+    "how it looks": [_add_look],
+    "messages": [_add_messages],
 }

@@ -38,6 +38,9 @@ _DROPPED = re.compile(
 _MOST_MARKS = 30
 _MAYBE_MARKS = re.compile(rf"[^\w\s\0-\u02ff]{{{_MOST_MARKS + 1},}}")
 
+# No letter before these combines with anything, and none is composed anew by NFC; nor do dashes, quotes and bullets.
+_COMPOSABLE = re.compile("[^\0-\u02ff\u2010-\u2027]")
+
 
 def clean(text: str) -> str:
     r"""*text* in NFC, with ``\n`` for every line end and without characters that steer a screen or hide text.
@@ -47,10 +50,13 @@ def clean(text: str) -> str:
     combining marks on one letter the first 30 stay. ZWJ and ZWNJ are kept: emoji, Persian and Indic scripts need
     them. Idempotent.
     """
-    text = _LINE_ENDS.sub("\n", text)
-    text = _SEQUENCES.sub("", text)
-    text = _SOFT_HYPHENS.sub("", text)
-    text = _DROPPED.sub("", text)
+    if not text.replace("\n", "").replace("\t", "").isprintable():  # which no control or format character is
+        text = _LINE_ENDS.sub("\n", text)
+        text = _SEQUENCES.sub("", text)
+        text = _SOFT_HYPHENS.sub("", text)
+        text = _DROPPED.sub("", text)
+    if not _COMPOSABLE.search(text):
+        return text
     text = unicodedata.normalize("NFC", _MAYBE_MARKS.sub(_without_surplus_marks, text))
     return _MAYBE_MARKS.sub(_without_surplus_marks, text)  # a few marks decompose into two
 

@@ -16,12 +16,13 @@ class Command:
     """A row of `COMMANDS`.
 
     *usage* and *about* are its lines in the help; *run* takes the arguments behind its name, prints what there is to
-    say, and gives the exit code.
+    say, and gives the exit code. *help* gives its own help, where it has options.
     """
 
     usage: str
     about: str
     run: Callable[[Sequence[str]], int]
+    help: Callable[[], str] | None = None
 
 
 def command(argv: Sequence[str]) -> str | None:
@@ -34,7 +35,7 @@ def run(argv: Sequence[str]) -> int:
     name, *arguments = argv
     row = COMMANDS[name]
     if "-h" in arguments or "--help" in arguments:
-        put(f"usage: {row.usage}\n\n{row.about}\n")
+        put(row.help() if row.help else f"usage: {row.usage}\n\n{row.about}\n")
         return 0
     return row.run([argument for argument in arguments if argument != "--debug"])
 
@@ -54,6 +55,28 @@ def _templates(arguments: Sequence[str]) -> int:
     return 0
 
 
+def _batch(arguments: Sequence[str]) -> int:
+    from summarizer.batch.command import run
+
+    return run(arguments)
+
+
+def _batch_help() -> str:
+    from summarizer.arguments import batch_help_text
+
+    return batch_help_text()
+
+
+def _doctor(arguments: Sequence[str]) -> int:
+    """Print what this installation can do; 1 if something that is promised does not work here."""
+    from summarizer.doctor import examine, report
+
+    _names("doctor", arguments, most=0)
+    findings = examine()
+    put(report(findings))
+    return 1 if any(finding.is_broken for finding in findings) else 0
+
+
 def _names(command: str, arguments: Sequence[str], most: int) -> Sequence[str]:
     """The *arguments* of a *command* that takes no option and at most so many names."""
     for number, argument in enumerate(arguments):
@@ -64,9 +87,13 @@ def _names(command: str, arguments: Sequence[str], most: int) -> Sequence[str]:
 
 COMMANDS: Mapping[str, Command] = MappingProxyType(
     {
+        "batch": Command(
+            "conspectus batch PATH... -o OUTDIR", "a summary of each document in folders", _batch, _batch_help
+        ),
         "templates": Command(
             "conspectus templates [NAME]", "list the templates, or print one to start from", _templates
         ),
+        "doctor": Command("conspectus doctor", "say what this installation can do, and check it", _doctor),
     }
 )
 """The commands by their names."""

@@ -7,7 +7,8 @@
     ├── UnsupportedError   69   a format that cannot be read yet, a package that is missing
     ├── OutputError        73   the target exists, is the input, or has no folder
     ├── WriteError         74   reading or writing failed half-way: a full disk, a closed pipe
-    └── LimitError         75   a limit was reached; the remedy names the option that raises it
+    ├── LimitError         75   a limit was reached; the remedy names the option that raises it
+    └── BusyError          75   somebody else is at it; later it may work
 
 Anything else that escapes is a bug of ours and ends with exit code 70.
 """
@@ -76,6 +77,12 @@ class WriteError(ConspectusError):
 
 class LimitError(ConspectusError):
     """A limit was reached; the remedy names the option that raises it."""
+
+    exit_code = 75
+
+
+class BusyError(ConspectusError):
+    """Somebody else is at it; later it may work."""
 
     exit_code = 75
 

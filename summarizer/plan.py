@@ -73,7 +73,14 @@ def plan(arguments: Arguments) -> Plan:
         _check_available(output, arguments.force)
     # Standard output comes last: the files are safe by then, whatever becomes of the pipe.
     outputs.sort(key=lambda output: output.target is None)
-    return Plan(files, outputs, _metadata(arguments), _epoch())
+    return Plan(files, outputs, metadata_of(arguments), epoch())
+
+
+def templates_of(formats: Sequence[str], arguments: Arguments) -> dict[str, Template]:
+    """The template by which *arguments* want files of each of the *formats* drawn; raises UsageError as `plan`."""
+    _check_language(arguments.language)
+    outputs = [Output(Path(f"summary.{kind}"), kind, _wished(kind, arguments)) for kind in formats]
+    return {output.format: output.template for output in _with_reference(outputs, arguments.reference_doc)}
 
 
 def _files(files: Sequence[str]) -> Sequence[str]:
@@ -94,13 +101,22 @@ def _check_language(name: str) -> None:
 def _output(name: str, arguments: Arguments) -> Output:
     target = None if name == "-" else Path(name)
     kind = exporters.format_of(target) if target else arguments.to or "txt"
-    template = _template(arguments.template or exporters.EXPORTERS[kind].template)
-    template = replace(template, views=arguments.kind, marking=_marking(arguments, template), ascii=arguments.ascii)
+    template = _wished(kind, arguments)
     if target is None:
         template = _for_screen(template, arguments.color, sys.stdout)
-    if arguments.columns:
-        template = replace(template, columns=arguments.columns)
+        template = replace(template, columns=arguments.columns or template.columns)
     return Output(target, kind, template)
+
+
+def _wished(kind: str, arguments: Arguments) -> Template:
+    template = _template(arguments.template or exporters.EXPORTERS[kind].template)
+    return replace(
+        template,
+        views=arguments.kind,
+        marking=_marking(arguments, template),
+        ascii=arguments.ascii,
+        columns=arguments.columns or template.columns,
+    )
 
 
 def _with_reference(outputs: Sequence[Output], path: str | None) -> list[Output]:
@@ -215,12 +231,13 @@ def _marking(arguments: Arguments, template: Template) -> str | None:
     return given.get("marking", template.marking) or None
 
 
-def _metadata(arguments: Arguments) -> Metadata:
+def metadata_of(arguments: Arguments) -> Metadata:
+    """What *arguments* say of the document."""
     metadata = Metadata(**{key: text for key, text in arguments.metadata if key != "marking"})
     return replace(metadata, date=date.today().isoformat()) if metadata.date == "today" else metadata
 
 
-def _epoch() -> str | None:
+def epoch() -> str | None:
     """The day that SOURCE_DATE_EPOCH falls on in UTC (reproducible-builds.org/specs/source-date-epoch)."""
     seconds = os.environ.get("SOURCE_DATE_EPOCH")
     if not seconds:

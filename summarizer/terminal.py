@@ -33,7 +33,7 @@ def put(content: str | bytes) -> None:
     except BrokenPipeError:
         return
     except OSError as error:
-        raise WriteError(STDOUT, f"cannot be written: {error.strerror}") from error
+        raise WriteError(STDOUT, f"cannot be written: {error.strerror}", "make room, or use -o FILE") from error
 
 
 @contextmanager
@@ -69,15 +69,25 @@ def _tell(doing: str, done: threading.Event, stream: TextIO) -> None:
 
 def say_warning(name: str, text: str) -> None:
     """Print a warning about the file *name*."""
-    say(f"{shown_name(name)}: warning: {_clipped(show(text), 300)}")
+    say(warning(name, text))
+
+
+def warning(name: str, text: str) -> str:
+    """The line that warns of something in the file *name*."""
+    return f"{shown_name(name)}: warning: {_clipped(show(text), 300)}"
+
+
+def message(subject: str, problem: str, remedy: str = "") -> str:
+    """The line that says what is wrong with *subject*, and what to do."""
+    ending = f" ({_clipped(show(remedy), 150)})" if remedy else ""
+    return f"{shown_name(subject)}: {_clipped(show(problem), 150)}{ending}"
 
 
 def failure(error: BaseException) -> tuple[int, str]:
     """The exit code for *error*, and the one line that says what went wrong."""
     match error:
         case ConspectusError():
-            remedy = f" ({_clipped(show(error.remedy), 150)})" if error.remedy else ""
-            return error.exit_code, f"{shown_name(error.subject)}: {_clipped(show(error.problem), 150)}{remedy}"
+            return error.exit_code, message(error.subject, error.problem, error.remedy)
         case KeyboardInterrupt():
             return 128 + (error.args[0] if error.args else signal.SIGINT), "conspectus: stopped"
         case MemoryError():

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer import characters
 from summarizer.characters import clean, show
 from tests.growth import grows_in_proportion
 
@@ -91,3 +92,19 @@ def test_what_is_shown_can_be_printed_on_one_line(text: str) -> None:
     shown = show(text)
     assert shown.isprintable()
     assert show(shown) == shown
+
+
+@given(st.text(st.sampled_from("ab \n\t“—é\x85\u00ad\u0301\x1b[m"), max_size=20))
+def test_the_short_way_through_leads_to_the_same(text: str) -> None:
+    whole = text
+    for dropped, by in (("_LINE_ENDS", "\n"), ("_SEQUENCES", ""), ("_SOFT_HYPHENS", ""), ("_DROPPED", "")):
+        whole = getattr(characters, dropped).sub(by, whole)
+    assert clean(text) == unicodedata.normalize("NFC", whole)
+
+
+def test_what_takes_the_short_way_does_not_combine() -> None:
+    short = [chr(code) for code in range(0x110000) if not characters._COMPOSABLE.match(chr(code))]
+    assert "é" in short
+    assert "“" in short
+    assert [letter for letter in short if unicodedata.category(letter).startswith("M")] == []
+    assert unicodedata.normalize("NFC", "".join(short)) == "".join(short)

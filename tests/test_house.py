@@ -90,7 +90,22 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "summarizer": (*VALUES, "summarizer.readers", "summarizer.composition"),
     "exporters*": (*VALUES, "templates", "exporters*"),
     "summarizer.terminal": ("summarizer.characters", "summarizer.errors"),
-    "summarizer.commands": ("summarizer.errors", "summarizer.terminal", "templates*"),
+    "summarizer.commands": (
+        "summarizer.errors",
+        "summarizer.terminal",
+        "summarizer.arguments",
+        "summarizer.batch.command",
+        "summarizer.doctor",
+        "templates*",
+    ),
+    "summarizer.doctor": (
+        *VALUES,
+        "summarizer.composition",
+        "summarizer.language",
+        "summarizer.limits",
+        "summarizer.readers*",
+        "exporters",
+    ),
     "summarizer.arguments": (
         *READING,
         "summarizer.commands",
@@ -107,6 +122,43 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "exporters.docx",
         "summarizer.arguments",
         "summarizer.terminal",
+    ),
+    "summarizer.batch": ("summarizer.batch*",),
+    "summarizer.batch.names": ("summarizer.errors", "exporters"),
+    "summarizer.batch.journal": ("summarizer.errors", "summarizer.batch.names"),
+    "summarizer.batch.store": (
+        "summarizer.errors",
+        "summarizer.batch.names",
+        "summarizer.batch.journal",
+        "exporters",
+    ),
+    "summarizer.batch.work": (
+        *READING,
+        "summarizer.readers",
+        "summarizer.readers.worker",
+        "summarizer.summary",
+        "summarizer.composition",
+        "summarizer.batch.names",
+        "summarizer.batch.journal",
+        "templates",
+        "exporters",
+    ),
+    "summarizer.batch.pool": (),
+    "summarizer.batch.run": (
+        "summarizer.errors",
+        "summarizer.batch.names",
+        "summarizer.batch.journal",
+        "summarizer.batch.store",
+        "summarizer.batch.work",
+        "summarizer.batch.pool",
+    ),
+    "summarizer.batch.progress": ("summarizer.terminal",),
+    "summarizer.batch.command": (
+        "summarizer.errors",
+        "summarizer.terminal",
+        "summarizer.arguments",
+        "summarizer.plan",
+        "summarizer.batch*",
     ),
     "summarizer.cli": ("summarizer*", "templates", "exporters"),
     "summarizer.__main__": ("summarizer.cli",),
@@ -130,16 +182,18 @@ HOMES: Mapping[str, tuple[str, ...]] = {
     ),
     "markdown_it": ("summarizer.readers.markdown",),
     "pypdfium2": ("summarizer.readers.pdf*",),
-    "charset_normalizer": ("summarizer.readers.text",),
+    "charset_normalizer": ("summarizer.readers.text", "summarizer.readers.confinement"),
     "docx": ("exporters.docx*",),
     "lxml": ("exporters.docx*", "summarizer.readers.xml"),
     "reportlab": ("exporters.pdf*", "templates.files"),
     "PIL": ("exporters.pdf.figure", "templates.files"),
+    "tqdm": ("summarizer.batch.progress",),
     "wcwidth": ("exporters.text", "exporters.lines"),
 }
 
-# Modules that may write files, and those that may read them, each with what it reads.
-WRITERS = ("exporters",)
+# Modules that may write files (many append to the journal of a batch), and those that may read them, each with what it
+# reads.
+WRITERS = ("exporters.files", "summarizer.batch.store", "summarizer.batch.journal")
 OPENERS: Mapping[str, str] = {
     "summarizer.readers": "the sources",
     "summarizer.readers.archive": "parts of a ZIP file that is in memory",
@@ -149,6 +203,7 @@ OPENERS: Mapping[str, str] = {
     "templates.wording": "our words in other languages",
     "exporters.docx": "its base document",
     "exporters.docx.package": "the members of a zip that is in memory",
+    "exporters.html": "its own style and script",
     "exporters.pdf.fonts": "the fonts, from their packages",
     "exporters.pdf.figure": "the logo, from memory",
 }

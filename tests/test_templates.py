@@ -135,7 +135,7 @@ def test_an_unknown_name() -> None:
 def test_a_missing_file(written: Path) -> None:
     with pytest.raises(InputError) as caught:
         load(written)
-    assert str(caught.value) == f"{written}: cannot be read: No such file or directory"
+    assert str(caught.value) == f"{written}: cannot be read: No such file or directory (check its name and permissions)"
 
 
 def test_a_folder_is_no_template(written: Path) -> None:

@@ -11,6 +11,7 @@ from wcwidth import iter_graphemes, width
 
 import exporters
 import templates
+from exporters import lines
 from summarizer.document import Document, Paragraph, Source
 from summarizer.sentences import Place, Sentence
 from summarizer.summary import KeyPoint, Shown, Summary
@@ -207,3 +208,14 @@ def test_every_page_fits_and_is_clean(
         assert width(line) <= columns
         assert line == line.rstrip(" ")
         assert line.isprintable() or not re.search("[\x00-\x1f\x7f-\x9f]", line)
+
+
+@given(st.text(st.sampled_from("ab é“—¶日-"), max_size=40), st.integers(1, 14))
+def test_plain_text_is_broken_as_any_other(line: str, room: int) -> None:
+    assert list(lines.broken(line, room)) == list(lines._packed(lines._pieces(line, room), room))
+
+
+def test_plain_text_is_one_cell_a_character() -> None:
+    plain = [chr(code) for code in range(0x110000) if lines._PLAIN.fullmatch(chr(code))]
+    assert "“" in plain
+    assert [character for character in plain if width(character) != 1] == []

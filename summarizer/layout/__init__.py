@@ -51,6 +51,8 @@ def _block(unit: Unit, level: int, depth: int) -> Block:
 
 def _joined_words(text: str) -> frozenset[str]:
     """The words that a line end cuts in two at a hyphen and that stand elsewhere in *text* without the hyphen."""
+    if "-\n" not in text and "‐\n" not in text:
+        return frozenset()
     halves = {(match[1] + match[2]).casefold() for match in _HYPHENATED.finditer(text)}
     if not halves:
         return frozenset()

@@ -131,6 +131,11 @@ def _parsed(reader: Reader, data: bytes, worker: Worker | None, **options: Any) 
 # -- bytes --
 
 
+def load(path: str, limits: Limits = LIMITS) -> bytes:
+    """The bytes of the file at *path*, for `read`; raises InputError, LimitError and WriteError as it does."""
+    return _loaded(path, path, limits.max_bytes)
+
+
 def _loaded(source: str | os.PathLike[str] | bytes | BinaryIO, subject: str, limit: int) -> bytes:
     if isinstance(source, bytes):
         data = source

@@ -60,7 +60,7 @@ def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Con
     parser.core.ruler.before("inline", "shallow_links", _set_deepest_link)
     tokens = parser.parse(body)
     if any(token.level >= _DEEPEST - 1 for token in tokens):
-        raise LimitError(name, "is nested too deeply")
+        raise LimitError(name, "is nested too deeply", "save it as plain text")
     language = _LANGUAGE.match(fields.get("lang") or fields.get("language") or "")
     return Content(
         tuple(_blocks(tokens)),

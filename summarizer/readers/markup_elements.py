@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from summarizer.readers.raised import LOWERED, RAISED
 
 UNSEEN = frozenset(
-    "script style template noscript title iframe object embed applet canvas audio video map svg select datalist button "
+    "script style template noscript title iframe object applet canvas audio video map svg select datalist button "
     "textarea frameset noframes head rp rt del s strike annotation annotation-xml".split()
 )
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data dfn em font i img input ins kbd label link mark math mi mn mo "
+    "a abbr acronym b bdi bdo big cite code data dfn em embed font i img input ins kbd label link mark math mi mn mo "
     "mrow msup msub mfrac msqrt mtext meta nobr output q ruby rb samp small span strong sub sup time tt u var "
     "wbr".split()
 )

@@ -1,0 +1,17 @@
+"""Many documents, a summary of each: none is lost, and the same call goes on where another one was stopped.
+
+from summarizer.batch import Batch, Job
+
+if __name__ == "__main__":
+    with Batch(["articles"], "summaries", Job.of("txt", "pdf")) as batch:
+        for outcome in batch.outcomes():
+            print(outcome.path, outcome.failure or outcome.written)
+
+`names` says which documents there are and what their summaries are called, `work` is what is done to one document,
+`journal` puts it into OUTDIR, `store` keeps that, `pool` has the processes that do it, and `run` leads them.
+"""
+
+from summarizer.batch.run import Batch
+from summarizer.batch.work import Failure, Job, Outcome, process
+
+__all__ = ["Batch", "Failure", "Job", "Outcome", "process"]

@@ -1,0 +1,203 @@
+"""What is done to one document: read it, summarise it, draw it in each format, write that, and note it.
+
+All that a process is given and all that it answers are plain values, so that any executor can carry them.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+import exporters
+import templates
+from summarizer.batch.journal import FAILED, Journal, fingerprint
+from summarizer.batch.names import Entry, output
+from summarizer.document import Document
+from summarizer.errors import ConspectusError, DataError, InputError, LimitError, OutputError
+from summarizer.options import Limits, Options
+from summarizer.readers import load, read
+from summarizer.readers.worker import Worker
+from summarizer.summary import generator
+from templates import Metadata, Template
+
+PARSED_BY_ONE = 200
+"""After so many documents a parser's process gives way to a new one, so that what its libraries leak stays little."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is asked of every document.
+
+    *templates* has a template for each format to be written, by its name in `EXPORTERS`; *metadata* is shown in every
+    summary, *date* where neither that nor the document has one. *fail_if_warnings* makes each warning a failure.
+    """
+
+    templates: Mapping[str, Template]
+    options: Options = Options()
+    limits: Limits = field(default=Limits())
+    source_format: str | None = None
+    encoding: str | None = None
+    metadata: Metadata = field(default=Metadata())
+    date: str | None = None
+    fail_if_warnings: bool = False
+
+    @classmethod
+    def of(cls, *formats: str, options: Options = Options()) -> Job:
+        """The job that writes *formats*, each by the template that is its own."""
+        return cls({kind: templates.load(exporters.EXPORTERS[kind].template) for kind in formats}, options)
+
+    @cached_property
+    def key(self) -> str:
+        """A hash of all that the bytes of an output depend on beside its document, our version among it."""
+        values = json.dumps([generator(), asdict(self)], sort_keys=True, default=_hash)
+        return _hash(values.encode())
+
+    def template(self, kind: str, document: Document) -> Template:
+        """The template by which the summary of a document is drawn in a format."""
+        dated = self.metadata.date or document.source.date
+        metadata = self.metadata if dated else replace(self.metadata, date=self.date)
+        return replace(self.templates[kind], metadata=metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a document has no summary: the exit *code* that it would have alone, and what a message says."""
+
+    code: int
+    problem: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of the document at a *path*.
+
+    *written* names its summaries, as paths below OUTDIR. They are *unchanged* where they had been written before and
+    nothing has changed since. *warnings* are pairs of the name of a file and a text.
+    """
+
+    path: str
+    written: tuple[str, ...] = ()
+    unchanged: bool = False
+    failure: Failure | None = None
+    warnings: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The summaries of a document by format, the hash of its bytes, and warnings as an `Outcome` has them."""
+
+    files: Mapping[str, bytes]
+    source: str
+    warnings: tuple[tuple[str, str], ...]
+
+
+Task = tuple[Entry, bytes]
+"""A document and the fingerprint that it had when it was finished last, if ever."""
+
+
+def process(job: Job, outdir: str, tasks: Sequence[Task]) -> list[Outcome]:
+    """Do *job* for some documents and write the summaries into *outdir*, where a `Store` is held meanwhile.
+
+    Each document is complete and noted in the journal before the next one is begun. Raises WriteError where nothing can
+    be written any more; whatever else goes wrong is the outcome of one document.
+    """
+    with Journal(Path(outdir)) as journal:
+        return [_processed(job, journal, entry, known) for entry, known in tasks]
+
+
+def _processed(job: Job, journal: Journal, entry: Entry, known: bytes) -> Outcome:
+    names = tuple(output(entry.stem, kind) for kind in job.templates)
+    try:
+        data = _loaded(job, entry)
+        if known not in (b"", FAILED) and known == _present(job, journal, entry.stem, data):
+            return Outcome(entry.path, names, unchanged=True)
+        made = make(job, entry.path, data)
+    except Exception as error:
+        return _failed(journal, entry, error)
+    try:
+        journal.write(entry.stem, made.files)
+    except OutputError as error:
+        return _failed(journal, entry, error)
+    outputs = {kind: _hash(data) for kind, data in sorted(made.files.items())}
+    journal.append(stem=entry.stem, input=made.source, asked=job.key, outputs=outputs)
+    return Outcome(entry.path, names, warnings=made.warnings)
+
+
+def _loaded(job: Job, entry: Entry) -> bytes:
+    if entry.problem:
+        raise InputError(entry.path, entry.problem, "give a folder that can be read")
+    return load(entry.path, job.limits)
+
+
+def _present(job: Job, journal: Journal, stem: str, data: bytes) -> bytes:
+    """The fingerprint of the document as it is, and of what is in OUTDIR."""
+    return fingerprint(_hash(data), job.key, journal.hashes(stem, sorted(job.templates)))
+
+
+def make(job: Job, name: str, data: bytes) -> Made:
+    """The summaries of the document of that *name*, whose bytes are *data*; nothing is read or written."""
+    from summarizer.composition import summarize
+
+    document = read(
+        data, name=name, format=job.source_format, encoding=job.encoding, limits=job.limits, worker=_parsers.next()
+    )
+    summary = summarize(document, job.options)
+    drawn = {kind: exporters.render(summary, kind, job.template(kind, document)) for kind in job.templates}
+    warnings = [*((name, text) for text in summary.warnings)]
+    warnings += ((f"{name} in {kind}", text) for kind, rendered in drawn.items() for text in rendered.warnings)
+    if warnings and job.fail_if_warnings:
+        raise DataError(name, f"has a warning: {warnings[0][1]}", "leave out --fail-if-warnings to go on")
+    return Made({kind: rendered.data for kind, rendered in drawn.items()}, document.source.sha256, tuple(warnings))
+
+
+def note_failure(journal: Journal, entry: Entry, failure: Failure) -> Outcome:
+    """Note in the *journal* that a document has failed."""
+    journal.append(stem=entry.stem, file=entry.path, **asdict(failure))
+    return Outcome(entry.path, failure=failure)
+
+
+def _failed(journal: Journal, entry: Entry, error: Exception) -> Outcome:
+    return note_failure(journal, entry, _failure(error))
+
+
+def _failure(error: Exception) -> Failure:
+    if isinstance(error, ConspectusError):
+        return Failure(error.exit_code, error.problem, error.remedy)
+    if isinstance(error, MemoryError):
+        return Failure(LimitError.exit_code, "needs more memory than there is", "split it")
+    what = f"internal error {type(error).__name__} {error}"
+    return Failure(ConspectusError.exit_code, what, "please report; without batch, --debug shows where")
+
+
+class _Parser(Worker):
+    def __del__(self) -> None:  # with the thread that it has served
+        self.close()
+
+
+class _Parsers(threading.local):
+    """The parser's process of each thread."""
+
+    def __init__(self) -> None:
+        self._worker = _Parser()
+        self._given = 0
+
+    def next(self) -> Worker:
+        """The process for one more document."""
+        if self._given == PARSED_BY_ONE:
+            self._worker.close()
+            self._given = 0
+        self._given += 1
+        return self._worker
+
+
+_parsers = _Parsers()
+
+
+def _hash(data: bytes) -> str:
+    return sha256(data).hexdigest()
