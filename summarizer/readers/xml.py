@@ -38,12 +38,18 @@ def parse(data: bytes, *, name: str, part: str) -> Any:
     """
     try:
         root = etree.fromstring(data, etree.XMLParser(**SAFE))
-    except (etree.XMLSyntaxError, ValueError):
-        problem = f"is damaged: {part} is not well-formed XML"
-        raise DataError(name, problem, "open it in the program that made it and save it again") from None
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise _refusal(error, name, part) from None
     if declares_entities(root):
         raise DataError(name, f"declares entities in {part}, which no document needs", "get it from whoever made it")
     return root
+
+
+def _refusal(error: Exception, name: str, part: str) -> DataError:
+    if "Excessive depth" in str(error):  # libxml2 has no code of its own for it
+        return DataError(name, f"is nested too deeply in {part}", "get it from whoever made it")
+    problem = f"is damaged: {part} is not well-formed XML"
+    return DataError(name, problem, "open it in the program that made it and save it again")
 
 
 def declares_entities(root: Any) -> bool:
@@ -92,9 +98,8 @@ class Walker:
             for start in range(0, len(data), _CHUNK):
                 parser.feed(data[start : start + _CHUNK])
             parser.close()
-        except (etree.XMLSyntaxError, ValueError):
-            problem = f"is damaged: {part} is not well-formed XML"
-            raise DataError(self.name, problem, "open it in the program that made it and save it again") from None
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise _refusal(error, self.name, part) from None
 
     def skip(self) -> None:
         """Pass over what stands in the element that begins."""
