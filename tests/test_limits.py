@@ -11,7 +11,7 @@ import pytest
 
 from summarizer import cli
 from summarizer.document import Document
-from summarizer.errors import DataError, LimitError
+from summarizer.errors import LimitError
 from summarizer.options import Limits
 from summarizer.readers import READERS, read, xml
 from summarizer.readers.archive import MAX_PARTS, Archive
@@ -124,7 +124,7 @@ def words(document: Document) -> int:
 def test_levels_of_xml() -> None:
     deepest = 256  # of libxml2
     assert xml.parse(b"<a>" * deepest + b"</a>" * deepest, name="a.docx", part="b.xml") is not None
-    with pytest.raises(DataError, match=r"^a\.docx: is nested too deeply in b\.xml"):
+    with pytest.raises(LimitError, match=r"^a\.docx: is nested too deeply in b\.xml"):
         xml.parse(b"<a>" * (deepest + 1) + b"</a>" * (deepest + 1), name="a.docx", part="b.xml")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from summarizer.errors import DataError
+from summarizer.errors import DataError, LimitError
 
 _CHUNK = 1 << 16  # bytes
 
@@ -33,8 +33,8 @@ Without *huge_tree*, libxml2 takes at most 256 levels of elements and 10 million
 def parse(data: bytes, *, name: str, part: str) -> Any:
     """The root element of the XML in *data*, which is *part* of the file *name*.
 
-    Raises DataError where it is not well-formed, is nested more than 256 levels deep, or declares entities of its
-    own, which no program that writes documents does.
+    Raises DataError where it is not well-formed, or declares entities of its own, which no program does that writes
+    documents, LimitError where it is nested more than 256 levels deep.
     """
     try:
         root = etree.fromstring(data, etree.XMLParser(**SAFE))
@@ -45,9 +45,9 @@ def parse(data: bytes, *, name: str, part: str) -> Any:
     return root
 
 
-def _refusal(error: Exception, name: str, part: str) -> DataError:
+def _refusal(error: Exception, name: str, part: str) -> DataError | LimitError:
     if "Excessive depth" in str(error):  # libxml2 has no code of its own for it
-        return DataError(name, f"is nested too deeply in {part}", "get it from whoever made it")
+        return LimitError(name, f"is nested too deeply in {part}", "get it from whoever made it")
     problem = f"is damaged: {part} is not well-formed XML"
     return DataError(name, problem, "open it in the program that made it and save it again")
 
