@@ -14,7 +14,7 @@ import templates  # its names are loaded when they are used
 from exporters.files import check_target as check_target
 from exporters.files import write as write
 from exporters.files import write_all as write_all
-from summarizer.errors import UsageError, one_of
+from summarizer.errors import OutputError, UsageError, one_of
 
 if TYPE_CHECKING:
     from summarizer.summary import Summary
@@ -63,6 +63,8 @@ _SAME = {"htm": "html", "markdown": "md"}
 
 def format_of(target: str | os.PathLike[str]) -> str:
     """The format that the ending of *target* names; raises UsageError where there is none of that name."""
+    if Path(target).is_dir():
+        raise OutputError(str(target), "is a folder", "name a file in it")
     ending = Path(target).suffix
     name = _SAME.get(ending[1:].lower(), ending[1:].lower())
     if name not in EXPORTERS:
@@ -71,17 +73,20 @@ def format_of(target: str | os.PathLike[str]) -> str:
     return name
 
 
-def render(summary: Summary, format: str, template: Template | None = None) -> Rendered:  # noqa: A002
+def render(summary: Summary, format: str, template: Template | str | None = None) -> Rendered:  # noqa: A002
     """The file that shows *summary* in a *format* of `EXPORTERS`, by *template* or by the format's own default.
 
-    Our words in it are in the language of the summary, where there are words for it. Raises UsageError for an unknown
-    format.
+    A *template* is a value or the name of one of ours. Our words are in the language of the summary, where there are
+    words for it. Raises UsageError for an unknown format and for a name that is none.
     """
+    if not hasattr(summary, "points"):
+        raise TypeError(f"a summary is drawn, as summarize() gives it, not a {type(summary).__name__}")
     if format not in EXPORTERS:
         raise UsageError(format, "unknown output type", f"use {', '.join(EXPORTERS)}")
     exporter = EXPORTERS[format]
     module = importlib.import_module(exporter.module)
-    template = template or templates.load(exporter.template)
+    if template is None or isinstance(template, str):
+        template = templates.load(template or exporter.template)
     worded = templates.in_language(template, template.metadata.language or summary.language)
     rendered: Rendered = module.render(summary, worded)
     return rendered
@@ -92,7 +97,7 @@ def export(
     target: str | os.PathLike[str],
     *,
     format: str | None = None,  # noqa: A002
-    template: Template | None = None,
+    template: Template | str | None = None,
     replace: bool = False,
 ) -> tuple[str, ...]:
     """Write the file *target* that shows *summary*; the warnings say what could not be shown as it is.

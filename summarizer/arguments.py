@@ -206,6 +206,16 @@ def _metadata(value: str) -> tuple[str, str]:
     return known_name("--metadata", "key", _METADATA)(key), text
 
 
+def _length(option: str) -> Callable[[str], Length]:
+    def check(value: str) -> Length:
+        try:
+            return Length.parse(value)
+        except UsageError as error:
+            raise UsageError(f"{option} {value}", error.problem, error.remedy) from None
+
+    return check
+
+
 def _number(option: str, least: int) -> Callable[[str], int]:
     def check(value: str) -> int:
         # isdecimal() takes the digits of every script, as int() does.
@@ -308,13 +318,13 @@ def _add_length(group: argparse._ArgumentGroup) -> None:
     )
     group.description = (
         "LENGTH is a number of sentences or points (5), a share of the distinct\npoints (20%), or at most so many "
-        "words (120w)."
+        "words (120w), but one\nsentence at least."
     )
     for view, default in (("short", "3"), ("medium", "20%%, within 5 to 10"), ("bullets", "7")):
         group.add_argument(
             f"--{view}",
             metavar="LENGTH",
-            type=Length.parse,
+            type=_length(f"--{view}"),
             default=getattr(Options(), view),
             help=f"(default: {default})",
         )

@@ -35,7 +35,7 @@ def summarize(
     document has a sentence of readable length, UsageError for an unknown language or a tokenizer that changes the text,
     LimitError for more points than the method ranks.
     """
-    analysis = analyze([documents] if isinstance(documents, Document) else documents, options.language, tokenizer)
+    analysis = analyze(_checked(documents, options), options.language, tokenizer)
     _check_sentences(analysis)
     prose, bullets = rank(analysis, options.method, options.focus)
     sentences = Selection(analysis, prose)
@@ -83,6 +83,19 @@ def summarize_each(documents: Iterable[Document], options: Options = DEFAULTS) -
             yield summarize(document, options)
         except ConspectusError as error:
             yield error
+
+
+def _checked(documents: Document | Sequence[Document], options: Options) -> Sequence[Document]:
+    """The *documents* as a sequence; raises TypeError for what somebody took for one."""
+    found = (
+        [documents] if isinstance(documents, Document | str) or not isinstance(documents, Iterable) else [*documents]
+    )
+    for each in found:
+        if not isinstance(each, Document):
+            raise TypeError(f"summarize() takes documents, as read() gives them, not {type(each).__name__}")
+    if not isinstance(options, Options):
+        raise TypeError(f"summarize() takes Options(...), not {type(options).__name__}")
+    return found
 
 
 def _check_sentences(analysis: Analysis) -> None:

@@ -135,7 +135,7 @@ def _work() -> Iterator[Finding]:
         yield Finding("PDF fonts", f"draw {', '.join(drawn)}")
         lacking = [script for script in _SCRIPTS if script not in drawn]
         if lacking:
-            yield Finding("PDF fonts", f"lack {', '.join(lacking)}: name fonts of your own in a template")
+            yield Finding("PDF fonts", f"lack {', '.join(lacking)}: pip install 'conspectus[fonts,cjk]'")
     except ConspectusError as error:
         yield Finding("self-check", str(error), is_broken=True)
     except Exception as error:  # whatever a damaged library raises

@@ -69,6 +69,8 @@ class Length:
     at_most: int | None = None
 
     def __post_init__(self) -> None:
+        if type(self.amount) is not int:
+            raise TypeError(f"a Length takes a whole number, not {self.amount!r}; Length.parse() takes text")
         if self.amount < 1:
             raise UsageError(f"length {self}", "is too short", "give 1 or more, as in 3, 20% or 120w")
         if self.unit == "percent" and self.amount > 100:

@@ -15,8 +15,9 @@ from typing import TextIO
 import exporters
 import templates
 from summarizer.arguments import MIN_COLUMNS, Arguments, known_name
+from summarizer.commands import COMMANDS
 from summarizer.document import Document
-from summarizer.errors import OutputError, UsageError, WriteError, one_of
+from summarizer.errors import OutputError, UsageError, WriteError, nearest, one_of
 from summarizer.terminal import STDOUT
 from templates import Metadata, Template
 
@@ -96,7 +97,16 @@ def _files(files: Sequence[str]) -> Sequence[str]:
         raise UsageError("-", "is named twice", "it can be read once only")
     if not files and (sys.stdin is None or sys.stdin.isatty()):
         raise UsageError("conspectus", "no FILE is given", "name one, or - for standard input; see conspectus --help")
+    if files and files[0] not in (*COMMANDS, "-") and not os.path.lexists(files[0]):
+        _check_command(files[0])
     return files or ["-"]
+
+
+def _check_command(word: str) -> None:
+    """Raise UsageError for a *word* that is no file and nearly a command."""
+    meant = {"help": "--help", "version": "--version"}.get(word) or nearest(word, COMMANDS, "")
+    if meant and "." not in word and os.sep not in word:
+        raise UsageError(word, "is no file and no command", meant if meant.endswith("?") else f"did you mean {meant}?")
 
 
 def _check_language(name: str) -> None:

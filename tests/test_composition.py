@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from io import StringIO
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import exporters
+import templates
 from summarizer import Length, Options, read, summarize
 from summarizer.composition import summarize_each
 from summarizer.document import Aside, Document, Heading, Paragraph
@@ -261,3 +266,28 @@ def test_nine_points_of_the_example() -> None:
     assert all(told), "each line makes a point that a reader found"
     assert not [one for number, one in enumerate(said) for other in said[:number] if one & other]
     assert len({name for names in told for name in names}) >= 8
+
+
+@pytest.mark.parametrize(
+    ("call", "arguments", "told"),
+    [
+        (summarize, ["The ferry is late."], "summarize() takes documents, as read() gives them, not str"),
+        (summarize, [["a.txt"]], "summarize() takes documents, as read() gives them, not str"),
+        (summarize, [Path("a.txt")], f"summarize() takes documents, as read() gives them, not {type(ROOT).__name__}"),
+        (summarize, [document(), {"bullets": 5}], "summarize() takes Options(...), not dict"),
+        (Length, ["20%"], "a Length takes a whole number, not '20%'; Length.parse() takes text"),
+        (Length, [True], "a Length takes a whole number, not True; Length.parse() takes text"),
+        (read, [StringIO("It rained.")], "read() takes a binary stream, as open(path, 'rb') gives it"),
+        (read, [None], "read() takes a path, bytes or a binary stream, not NoneType"),
+        (exporters.render, [document(), "txt"], "a summary is drawn, as summarize() gives it, not a Document"),
+    ],
+)
+def test_what_is_no_document_is_told_kindly(call: Callable[..., object], arguments: Sequence[Any], told: str) -> None:
+    with pytest.raises(TypeError) as caught:
+        call(*arguments)
+    assert str(caught.value) == told
+
+
+def test_a_template_of_ours_goes_by_its_name() -> None:
+    made = summarize(document())
+    assert exporters.render(made, "txt", "large").data == exporters.render(made, "txt", templates.load("large")).data

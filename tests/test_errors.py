@@ -314,15 +314,16 @@ USAGE = [
         2, "conspectus: no FILE is given (name one, or - for standard input; see conspectus --help)", [], {}, terminal
     ),
     Case(2, "standard input: is named twice (it can be read once only)", ["-", "-"]),
+    Case(2, "bacth: is no file and no command (did you mean batch?)", ["bacth", ".", "-o", "x.txt"]),
     usage("--colums: unknown option (did you mean --columns?)", "--colums", "80"),
     usage("--columns: expected one argument (see conspectus --help)", "--columns"),
     usage("--method lexrank: unknown method (did you mean lex-rank?)", "--method", "lexrank"),
     usage("--columns 3: is out of range (give a whole number from 20 up)", "--columns", "3"),
     usage("--max-bytes 1T: is not a limit (write it as 5000, 500K, 100M or 2G, or 0 for none)", "--max-bytes", "1T"),
     Case(2, "limit time: is -1 (give 0 or more)", lambda: Limits(time=-1)),
-    usage("length 'x': is not a length (write it as 3, 20% or 120w)", "--short", "x"),
-    usage("length 0: is too short (give 1 or more, as in 3, 20% or 120w)", "--short", "0"),
-    usage("length 101%: is more than the whole (give 1% to 100%)", "--short", "101%"),
+    usage("--short x: is not a length (write it as 3, 20% or 120w)", "--short", "x"),
+    usage("--short 0: is too short (give 1 or more, as in 3, 20% or 120w)", "--short", "0"),
+    usage("--short 101%: is more than the whole (give 1% to 100%)", "--short", "101%"),
     Case(2, "short: is 5, not a Length (write Length(5))", lambda: Options(short=5)),  # type: ignore[arg-type]
     Case(
         2,
@@ -589,7 +590,7 @@ INPUT = [
         {},
         failing("stat", NONE, "in.txt"),
     ),
-    Case(66, ".: is a folder (give the files in it)", ["."]),
+    Case(66, ".: is a folder (give the files in it, or summarise each with conspectus batch)", ["."]),
     Case(66, "in.fifo: is a pipe, not a file (read it from standard input, as -)", ["in.fifo"], {}, pipe),
     Case(66, "in.sock: is a socket, not a file (give a file)", ["in.sock"], {}, sockets),
     Case(66, "in.txt: is a device, not a file (read it from standard input, as -)", ["in.txt"], {}, device),

@@ -129,6 +129,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "templates",
         "exporters",
         "exporters.docx",
+        "summarizer.commands",
         "summarizer.arguments",
         "summarizer.terminal",
     ),

@@ -45,7 +45,7 @@ class Progress:
             with suppress(OSError):
                 self._bar.update()
         elif not self._quiet and 10 * self._done // self._total > tenths:
-            percent = 100 * self._done // self._total // 10 * 10
+            percent = 100 * self._done // self._total
             say(f"conspectus: {percent} % ({self._done:,} of {self._total:,} documents)")
 
     def say(self, line: str) -> None:

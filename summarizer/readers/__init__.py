@@ -58,7 +58,7 @@ _CHUNK = 1 << 20  # bytes
 _LONGEST_NAME = 1000  # characters of a title, author or date, which every page of a summary may show
 _FROM_STDIN = "read it from standard input, as -"
 _NO_FILES = {
-    stat.S_IFDIR: ("is a folder", "give the files in it"),
+    stat.S_IFDIR: ("is a folder", "give the files in it, or summarise each with conspectus batch"),
     stat.S_IFIFO: ("is a pipe, not a file", _FROM_STDIN),
     stat.S_IFSOCK: ("is a socket, not a file", "give a file"),
 }
@@ -146,8 +146,10 @@ def loaded(source: str | os.PathLike[str] | bytes | BinaryIO, subject: str, limi
         data = source
     elif isinstance(source, str | os.PathLike):
         data = _loaded_file(os.fsdecode(source), subject, limit)
-    else:
+    elif hasattr(source, "read"):
         data = _loaded_stream(source, subject, limit)
+    else:
+        raise TypeError(f"read() takes a path, bytes or a binary stream, not {type(source).__name__}")
     if len(data) > limit:
         raise LimitError(subject, f"is larger than {limit:,} bytes", "raise --max-bytes")
     return data
@@ -191,6 +193,8 @@ def _loaded_stream(stream: BinaryIO, subject: str, limit: int) -> bytes:
     room = limit + 1
     try:
         while room and (chunk := stream.read(min(room, _CHUNK))):
+            if not isinstance(chunk, bytes):
+                raise TypeError("read() takes a binary stream, as open(path, 'rb') gives it")
             chunks.append(chunk)
             room -= len(chunk)
     except OSError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from summarizer.errors import DataError
@@ -14,7 +14,8 @@ from summarizer.readers.docx_styles import Lists, Styles
 from summarizer.readers.flow import language_of, meaningful
 from summarizer.structure import Content
 
-_TEMPLATE_AUTHOR, _TEMPLATE_DATE = "python-docx", "2013-12-23"  # which its documents have unasked
+_TEMPLATE_AUTHOR = "python-docx"
+_TEMPLATE_DATES = ("2013-12-23", "2000-01-01")  # of python-docx, and ours for what has none
 _DAMAGED = "open it in the program that made it and save it again"
 
 
@@ -48,15 +49,15 @@ def _content(body: Body, properties: Any | None) -> Content:
     return Content(
         blocks,
         title=" ".join(body.titles) or meaningful(facts.get("title")),
-        author=_unless(_TEMPLATE_AUTHOR, facts.get("creator")),
-        date=_unless(_TEMPLATE_DATE, (facts.get("modified") or facts.get("created") or "").partition("T")[0]),
+        author=_unless((_TEMPLATE_AUTHOR,), facts.get("creator")),
+        date=_unless(_TEMPLATE_DATES, (facts.get("modified") or facts.get("created") or "").partition("T")[0]),
         language=language_of(body.language() or facts.get("language"), blocks),
         warnings=tuple(body.warnings),
     )
 
 
-def _unless(default: str, stated: str | None) -> str | None:
-    return stated if stated and stated != default else None
+def _unless(defaults: Collection[str], stated: str | None) -> str | None:
+    return stated if stated and stated not in defaults else None
 
 
 # -- the package --

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from ctypes import c_ushort
 
 from pypdfium2 import PdfDocument, PdfiumError
@@ -66,7 +66,7 @@ def _content(document: PdfDocument, name: str, limits: Limits) -> Content:
         warnings.append(f"only the first {limits.max_pages:,} of {count:,} pages are read; raise --max-pages")
     metadata = document.get_metadata_dict()
     language = _LANGUAGE.match(_language(document))
-    date = _DATE.match(metadata.get("CreationDate", ""))
+    date = None if _is_undated(metadata) else _DATE.match(metadata.get("CreationDate", ""))
     return Content(
         tuple(blocks),
         title=_title(metadata.get("Title", ""), blocks),
@@ -130,6 +130,11 @@ def _language(document: PdfDocument) -> str:
 def _author(stated: str) -> str | None:
     stated = " ".join(stated.split())
     return None if _NO_TITLE.fullmatch(stated) else stated
+
+
+def _is_undated(metadata: Mapping[str, str]) -> bool:
+    """Whether the date is the one that our own briefings have for want of another."""
+    return "Conspectus" in metadata.get("Creator", "") and "20000101" in metadata.get("CreationDate", "")
 
 
 def _title(stated: str, blocks: Sequence[Block]) -> str | None:
