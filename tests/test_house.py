@@ -135,6 +135,13 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "exporters",
     ),
     "summarizer.batch.pool": (),
+    "summarizer.batch.cluster": ("summarizer.errors",),
+    "summarizer.batch.remote": (
+        "summarizer.batch.names",
+        "summarizer.batch.journal",
+        "summarizer.batch.work",
+        "summarizer.batch.cluster",
+    ),
     "summarizer.batch.run": (
         "summarizer.errors",
         "summarizer.batch.names",
@@ -142,6 +149,8 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.batch.store",
         "summarizer.batch.work",
         "summarizer.batch.pool",
+        "summarizer.batch.cluster",
+        "summarizer.batch.remote",
     ),
     "summarizer.batch.progress": ("summarizer.terminal",),
     "summarizer.batch.command": (
@@ -178,6 +187,8 @@ HOMES: Mapping[str, tuple[str, ...]] = {
     "lxml": ("exporters.docx*", "summarizer.readers.xml"),
     "reportlab": ("exporters.pdf*", "templates.files"),
     "PIL": ("exporters.pdf.figure", "templates.files"),
+    "dask": ("summarizer.batch.cluster",),
+    "distributed": ("summarizer.batch.cluster",),
     "tqdm": ("summarizer.batch.progress",),
     "wcwidth": ("exporters.text", "exporters.lines"),
 }
@@ -381,7 +392,7 @@ def undeclared(libraries: set[str], *extras: str) -> list[str]:
 
 
 def test_every_library_is_declared() -> None:
-    assert undeclared(set(HOMES), "cjk") == []
+    assert undeclared(set(HOMES), "cjk", "dask") == []
     assert undeclared({"numpy", "pytest", "nowhere"}) == ["nowhere", "pytest"]
 
 
