@@ -61,7 +61,7 @@ def filled(folder: Path, *documents: str) -> Path:
 
 
 def done(*paths: Path, out: Path, job: Job = TXT, **options: Any) -> list[Outcome]:
-    """The outcomes of a batch in this process."""
+    """The outcomes of a batch in this process, unless *options* have a cluster."""
     with (
         ThreadPoolExecutor(1) as executor,
         Batch([str(path) for path in paths], str(out), job, executor=executor, **options) as batch,
