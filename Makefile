@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 PACKAGES := setup.cfg pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check accept bench pictures clean
+.PHONY: help demo test check mutations accept bench pictures page clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
@@ -27,6 +27,9 @@ check: $(VENV)/installed-dev ## style, types, tests and the quality gate: what e
 	$(BIN)/python -m pytest -q
 	$(BIN)/python benchmarks/quality.py --check
 
+mutations: $(VENV)/installed-dev ## break rules one at a time, each of which a test must notice (five minutes)
+	$(BIN)/python tests/mutations.py
+
 accept: $(VENV)/installed-dev ## rewrite the golden files; look at the difference before you commit it
 	$(BIN)/python -m pytest -q --accept
 
@@ -36,6 +39,12 @@ bench: $(VENV)/installed-dev ## measure quality, on the documents in the folder 
 
 pictures: $(VENV)/installed-dev ## draw the pictures of README.md and docs anew
 	$(BIN)/python docs/pictures.py
+
+page: $(VENV)/installed ## draw sample pages and try them with axe-core in Chromium (needs node, npm and chromium)
+	@mkdir -p build/page && cp tests/page/package.json build/page
+	@cd build/page && npm install --silent --no-package-lock
+	@PYTHONPATH=. $(BIN)/python tests/page/samples.py demo/page
+	@NODE_PATH=build/page/node_modules node tests/page/check.cjs demo/page
 
 clean: ## remove what make has built: .venv, demo and the caches
 	rm -rf $(VENV) demo build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -36,24 +36,26 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Prose:
-    """A summary as running text: paragraphs, each the sentences that stand in it.
-
-    *box* is the `Heading` of a prominent one that is drawn as a box, heading and text together.
-    """
-
-    quotes: ClassVar[bool] = True
-    paragraphs: tuple[tuple[str, ...], ...]
-    box: Heading | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Reference:
     """A paragraph of the source, as ``¶7``; *anchor* is where it stands on the page, if it does."""
 
     label: str
     description: str
     anchor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A summary as running text: paragraphs, each the sentences that stand in it.
+
+    *box* is the `Heading` of a prominent one that is drawn as a box, heading and text together. *places* has for each
+    sentence of each paragraph where it stands; it is empty where sentences are not located.
+    """
+
+    quotes: ClassVar[bool] = True
+    paragraphs: tuple[tuple[str, ...], ...]
+    box: Heading | None = None
+    places: tuple[tuple[Reference, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,27 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of a source paragraph; *points* are the key points that quote it, as links back to them."""
+    """A stretch of a source paragraph; *points* are the key points that quote it, as links back to them.
+
+    *anchor* is the target of links to a sentence that is shown, where these are located. With a *note*, which says how
+    often it is stated, *points* are the paragraphs that state it.
+    """
 
     text: str
     points: tuple[Reference, ...] = ()
+    anchor: str | None = None
+    note: str = ""
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether it is a sentence that is shown."""
+        return bool(self.points or self.anchor)
+
+    @property
+    def remark(self) -> str:
+        """What stands behind it, as plain text."""
+        labels = [point.label for point in self.points]
+        return f" ({self.note}: {', '.join(labels)})" if self.note else "".join(f" {label}" for label in labels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +116,17 @@ class SourceHeading:
 
 @dataclass(frozen=True, slots=True)
 class SourceParagraph:
-    """A paragraph or list item of the source under its number, ``¶7``."""
+    """A paragraph or list item of the source under its number, ``¶7``.
+
+    Where sentences are located, *depth* is that of a list item, from 0, and *aside* the kind of what is no text, a
+    table, code or caption, which has neither number nor anchor.
+    """
 
     label: str
     anchor: str
     runs: tuple[Run, ...]
+    depth: int | None = None
+    aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +149,16 @@ Part = Title | Facts | Heading | Prose | Points | SourceText | Notice
 
 
 def joined(sentences: Sequence[str]) -> str:
-    """The *sentences* of a paragraph as running text: a space between two, but none in Chinese and Japanese."""
+    """The *sentences* of a paragraph as running text."""
     pieces = list(sentences[:1])
     for before, sentence in pairwise(sentences):
-        is_unspaced = _UNSPACED.match(before[-1:]) and _UNSPACED.match(sentence)
-        pieces += [sentence] if is_unspaced else [" ", sentence]
+        pieces += [gap(before, sentence), sentence]
     return "".join(pieces)
+
+
+def gap(before: str, sentence: str) -> str:
+    """What parts two sentences of a paragraph: a space, but nothing in Chinese and Japanese."""
+    return "" if _UNSPACED.match(before[-1:]) and _UNSPACED.match(sentence) else " "
 
 
 _UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")

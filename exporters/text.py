@@ -19,6 +19,7 @@ from exporters.parts import (
     Point,
     Points,
     Prose,
+    Run,
     SourceHeading,
     SourceParagraph,
     SourceText,
@@ -28,7 +29,10 @@ from exporters.parts import (
 from summarizer.summary import Summary
 from templates import Template
 
-_BOLD, _DIM, _ACCENT = "1", "2", "1;36"
+_BOLD, _DIM, _ACCENT, _MARKED = "1", "2", "1;36", "1;4"
+_LIT = ("\ufdd0", "\ufdd1")
+"""Where marked text begins and ends until its lines are broken; no document has these, which are no characters."""
+
 _MARKING_COLORS = {"TLP:RED": "31", "TLP:AMBER": "33", "TLP:AMBER+STRICT": "33", "TLP:GREEN": "32"}
 
 # What a terminal would obey, or could not encode: C0, DEL, C1, bidi controls, surrogates. `characters.clean` leaves
@@ -59,7 +63,7 @@ def render(summary: Summary, template: Template) -> Rendered:
     """
     page = _Page(template.columns, template.color, template.ascii)
     parts = outline(summary, template)
-    if len(template.views) == 1:
+    if len(template.views) == 1 and template.show.body == "summary":
         blocks = _one_view(page, parts, [line.stated for line in summary.bullets])
     else:
         blocks = _whole_page(page, parts, template.text.footer)
@@ -164,8 +168,37 @@ class _Page:
         """A paragraph of the source behind its number; after what states a key point, the point's number."""
         if isinstance(block, SourceHeading):
             return self.wrapped(block.text, style=_BOLD)
-        runs = ["".join([run.text, *(f" {point.label}" for point in run.points)]) for run in block.runs]
-        return self.hanging(f"{block.label} ", "".join(runs))
+        if block.aside:
+            lines = "".join(run.text for run in block.runs).splitlines()
+            return [line for text in lines for line in self.wrapped(text, "   ", "   ", _DIM)]
+        text = "".join(self.marked(run) + run.remark for run in block.runs)
+        bullet = "" if block.depth is None else f"{'  ' * block.depth}• "
+        return self.lit(self.hanging(f"{block.label} {bullet}", text))
+
+    def marked(self, run: Run) -> str:
+        """The text of *run*, between signs where it is a sentence that is shown and stands nowhere else."""
+        if run.anchor is None:
+            return run.text
+        opening, closing = self.signs
+        return f"{opening}{run.text}{closing}"
+
+    @property
+    def signs(self) -> tuple[str, str]:
+        """What a marked sentence stands between: signs, or in colour what `lit` makes of it."""
+        return ("[[", "]]") if self.ascii else _LIT if self.color else ("⟦", "⟧")
+
+    def lit(self, lines: list[str]) -> list[str]:
+        """*lines* with what stands between the signs of colour bold and underlined."""
+        if self.signs != _LIT:
+            return lines
+        lit, is_lit = [], False
+        for line in lines:
+            begun = is_lit
+            is_lit = line.rfind(_LIT[0]) > line.rfind(_LIT[1]) if set(_LIT) & set(line) else is_lit
+            indent = line[: len(line) - len(line.lstrip(" "))] if begun else ""
+            line = f"{indent}{_LIT[0] if begun else ''}{line[len(indent) :]}{_LIT[1] if is_lit else ''}"
+            lit.append(line.replace(_LIT[0], f"\x1b[{_MARKED}m").replace(_LIT[1], "\x1b[0m"))
+        return lit
 
     def hanging(self, label: str, text: str) -> list[str]:
         """*text* behind *label*, its further lines under its first."""
@@ -195,11 +228,7 @@ class _Page:
     def plain(self, text: str) -> str:
         """*text* without anything that a terminal would obey, in ASCII if need be."""
         text = _CONTROLS.sub("\ufffd", _SPACES.sub(" ", text))
-        if not self.ascii:
-            return text
-        text = re.sub(r"(?<=\d)¶", " ¶", text).translate(_ASCII)
-        # No-break spaces stay until the lines are broken.
-        return "\u00a0".join(part.encode("ascii", "backslashreplace").decode() for part in text.split("\u00a0"))
+        return in_ascii(text) if self.ascii else text
 
     def paint(self, line: str, style: str) -> str:
         """*line* in that style, if there may be colour; its indent is left as it is."""
@@ -211,3 +240,9 @@ class _Page:
 
 def _stated(point: Point) -> str:
     return f"{point.note}: {', '.join(reference.label for reference in point.references)}"
+
+
+def in_ascii(text: str) -> str:
+    """*text* in ASCII, but for no-break spaces: they stay until the lines are broken."""
+    text = re.sub(r"(?<=\d)¶", " ¶", text).translate(_ASCII)
+    return "\u00a0".join(part.encode("ascii", "backslashreplace").decode() for part in text.split("\u00a0"))

@@ -28,6 +28,7 @@ from summarizer.summary import KeyPoint, Shown, Summary
 
 if TYPE_CHECKING:
     from summarizer.composition import summarize
+    from summarizer.verification import Finding, verify
 
 __all__ = [
     "Aside",
@@ -36,6 +37,7 @@ __all__ = [
     "ConspectusError",
     "DataError",
     "Document",
+    "Finding",
     "Heading",
     "InputError",
     "KeyPoint",
@@ -57,6 +59,7 @@ __all__ = [
     "WriteError",
     "read",
     "summarize",
+    "verify",
 ]
 
 
@@ -65,4 +68,8 @@ def __getattr__(name: str) -> Any:
         from summarizer.composition import summarize  # 0.3 s of numpy: only for those who summarise
 
         return summarize
+    if name in ("Finding", "verify"):
+        from summarizer import verification  # knows the exporters, which know what is above
+
+        return getattr(verification, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -25,6 +25,20 @@ COMMANDS_HELP = f"""\
 commands:
 {help_lines()}  (a FILE of that name is written ./templates)
 """
+VERIFY_USAGE = "conspectus verify [OPTIONS] BRIEFING SOURCE..."
+VERIFY_DESCRIPTION = """\
+Read a briefing back, and say whether every sentence in it stands in the sources,
+word for word. BRIEFING is a file that conspectus wrote, SOURCE what it was
+written of, in the same order. The exit code is 0 if all of it is found, else 1.
+"""
+EXIT_CODES = """\
+exit codes:
+  0   done                             70  a bug of ours; please report it
+  2   the command means nothing        73  the output is not to be had
+  65  the input cannot be summarised   74  reading or writing failed
+  66  a file is missing or unreadable  75  a limit was reached
+  69  a format that is not supported   130, 143  stopped
+"""
 EXAMPLES = """\
 examples:
   conspectus article.txt                              read it here
@@ -111,9 +125,19 @@ def parse_batch(argv: Sequence[str]) -> BatchArguments:
     return _parsed(_batch_parser(), argv, BatchArguments())
 
 
+def parse_verify(argv: Sequence[str]) -> Arguments:
+    """The arguments of ``conspectus verify``, of which few options mean something."""
+    return _parsed(_verify_parser(), argv, Arguments())
+
+
 def help_text() -> str:
     """What ``--help`` prints."""
     return _parser().format_help()
+
+
+def verify_help_text() -> str:
+    """What ``verify --help`` prints."""
+    return _verify_parser().format_help()
 
 
 def batch_help_text() -> str:
@@ -201,11 +225,15 @@ def _formatter(prog: str) -> argparse.HelpFormatter:
 
 
 def _parser() -> _Parser:
-    return _with(_GROUPS, "conspectus", "FILE...", DESCRIPTION, f"{COMMANDS_HELP}\n{EXAMPLES}")
+    return _with(_GROUPS, "conspectus", "FILE...", DESCRIPTION, f"{COMMANDS_HELP}\n{EXIT_CODES}\n{EXAMPLES}")
 
 
 def _batch_parser() -> _Parser:
     return _with(_BATCH_GROUPS, "conspectus batch", "PATH... -o OUTDIR", BATCH_DESCRIPTION, BATCH_EXAMPLES)
+
+
+def _verify_parser() -> _Parser:
+    return _with(_VERIFY_GROUPS, "conspectus verify", "BRIEFING SOURCE...", VERIFY_DESCRIPTION, "")
 
 
 def _with(groups: _Groups, prog: str, files: str, description: str, epilog: str) -> _Parser:
@@ -337,11 +365,12 @@ def _add_input(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--encoding", metavar="NAME", help="of text files, where it is not recognised, as in cp1252")
 
 
-def _add_look(group: argparse._ArgumentGroup) -> None:
+def _add_words(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--template",
         metavar="NAME|FILE",
-        help="briefing (default for pdf), handout (for docx), large, plain (for text), or a .toml file of your own",
+        help="briefing (default for pdf and html), handout (for docx), highlight, large, plain (for text and md), or a "
+        ".toml file of your own",
     )
     group.add_argument(
         "-M",
@@ -358,6 +387,10 @@ def _add_look(group: argparse._ArgumentGroup) -> None:
         metavar="FILE",
         help="a .docx or .dotx file whose page, styles and text a Word summary is to have; its places are filled",
     )
+
+
+def _add_look(group: argparse._ArgumentGroup) -> None:
+    _add_words(group)
     group.add_argument(
         "--columns",
         metavar="N",
@@ -381,6 +414,10 @@ def _add_messages(group: argparse._ArgumentGroup) -> None:
     group.add_argument("-q", "--quiet", action="store_true", help="no warnings")
     group.add_argument("-v", "--verbose", action="store_true", help="say what was read and written")
     group.add_argument("--fail-if-warnings", action="store_true", help="write nothing and exit with 65 at a warning")
+    _add_help(group)
+
+
+def _add_help(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--debug", action="store_true", help="show the traceback of an error")
     group.add_argument("-h", "--help", action="store_true", help="show this text")
 
@@ -404,4 +441,11 @@ _BATCH_GROUPS: _Groups = {
     "output": [_add_batch_output],
     "how it looks": [_add_look],
     "messages": [_add_messages],
+}
+
+_VERIFY_GROUPS: _Groups = {
+    "input": [_add_input],
+    "limits": [add_limits],
+    "as given for the briefing": [_add_words],
+    "messages": [_add_help],
 }

@@ -77,8 +77,7 @@ def _summarize(arguments: Arguments, planned: Plan) -> None:
             exporters.render(summary, output.format, planned.template(output, documents)) for output in planned.outputs
         ]
     _warn(list(_warnings(planned, documents, summary.warnings, files)), arguments)
-    for output, rendered in zip(planned.outputs, files, strict=True):
-        _write(output, rendered, arguments)
+    _write(list(zip(planned.outputs, files, strict=True)), arguments)
 
 
 def _read(file: str, arguments: Arguments, worker: Worker) -> Document:
@@ -101,14 +100,15 @@ def _read(file: str, arguments: Arguments, worker: Worker) -> Document:
     return document
 
 
-def _write(output: Output, rendered: Rendered, arguments: Arguments) -> None:
-    if output.target is None:
-        binary = exporters.EXPORTERS[output.format].binary
-        put(rendered.data if binary else rendered.data.decode())
-        return
-    exporters.write(output.target, rendered.data, replace=arguments.force)
-    if arguments.verbose:
-        say(f"{shown_name(output.name)}: written ({len(rendered.data):,} bytes)")
+def _write(files: Sequence[tuple[Output, Rendered]], arguments: Arguments) -> None:
+    """Write *files*, all of them or none; then what goes to standard output, whose reader may go away."""
+    named = [(output.target, rendered.data) for output, rendered in files if output.target]
+    exporters.write_all(named, replace=arguments.force)
+    for target, data in named if arguments.verbose else ():
+        say(f"{shown_name(str(target))}: written ({len(data):,} bytes)")
+    for output, rendered in files:
+        if output.target is None:
+            put(rendered.data if exporters.EXPORTERS[output.format].binary else rendered.data.decode())
 
 
 def _warnings(

@@ -55,6 +55,18 @@ def _templates(arguments: Sequence[str]) -> int:
     return 0
 
 
+def _verify(arguments: Sequence[str]) -> int:
+    from summarizer.verification.command import verify  # knows the readers and the exporters
+
+    return verify(arguments)
+
+
+def _verify_help() -> str:
+    from summarizer.arguments import verify_help_text
+
+    return verify_help_text()
+
+
 def _batch(arguments: Sequence[str]) -> int:
     from summarizer.batch.command import run
 
@@ -65,6 +77,16 @@ def _batch_help() -> str:
     from summarizer.arguments import batch_help_text
 
     return batch_help_text()
+
+
+def _doctor(arguments: Sequence[str]) -> int:
+    """Print what this installation can do; 1 if something that is promised does not work here."""
+    from summarizer.doctor import examine, report
+
+    _names("doctor", arguments, most=0)
+    findings = examine()
+    put(report(findings))
+    return 1 if any(finding.is_broken for finding in findings) else 0
 
 
 def _names(command: str, arguments: Sequence[str], most: int) -> Sequence[str]:
@@ -83,6 +105,13 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "templates": Command(
             "conspectus templates [NAME]", "list the templates, or print one to start from", _templates
         ),
+        "verify": Command(
+            "conspectus verify BRIEFING SOURCE...",
+            "find every sentence of a briefing in its sources",
+            _verify,
+            _verify_help,
+        ),
+        "doctor": Command("conspectus doctor", "say what this installation can do, and check it", _doctor),
     }
 )
 """The commands by their names."""

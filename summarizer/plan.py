@@ -83,6 +83,14 @@ def templates_of(formats: Sequence[str], arguments: Arguments) -> dict[str, Temp
     return {output.format: output.template for output in _with_reference(outputs, arguments.reference_doc)}
 
 
+def wording(arguments: Arguments, documents: Sequence[Document]) -> Template:
+    """The template that a briefing of *documents* by these *arguments* is worded by, whatever its format."""
+    template = _template(arguments.template or "briefing")
+    reference = templates.read_reference(arguments.reference_doc) if arguments.reference_doc else None
+    output = Output(None, "txt", replace(template, marking=_marking(arguments, template), reference=reference))
+    return Plan((), (), metadata_of(arguments), epoch()).template(output, documents)
+
+
 def _files(files: Sequence[str]) -> Sequence[str]:
     if files.count("-") > 1:
         raise UsageError("-", "is named twice", "it can be read once only")

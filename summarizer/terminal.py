@@ -33,7 +33,7 @@ def put(content: str | bytes) -> None:
     except BrokenPipeError:
         return
     except OSError as error:
-        raise WriteError(STDOUT, f"cannot be written: {error.strerror}") from error
+        raise WriteError(STDOUT, f"cannot be written: {error.strerror}", "make room, or use -o FILE") from error
 
 
 @contextmanager
@@ -74,13 +74,13 @@ def say_warning(name: str, text: str) -> None:
 
 def warning(name: str, text: str) -> str:
     """The line that warns of something in the file *name*."""
-    return f"{shown_name(name)}: warning: {_clipped(show(text), 300)}"
+    return f"{shown_name(name)}: warning: {clipped(show(text), 300)}"
 
 
 def message(subject: str, problem: str, remedy: str = "") -> str:
     """The line that says what is wrong with *subject*, and what to do."""
-    ending = f" ({_clipped(show(remedy), 150)})" if remedy else ""
-    return f"{shown_name(subject)}: {_clipped(show(problem), 150)}{ending}"
+    ending = f" ({clipped(show(remedy), 150)})" if remedy else ""
+    return f"{shown_name(subject)}: {clipped(show(problem), 150)}{ending}"
 
 
 def failure(error: BaseException) -> tuple[int, str]:
@@ -92,16 +92,16 @@ def failure(error: BaseException) -> tuple[int, str]:
             return 128 + (error.args[0] if error.args else signal.SIGINT), "conspectus: stopped"
         case MemoryError():
             return LimitError.exit_code, "conspectus: needs more memory than there is (split the input)"
-    what = _clipped(show(f"{type(error).__name__} {error}"), 150)
+    what = clipped(show(f"{type(error).__name__} {error}"), 150)
     return ConspectusError.exit_code, f"conspectus: internal error {what} (please report; --debug shows where)"
 
 
 def shown_name(name: str) -> str:
     """The *name* of a file as messages show it."""
-    return "standard input" if name == "-" else _clipped(show(name), 150)
+    return "standard input" if name == "-" else clipped(show(name), 150)
 
 
-def _clipped(text: str, most: int) -> str:
+def clipped(text: str, most: int) -> str:
     """*text* without its middle where it is too long for a message."""
     half = most // 2
     return text if len(text) <= most else f"{text[:half]}…{text[-half:]}"

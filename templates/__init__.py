@@ -7,6 +7,7 @@ colours, `wording` says its phrases in the language of a summary, `printing` wri
 
 from __future__ import annotations
 
+from templates.contrast import DARK_GROUND, dark
 from templates.files import read_reference
 from templates.loading import NAMES, load
 from templates.values import (
@@ -29,9 +30,10 @@ from templates.values import (
     View,
     marking_color,
 )
-from templates.wording import in_language
+from templates.wording import in_language, words_language
 
 __all__ = [
+    "DARK_GROUND",
     "LARGE_PRINT",
     "NAMES",
     "TLP",
@@ -50,8 +52,10 @@ __all__ = [
     "Template",
     "Text",
     "View",
+    "dark",
     "in_language",
     "load",
     "marking_color",
     "read_reference",
+    "words_language",
 ]

@@ -122,7 +122,7 @@ def _read(subject: str, path: Path) -> bytes:
             data = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "its name has a NUL"
-        raise InputError(subject, f"{path} cannot be read: {reason}") from error
+        raise InputError(subject, f"{path} cannot be read: {reason}", "check its name and permissions") from error
     if len(data) > MOST_BYTES:
         raise UsageError(subject, f"{path.name} is too large", f"use a file of at most {MOST_BYTES:,} bytes")
     return data

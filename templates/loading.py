@@ -18,7 +18,7 @@ from templates.files import read_font, read_image
 from templates.values import Colors, Font, Fonts, Image, Labels, Logo, Page, Show, Styles, Template, Text
 from templates.wording import LANGUAGES
 
-NAMES = ("briefing", "handout", "large", "plain")
+NAMES = ("briefing", "handout", "highlight", "large", "plain")
 """The templates that come with the package."""
 
 TABLES: Mapping[str, type] = MappingProxyType(
@@ -57,7 +57,7 @@ def load(name: str | Path) -> Template:
     try:
         return _parse(str(name), path.read_text(encoding="utf-8"), path.parent)
     except OSError as error:
-        raise InputError(str(name), f"cannot be read: {error.strerror}") from error
+        raise InputError(str(name), f"cannot be read: {error.strerror}", "check its name and permissions") from error
     except UnicodeDecodeError as error:
         raise UsageError(str(name), "is not UTF-8 text", "save it as UTF-8") from error
 
@@ -71,7 +71,7 @@ def _parse(name: str, toml: str, folder: Path) -> Template:
     try:
         values = tomllib.loads(toml)
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(name, f"is not TOML: {error}") from error
+        raise UsageError(name, f"is not TOML: {error}", "mend it there") from error
     base = values.pop("extends", None)
     if base is not None and base not in NAMES:
         raise UsageError(name, f"extends {base!r}, which is not a template", f"choose {one_of(NAMES)}")

@@ -50,6 +50,7 @@ NOTES: Mapping[str, str] = {
     "show.facts": "the line of facts under the title",
     "show.counts": "how often a point is stated, and where",
     "show.appendix": 'the source behind the summary: "none", "quoted" (what states a point) or "full"',
+    "show.body": 'what the page is: "summary", or "source" for the source with what the summary shows marked in it',
 }
 
 _EXAMPLES = {

@@ -86,6 +86,7 @@ class Labels:
     facts_source: str = "Source"
     facts_date: str = "Date"
     facts_marking: str = "Handling"
+    facts_marked: str = "Marked"
     untitled: str = "Summary"
     standard_input: str = "standard input"
     word: str = "1 word"
@@ -100,6 +101,9 @@ class Labels:
     paragraph_of: str = "Paragraph {number} of source {source}"
     back: str = "Back to key point {number}"
     brackets: str = "The number in brackets after a sentence is that of the key point that it states."
+    highlights: str = (
+        "What is marked is what the summary quotes; behind it stands how often and where the source says it."
+    )
     nothing: str = "No summary could be made: the source has no sentence."
     whole: str = "This is the whole text: it is too short to be summarised."
     page: str = "Page {page} of {pages}"
@@ -119,13 +123,17 @@ class Colors:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """What is drawn: section heads in a left *rail*, the short summary in a tinted *box*, the source as *appendix*."""
+    """What is drawn: section heads in a left *rail*, the short summary in a tinted *box*, the source as *appendix*.
+
+    The *body* of the page is the summary, or the source itself with the sentences marked that the summary shows.
+    """
 
     rail: bool = False
     box: bool = False
     facts: bool = True
     counts: bool = True
     appendix: Literal["none", "quoted", "full"] = "none"
+    body: Literal["summary", "source"] = "summary"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,15 +22,21 @@ KICKER = "BRIEFING NOTE"
 
 def in_language(template: Template, language: str) -> Template:
     """*template* with its words in *language*, a tag such as ``de`` or ``pt-BR``, unless it sets one itself."""
-    wanted = language if template.text.language == "auto" else template.text.language
-    code = wanted.replace("_", "-").partition("-")[0].lower()
-    if code not in LANGUAGES or code == "en":
+    code = words_language(template, language)
+    if code == "en":
         return template
     english, words = {"text": Text(kicker=KICKER), "labels": Labels()}, _words(code)
     return replace(
         template,
         **{table: _said(getattr(template, table), english[table], words[table]) for table in ("text", "labels")},
     )
+
+
+def words_language(template: Template, language: str) -> str:
+    """The language, of `LANGUAGES`, that the words of *template* are in on a page in *language*."""
+    wanted = language if template.text.language == "auto" else template.text.language
+    code = wanted.replace("_", "-").partition("-")[0].lower()
+    return code if code in LANGUAGES else "en"
 
 
 def _said(own: Any, english: Any, words: dict[str, str]) -> Any:

@@ -648,6 +648,20 @@ def test_interrupted(tmp_path: Path) -> None:
 
 
 @needs_signals
+@pytest.mark.parametrize("delay", [0.0, 0.1, 0.2])
+def test_interrupted_while_it_starts(delay: float, tmp_path: Path) -> None:
+    folder, out = filled(tmp_path / "in", *(f"{number:03}.txt" for number in range(300))), tmp_path / "out"
+    process = started(folder, "-o", out, "--to", "txt", "--jobs", "2")
+    wait_for((out / JOURNAL).exists, process)
+    time.sleep(delay)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=20)
+    assert errors.decode().splitlines()[-1] == "conspectus: stopped"
+    assert "Traceback" not in errors.decode()
+    assert process.returncode == 130
+
+
+@needs_signals
 def test_no_process_outlives_a_killed_parent(tmp_path: Path) -> None:
     folder, out = filled(tmp_path / "in", *(f"{number:03}.txt" for number in range(300))), tmp_path / "out"
     process = started(folder, "-o", out, "--to", "txt", "--jobs", "2")

@@ -53,7 +53,7 @@ def test_public_names_are_those_of_the_package() -> None:
     hidden = {"TYPE_CHECKING", "Any"}
     modules = {name for name, value in vars(summarizer).items() if type(value) is type(sys)}
     names = {name for name in vars(summarizer) if not name.startswith("_")} - modules - hidden
-    assert names | {"summarize"} == set(summarizer.__all__)
+    assert names | {"Finding", "summarize", "verify"} == set(summarizer.__all__)
     assert summarizer.__all__ == sorted(summarizer.__all__)
     with pytest.raises(AttributeError, match="has no attribute 'summarise'"):
         _ = summarizer.summarise
@@ -80,20 +80,20 @@ sys.exit(str(loaded) if loaded else 0)
 
 def test_nothing_is_written_before_everything_is_drawn(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[str] = []
-    render, write = exporters.render, exporters.write
+    render, write_all = exporters.render, exporters.write_all
 
     def recorded_render(*arguments: Any) -> Rendered:
         calls.append(f"render {arguments[1]}")
         return render(*arguments)
 
-    def recorded_write(target: Path, data: bytes, *, replace: bool) -> None:
-        calls.append(f"write {target}")
-        write(target, data, replace=replace)
+    def recorded_write(files: Any, *, replace: bool) -> None:
+        calls.append(f"write {' '.join(str(target) for target, _ in files)}")
+        write_all(files, replace=replace)
 
     monkeypatch.setattr(exporters, "render", recorded_render)
-    monkeypatch.setattr(exporters, "write", recorded_write)
+    monkeypatch.setattr(exporters, "write_all", recorded_write)
     assert cli.main(["ferry.txt", "-o", "a.txt", "-o", "b.json", "-o", "c.txt"]) == 0
-    assert calls == ["render txt", "render json", "render txt", "write a.txt", "write b.json", "write c.txt"]
+    assert calls == ["render txt", "render json", "render txt", "write a.txt b.json c.txt"]
 
 
 def test_a_drawing_that_fails_leaves_nothing(

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 import templates
+from exporters import EXPORTERS
 from summarizer import errors
 from summarizer.arguments import help_text
 from summarizer.commands import COMMANDS
@@ -144,7 +145,7 @@ def test_every_choice_of_an_option_is_documented() -> None:
     assert set(METHODS) <= code
     assert set(templates.NAMES) <= code
     assert {"short", "medium", "bullets"} <= code
-    assert set(READERS) <= documented("formats.md")
+    assert set(READERS) | set(EXPORTERS) <= documented("formats.md")
     assert {row.usage for row in COMMANDS.values()} <= code
 
 
@@ -152,3 +153,9 @@ def test_every_language_is_documented() -> None:
     page = DOCUMENTS["docs/formats.md"].read_text(encoding="utf-8")
     rows = set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE))
     assert set(LANGUAGES) <= rows
+
+
+def test_every_template_has_its_picture() -> None:
+    shown = re.findall(r"\((images/[\w-]+\.png)\)", DOCUMENTS["docs/templates.md"].read_text(encoding="utf-8"))
+    assert {f"images/template-{name}.png" for name in templates.NAMES} == set(shown)
+    assert all((ROOT / "docs" / path).is_file() for path in shown)

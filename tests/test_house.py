@@ -87,7 +87,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.selection",
     ),
     "summarizer.sumy_summarizer": (*VALUES, "summarizer.composition", "summarizer.words"),
-    "summarizer": (*VALUES, "summarizer.readers", "summarizer.composition"),
+    "summarizer": (*VALUES, "summarizer.readers", "summarizer.composition", "summarizer.verification"),
     "exporters*": (*VALUES, "templates", "exporters*"),
     "summarizer.terminal": ("summarizer.characters", "summarizer.errors"),
     "summarizer.commands": (
@@ -95,7 +95,17 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.terminal",
         "summarizer.arguments",
         "summarizer.batch.command",
+        "summarizer.doctor",
+        "summarizer.verification.command",
         "templates*",
+    ),
+    "summarizer.doctor": (
+        *VALUES,
+        "summarizer.composition",
+        "summarizer.language",
+        "summarizer.limits",
+        "summarizer.readers*",
+        "exporters",
     ),
     "summarizer.arguments": (
         *READING,
@@ -162,6 +172,26 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     ),
     "summarizer.cli": ("summarizer*", "templates", "exporters"),
     "summarizer.__main__": ("summarizer.cli",),
+    # Beside the way of the data: what reads a briefing back knows both ends of it.
+    "summarizer.verification*": (
+        *VALUES,
+        "summarizer.analysis",
+        "summarizer.readers*",
+        "summarizer.structure",
+        "exporters.html",
+        "exporters.outline",
+        "exporters.text",
+        "templates*",
+        "summarizer.verification*",
+    ),
+    "summarizer.verification.command": (
+        *READING,
+        "summarizer.arguments",
+        "summarizer.plan",
+        "summarizer.terminal",
+        "summarizer.readers*",
+        "summarizer.verification",
+    ),
 }
 
 # Where each library that is not Python's own may be imported.
@@ -181,8 +211,8 @@ HOMES: Mapping[str, tuple[str, ...]] = {
         "summarizer.composition",
     ),
     "markdown_it": ("summarizer.readers.markdown",),
-    "pypdfium2": ("summarizer.readers.pdf*",),
-    "charset_normalizer": ("summarizer.readers.text",),
+    "pypdfium2": ("summarizer.readers.pdf*", "summarizer.verification.pdf"),
+    "charset_normalizer": ("summarizer.readers.text", "summarizer.readers.confinement"),
     "docx": ("exporters.docx*",),
     "lxml": ("exporters.docx*", "summarizer.readers.xml"),
     "reportlab": ("exporters.pdf*", "templates.files"),
@@ -195,7 +225,7 @@ HOMES: Mapping[str, tuple[str, ...]] = {
 
 # Modules that may write files (many append to the journal of a batch), and those that may read them, each with what it
 # reads.
-WRITERS = ("exporters", "summarizer.batch.store", "summarizer.batch.journal")
+WRITERS = ("exporters.files", "summarizer.batch.store", "summarizer.batch.journal")
 OPENERS: Mapping[str, str] = {
     "summarizer.readers": "the sources",
     "summarizer.readers.archive": "parts of a ZIP file that is in memory",
@@ -205,6 +235,7 @@ OPENERS: Mapping[str, str] = {
     "templates.wording": "our words in other languages",
     "exporters.docx": "its base document",
     "exporters.docx.package": "the members of a zip that is in memory",
+    "exporters.html": "its own style and script",
     "exporters.pdf.fonts": "the fonts, from their packages",
     "exporters.pdf.figure": "the logo, from memory",
 }

@@ -58,6 +58,11 @@ def test_the_story_is_that_of_its_markdown(ending: str) -> None:
         "<div id='cookie-notice'>{}</div>",
         "<section class='post__related'>{}</section>",
         "<div class='comments'><article>{}</article></div>",
+        "<p class='entry-meta'>{}</p>",
+        "<div class='jp-relatedposts'><p>{}</p></div>",
+        "<ol class=references><li>{}</ol>",
+        "<div class='toc'><p>{}</p></div>",
+        "<span class=mw-editsection>{}</span>",
         "<p hidden>{}</p>",
         "<div aria-hidden=true><p>{}</p></div>",
         "<div style='color: red; DISPLAY : none'>{}</div>",
@@ -127,9 +132,59 @@ def test_a_table_that_lays_out_a_page_is_its_text() -> None:
     assert FIRST in texts(f"<table><tr><td><table><tr><td>a<td>b</table><td>{FIRST}</table>")
 
 
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("10<sup>3</sup> m<sup>&minus;2</sup>", "10³ m⁻²"),
+        ("<a href=/m>m<sup>2</sup></a> of ground", "m² of ground"),
+        ('10<span style="font-size: 60%; vertical-align: super">12</span>', "10¹²"),
+        ("the 1<sup>st</sup> of May", "the 1st of May"),
+        ("x<sub>n</sub>", "xₙ"),
+        ("word<sup><a href=#n1>1</a></sup>", "word"),
+        ("word<a href=#n1><sup>1</sup></a>", "word"),
+        ("<a href=/w>a link</a><a href=#n1><sup>1</sup></a>", "a link"),
+        ("word<sup role=doc-noteref>1</sup>", "word"),
+    ],
+)
+def test_raised_and_lowered(markup: str, expected: str) -> None:
+    assert texts(f"<p>It is {markup}.") == [f"It is {expected}."]
+
+
+def test_the_summary_of_details_is_a_heading() -> None:
+    page = f"<h2>Questions</h2><details><summary>Why?</summary><p>{FIRST}</details>"
+    page += f"<details><summary>When?</summary>{SECOND}</details>"
+    assert blocks(page) == (Heading("Why?", 3), Paragraph(FIRST), Heading("When?", 3), Paragraph(SECOND))
+    assert content(page).blocks[0] == Heading("Questions", 2)
+
+
+def test_nul_bytes_are_left_out_and_told() -> None:
+    found = content(b"<!doctype html><p>It rained on the to\0wn all day.")
+    assert found.blocks == (Paragraph(FIRST),)
+    assert found.warnings == ("has 1 NUL byte, left out",)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<span class=dropcap>I</span> t rained on the town all day.",
+        "<span class=drop-cap><b>I</b></span>\nt rained on the town all day.",
+        "<span>I</span>t rained on the town all day.",
+        "<div class=initial>I</div><p>t rained on the town all day.",
+    ],
+)
+def test_a_dropped_capital_belongs_to_its_word(markup: str) -> None:
+    assert texts(f"<div>{markup}</div>") == [FIRST]
+
+
+def test_a_heading_with_which_the_title_begins_is_the_title() -> None:
+    page = f"<title>The rain | Bo's blog</title><h2>The rain</h2><p>{FIRST}<h2>The river</h2><p>{SECOND}"
+    assert content(page).title == "The rain"
+    assert content(page.replace("<h2>The rain", "<h2>Rain")).title == "The rain | Bo's blog"
+
+
 def test_words_are_not_mangled() -> None:
     assert texts("<p>H<sub>2</sub>O, <b>un</b>done,\n new&nbsp;word<sup><a href=#n>1</a></sup>.") == [
-        "H2O, undone, new word."
+        "H₂O, undone, new word."
     ]
     assert texts(f"<p>{FIRST}<br><br>{SECOND}") == [FIRST, SECOND]
     assert texts(f"<div>{FIRST}<div>{SECOND}</div>Then it stopped.") == [FIRST, SECOND, "Then it stopped."]

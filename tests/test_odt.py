@@ -67,6 +67,12 @@ def items(*inner: str) -> str:
         ),
         ('<text:span text:style-name="hid"><text:span text:style-name="seen">One</text:span></text:span>', "One"),
         ("One<text:change-start/>two<text:change-end/>", "Onetwo"),
+        (
+            '10<text:span text:style-name="up">3</text:span> CO<text:span text:style-name="down">2</text:span>',
+            "10³ CO₂",
+        ),
+        ('1<text:span text:style-name="up">st</text:span>, x<text:span text:style-name="low">1</text:span>', "1st, x₁"),
+        ('10<text:span text:style-name="flat">3</text:span>', "103"),
         ('<text:hidden-text text:string-value="x">no</text:hidden-text>One', "One"),
         ("<text:page-number>7</text:page-number>", "7"),
         ("One<draw:frame><svg:desc>a picture</svg:desc><draw:object>math</draw:object></draw:frame>", "One"),
@@ -77,6 +83,10 @@ def test_text(inner: str, expected: str) -> None:
         style("hid", 'text:display="none"', "text")
         + style("struck", 'style:text-line-through-style="solid"', "text")
         + style("seen", 'text:display="true"', "text")
+        + style("up", 'style:text-position="super 58%"', "text")
+        + style("down", 'style:text-position="-33% 58%"', "text")
+        + style("low", 'style:text-position="sub 58%"', "text")
+        + style("flat", 'style:text-position="0% 100%"', "text")
     )
     assert " / ".join(block.text for block in blocks(p(inner), automatic=automatic)) == expected
 

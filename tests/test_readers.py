@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import random
+import struct
 import subprocess
 import sys
 from contextlib import suppress
@@ -130,7 +132,7 @@ def test_a_third_format_is_one_module_and_one_row(monkeypatch: pytest.MonkeyPatc
 
 def test_the_guide_to_a_new_format_is_right(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     guide = blocks((CORPUS.parent.parent / "docs" / "adding-a-format.md").read_text(encoding="utf-8"))
-    module, row = (block.text for block in guide if block.language == "python")
+    module, row = (block.text for block in guide if block.language in ("python", "py"))
     (tmp_path / "notes_reader.py").write_text(module, encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     found: dict[str, Reader] = eval(f"{{{row.replace('summarizer.readers.notes', 'notes_reader')}}}")
@@ -233,6 +235,36 @@ def test_a_guess_is_told(text: str, codec: str, before: int) -> None:
 )
 def test_a_few_bad_bytes_are_forgiven(data: bytes, text: str, warnings: tuple[str, ...]) -> None:
     assert decode(data, name="a.txt") == (text, warnings)
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Весь день над городом шёл дождь, и река поднялась.",
+        "Όλη μέρα έβρεχε στην πόλη, και το ποτάμι ανέβηκε.",
+        "整天都在下雨，河水在夜里上涨了两米。",
+        "一日中雨が降り、川の水位が上がった。",
+        "하루 종일 비가 와서 강물이 불었다.",
+        "It rained: 12 м, ж — and “wind”.",
+    ],
+)
+def test_utf_16_is_known_without_a_mark(text: str, codec: str) -> None:
+    assert decode(text.encode(codec), name="a.txt") == (text, ("has no byte order mark; read as UTF-16",))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [struct.pack("<40h", *range(-20, 20)), struct.pack("<20I", *range(9000, 9020)), random.Random(1).randbytes(400)],
+)
+def test_numbers_are_no_utf_16(data: bytes) -> None:
+    with pytest.raises(DataError, match="is binary, not text"):
+        decode(b"\0" + data, name="a.dat")
+
+
+def test_a_file_name_that_is_no_utf_8_is_kept_as_it_is_shown() -> None:
+    document = read(SENTENCE.encode(), name="f\udce9.txt")
+    assert document.source.name == "f\\xe9.txt"
 
 
 @pytest.mark.parametrize(
@@ -644,7 +676,8 @@ def test_memory_stays_within_ten_times_the_text(tmp_path: Path, name: str) -> No
         ("a ![b *c*](d.png) e", "¶ a e\n[caption] b c\n"),
         ("It is ~~not~~ so.", "¶ It is so.\n"),
         ("- ~~done~~\n- open", "- open\n"),
-        ("a<br>b <b>c</b> \\<d\\> `<e>` x<sub>2</sub>", "¶ a b c <d> <e> x2\n"),
+        ("a<br>b <b>c</b> \\<d\\> `<e>` x<sub>2</sub>", "¶ a b c <d> <e> x₂\n"),
+        ("10<sup>3</sup> 1<sup>st</sup>\n\n<p>m<sup>2</sup></p>", "¶ 10³ 1st\n¶ m²\n"),
         ("a <script>b</script> c <SCRIPT>d", "¶ a c d\n"),
         ("a <!-- b --> c", "¶ a c\n"),
         ("a\n\n<!-- b\n\nc -->\n\nd", "¶ a\n¶ d\n"),
@@ -694,7 +727,7 @@ def test_front_matter(text: str, facts: str) -> None:
 
 def test_lists_that_lie_too_deep() -> None:
     text = "\n".join("  " * depth + "- deep" for depth in range(600)) + "\n\nIt rained."
-    with pytest.raises(LimitError, match=r"^a\.md: is nested too deeply$"):
+    with pytest.raises(LimitError, match=r"^a\.md: is nested too deeply \(save it as plain text\)$"):
         read(text.encode(), name="a.md")
 
 

@@ -90,7 +90,7 @@ def test_a_paper_in_two_columns() -> None:
     )
     assert all(text.endswith((".", ":", "Feld")) for text in paragraphs)
     assert [block.depth for block in paper.blocks if isinstance(block, ListItem)] == [0, 0, 1, 1, 0, 0, 0, 0]
-    assert [block.kind for block in paper.blocks if isinstance(block, Aside)] == ["table", "caption"]
+    assert [block.kind for block in paper.blocks if isinstance(block, Aside)] == ["note", "table", "caption"]
     everything = " ".join(texts(paper))
     assert "Journal of Coastal Notes" not in everything
     assert "The dredging stopped in the spring" not in everything
@@ -228,4 +228,74 @@ def test_our_own_briefing_read_back_gives_its_text() -> None:
         "What it costs",
         "How it will work",
         "Open questions",
+    ]
+
+
+def with_rises(*parts: tuple[str, float]) -> str:
+    """What is read of one line in which each part stands so many points above or below the others, and smaller."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(600, 800), invariant=1)
+    line = canvas.beginText(60, 700)
+    for text, rise in parts:
+        line.setFont("Helvetica", 6 if rise else 10)
+        line.setRise(rise)
+        line.textOut(text)
+    canvas.drawText(line)
+    canvas.save()
+    return " / ".join(texts(content(stream.getvalue())))
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ((("About 10", 0), ("3", 4), (" m", 0), ("-2", 4), (" fell.", 0)), "About 10³ m⁻² fell."),
+        ((("An area of 12 km", 0), ("2", 4), (", or more.", 0)), "An area of 12 km², or more."),
+        ((("Less CO", 0), ("2", -2), (" and H", 0), ("2", -2), ("SO", 0), ("4", -2), (".", 0)), "Less CO₂ and H₂SO₄."),
+        ((("On the 1", 0), ("st", 4), (" of May it rained.", 0)), "On the 1st of May it rained."),
+        ((("Dated with ", 0), ("14", 4), ("C by them.", 0)), "Dated with ¹⁴C by them."),
+        ((("The level", 0), ("3,4", 4), (" rose.", 0), ("12", 4), (" It fell.", 0)), "The level rose. It fell."),
+        ((("The level of 1,000", 0), ("2", 6.5), (" rose to it.", 0)), "The level of 1,000² rose to it."),
+    ],
+)
+def test_raised_and_lowered_numbers(parts: tuple[tuple[str, float], ...], expected: str) -> None:
+    assert with_rises(*parts) == expected
+
+
+def test_a_dropped_capital_belongs_to_its_word() -> None:
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(600, 800), invariant=1)
+    lines = (
+        ("T", 60, 688, 32),
+        ("he river Alm rises in the hills behind the town,", 84, 700, 10),
+        ("and it runs for forty miles to the sea. It is fed", 84, 688, 10),
+        ("by a dozen streams that come down from the hills.", 60, 676, 10),
+        ("A", 60, 628, 32),
+        ("river is no canal, said one who knew them both,", 84, 640, 10),
+        ("and a wall is no cure for what happens upstream.", 84, 628, 10),
+    )
+    for text, x, y, size in lines:
+        canvas.setFont("Helvetica", size)
+        canvas.drawString(x, y, text)
+    canvas.save()
+    assert texts(content(stream.getvalue())) == [
+        "The river Alm rises in the hills behind the town, and it runs for forty miles to the sea. It is fed by a "
+        "dozen streams that come down from the hills.",
+        "A river is no canal, said one who knew them both, and a wall is no cure for what happens upstream.",
+    ]
+
+
+def test_the_authors_above_two_columns_are_no_part_of_the_text() -> None:
+    left = column(
+        60, "Abstract. The council approved", "the harbour plan after a long", "debate that took all night.", top=640
+    )
+    right = column(
+        330, "Meanwhile the festival drew", "large crowds to the old market", "square through the summer.", top=640
+    )
+    authors = column(60, "Ann Lee and Bo Holt of the Institute", "for Coasts and Rivers of the Alm")
+    found = content(drawn([*authors, *left, *right]))
+    assert isinstance(found.blocks[0], Aside)
+    assert texts(found) == [
+        "Ann Lee and Bo Holt of the Institute for Coasts and Rivers of the Alm",
+        "Abstract. The council approved the harbour plan after a long debate that took all night.",
+        "Meanwhile the festival drew large crowds to the old market square through the summer.",
     ]

@@ -79,7 +79,8 @@ def test_a_file_that_is_not_there(tmp_path: Path, key: str) -> None:
     name = template(tmp_path, f'[{table}]\n{entry} = "none.x"\n')
     with pytest.raises(InputError) as caught:
         load(name)
-    assert str(caught.value) == f"{name}: {key}: {tmp_path / 'none.x'} cannot be read: No such file or directory"
+    problem = f"{tmp_path / 'none.x'} cannot be read: No such file or directory (check its name and permissions)"
+    assert str(caught.value) == f"{name}: {key}: {problem}"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs POSIX")

@@ -28,10 +28,11 @@ def test_built_in_templates(name: str) -> None:
 
 
 def test_what_sets_the_built_in_templates_apart() -> None:
-    briefing, handout, large, plain = map(load, NAMES)
+    briefing, handout, highlight, large, plain = map(load, NAMES)
     assert briefing.show == Show(rail=True, box=True, appendix="full")
     assert briefing.text.kicker == "BRIEFING NOTE"
     assert handout == Template("handout", fonts=Fonts(10.9), show=Show(box=True, appendix="full"))
+    assert highlight == Template("highlight", fonts=Fonts(11.6), show=Show(body="source"))
     assert large.fonts == Fonts(14)
     assert large.show == handout.show
     assert plain.show == Show()
@@ -74,7 +75,7 @@ def test_a_file_builds_on_a_built_in_template(written: Path) -> None:
         ("[color]", "has an unknown key color (did you mean colors?)"),
         ("views = 1", "has an unknown key views (choose page, logo, fonts, text, labels, colors, show or styles)"),
         ('[labels]\nsort = "x"', "has an unknown key labels.sort (did you mean labels.short?)"),
-        ("[show]\nxyz = 1", "has an unknown key show.xyz (choose rail, box, facts, counts or appendix)"),
+        ("[show]\nxyz = 1", "has an unknown key show.xyz (choose rail, box, facts, counts, appendix or body)"),
         ("show = true", "show is not a table (write [show])"),
         ("[show]\nrail = 1", "show.rail is 1 (give a true or false)"),
         ("[text]\nkicker = false", "text.kicker is False (give a text in quotes)"),
@@ -104,10 +105,13 @@ def test_a_file_builds_on_a_built_in_template(written: Path) -> None:
         ),
         ('[colors]\ntint = "#444444"', "colors.ink #1B1F24 on colors.tint #444444 has a contrast of 1.7 (4.5 is"),
         ('[colors]\nhighlight = "#005500"', "colors.ink #1B1F24 on colors.highlight #005500 has a contrast of 1.8"),
-        ('extends = "brief"', "extends 'brief', which is not a template (choose briefing, handout, large or plain)"),
+        (
+            'extends = "brief"',
+            "extends 'brief', which is not a template (choose briefing, handout, highlight, large or plain)",
+        ),
         (
             'extends = ["plain"]',
-            "extends ['plain'], which is not a template (choose briefing, handout, large or plain)",
+            "extends ['plain'], which is not a template (choose briefing, handout, highlight, large or plain)",
         ),
     ],
 )
@@ -128,14 +132,14 @@ def test_a_table_of_a_file_is_checked_even_if_it_builds_on_another(written: Path
 def test_an_unknown_name() -> None:
     with pytest.raises(UsageError) as caught:
         load("breifing")
-    expected = "breifing: is not a template (choose briefing, handout, large or plain, or name a .toml file)"
+    expected = "breifing: is not a template (choose briefing, handout, highlight, large or plain, or name a .toml file)"
     assert str(caught.value) == expected
 
 
 def test_a_missing_file(written: Path) -> None:
     with pytest.raises(InputError) as caught:
         load(written)
-    assert str(caught.value) == f"{written}: cannot be read: No such file or directory"
+    assert str(caught.value) == f"{written}: cannot be read: No such file or directory (check its name and permissions)"
 
 
 def test_a_folder_is_no_template(written: Path) -> None:
@@ -200,7 +204,7 @@ def test_every_key_has_a_row_in_the_documentation() -> None:
     rows = " ".join(line.split("|")[1] for line in page.splitlines() if line.startswith("| `"))
     keys = [key.partition(".") for key in NOTES if not key.startswith("labels.")]
     assert [key for table, _, key in keys if f"`{table}.{key}`" not in rows and f"`{key}`" not in rows] == []
-    assert all(f"{name:9} {about(name)}" in page for name in NAMES)
+    assert all(f"{name:10} {about(name)}" in page for name in NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -49,6 +49,10 @@ def styled(identifier: str, text: str = ONE) -> str:
     return paragraph(text, properties=f'<w:pStyle w:val="{identifier}"/>')
 
 
+def shifted(alignment: str, text: str) -> str:
+    return f'<w:r><w:rPr><w:vertAlign w:val="{alignment}"/></w:rPr><w:t>{text}</w:t></w:r>'
+
+
 def part_of_field(kind: str) -> str:
     return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
 
@@ -104,6 +108,7 @@ def test_what_python_docx_writes() -> None:
         ListItem("Depot", 1),
     )
     assert found.language is None  # en-US is what the library writes unasked
+    assert (found.author, found.date) == (None, None)  # as it does "python-docx" and 23 December 2013
 
 
 # -- text --
@@ -134,11 +139,21 @@ def test_what_python_docx_writes() -> None:
         (f"<w:r><w:ruby><w:rt>{run('かん')}</w:rt><w:rubyBase>{run('漢')}</w:rubyBase></w:ruby></w:r>", "漢"),
         ("<m:oMath><m:r><m:t>E=mc</m:t></m:r></m:oMath>" + run(" holds"), "E=mc holds"),
         (run("One") + '<w:r><w:footnoteReference w:id="1"/></w:r>', "One"),
+        (run("10") + shifted("superscript", "3") + run(" m") + shifted("superscript", "-2"), "10³ m⁻²"),
+        (run("CO") + shifted("subscript", "2"), "CO₂"),
+        (run("1") + shifted("superscript", "st"), "1st"),
+        (run("10") + shifted("baseline", "3"), "103"),
         (f"<w:smartTag><w:customXml>{run('One')}</w:customXml></w:smartTag>", "One"),
     ],
 )
 def test_text(inner: str, expected: str) -> None:
     assert text(f"<w:p>{inner}</w:p>") == expected
+
+
+def test_a_style_raises_characters() -> None:
+    raised = style("Power", '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>', kind="character")
+    body = f"<w:p>{run('10')}<w:r><w:rPr><w:rStyle w:val='Power'/></w:rPr><w:t>3</w:t></w:r></w:p>"
+    assert text(body, styles=raised) == "10³"
 
 
 def test_a_strict_document_is_read() -> None:

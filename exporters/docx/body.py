@@ -21,6 +21,7 @@ from exporters.parts import (
     Points,
     Prose,
     Reference,
+    Run,
     SourceHeading,
     SourceParagraph,
     SourceText,
@@ -148,12 +149,15 @@ def _note(drawing: _Drawing, line: Paragraph, point: Point) -> None:
 
 
 def _source_text(drawing: _Drawing, part: SourceText) -> None:
-    labels = [block.label for block in part.blocks if isinstance(block, SourceParagraph)]
+    labels = [block.label for block in part.blocks if isinstance(block, SourceParagraph) and not block.aside]
     # Word counts by itself only where its count is the outline's: one source, shown whole.
     counted = not drawing.plain and labels == [f"¶{number}" for number in range(1, len(labels) + 1)]
     for block in part.blocks:
         if isinstance(block, SourceHeading):
             drawing.written(f"Heading {block.level}", block.text)
+        elif block.aside:
+            for text in "".join(run.text for run in block.runs).splitlines():
+                drawing.written("Caption", text)
         else:
             _source_paragraph(drawing, block, counted)
 
@@ -164,12 +168,30 @@ def _source_paragraph(drawing: _Drawing, block: SourceParagraph, counted: bool) 
     if not counted:
         line.remark(block.label, "Source Label")
         line.tab()
+    if block.depth is not None:
+        line.remark(f"{_INDENT * block.depth}•\u00a0")
     for run in block.runs:
-        line.text(run.text, "Key Sentence" if run.points else None)
+        line.text(run.text, "Key Sentence" if run.is_marked else None)
+        if run.note:
+            _stated(drawing, line, run)
+            continue
         for reference in run.points:
             line.remark(_GLUE[line.script], "Repetition Note")
             drawing.refer(line, reference)
 
+
+def _stated(drawing: _Drawing, line: Paragraph, run: Run) -> None:
+    """Append how often and where *run* is stated, in brackets."""
+    line.remark(f" ({run.note}: ", "Repetition Note")
+    for number, reference in enumerate(run.points):
+        if number:
+            line.remark(", ", "Repetition Note")
+        drawing.refer(line, reference)
+    line.remark(")", "Repetition Note")
+
+
+_INDENT = 4 * "\u00a0"
+"""What a list within a list is set in by, behind the numbers of its paragraphs."""
 
 # In right-to-left text a mark of direction keeps the full stop with its sentence, not with the number behind it.
 _GLUE: Mapping[Script, str] = MappingProxyType(

@@ -18,6 +18,7 @@ from exporters.parts import (
     Points,
     Prose,
     Reference,
+    Run,
     SourceHeading,
     SourceParagraph,
     SourceText,
@@ -159,17 +160,24 @@ class _Layout:
             yield self._reference(reference, "reference")
 
     def _add_source(self, part: SourceText) -> None:
-        paragraphs = [block for block in part.blocks if isinstance(block, SourceParagraph)]
+        paragraphs = [block for block in part.blocks if isinstance(block, SourceParagraph) and _is_text(block)]
         labels = {block.anchor: self._text(block.label, "paragraph label", None) for block in paragraphs}
         hang = max([26.0 * self._styles.scale, *(label.width + 8 for label in labels.values())])
-        for is_head, blocks in groupby(part.blocks, lambda block: isinstance(block, SourceHeading)):
-            items = None if is_head else self.root.child("L", NUMBERED)
+        for is_text, blocks in groupby(part.blocks, _is_text):
+            items = self.root.child("L", NUMBERED) if is_text else None
             for block in blocks:
                 if isinstance(block, SourceHeading):
                     self._add_source_heading(block)
                 elif items:
                     spans = list(self._runs(block))
                     self._put_item(items, labels[block.anchor], spans, "source", hang).anchor = block.anchor
+                else:
+                    self._add_aside(block, hang)
+
+    def _add_aside(self, block: SourceParagraph, hang: float) -> None:
+        element = self.root.child("P")
+        for line in "".join(run.text for run in block.runs).splitlines():
+            self._put(self._text(line, "aside", element, self._sheet.column - hang), "aside", self._sheet.rail + hang)
 
     def _add_source_heading(self, part: SourceHeading) -> None:
         element = self.root.child(f"H{part.level + 1}")
@@ -179,11 +187,24 @@ class _Layout:
         block.anchor, block.outline = f"source_head_{self._source_heads}", (part.level - 1, plain(part.text))
 
     def _runs(self, paragraph: SourceParagraph) -> Iterator[Span]:
+        if paragraph.depth is not None:
+            yield self._span(f"{4 * _NBSP * paragraph.depth}•{_NBSP}", "source")
         for run in paragraph.runs:
-            yield self._span(run.text, "source", shaded=bool(run.points))
+            yield self._span(run.text, "source", shaded=run.is_marked)
+            if run.note:
+                yield from self._stated(run)
+                continue
             for reference in run.points:
                 yield self._span(_NBSP, "source")
                 yield self._reference(reference, "back link")
+
+    def _stated(self, run: Run) -> Iterator[Span]:
+        """How often and where *run* is stated, in brackets."""
+        yield self._span(f" ({run.note.replace(' ', _NBSP)}:{_NBSP}", "back note")
+        for number, reference in enumerate(run.points):
+            yield from [self._span(", ", "back note")] if number else []
+            yield self._reference(reference, "back link")
+        yield self._span(")", "back note")
 
     def _put_item(self, items: Element, label: Paragraph, spans: Sequence[Span], style: str, hang: float) -> Block:
         """Put a list item whose text stands *hang* points to the right of its label."""
@@ -226,3 +247,8 @@ def _anchors(parts: Sequence[Part]) -> Iterator[str]:
             yield from (point.anchor for point in part.points)
         elif isinstance(part, SourceText):
             yield from (block.anchor for block in part.blocks if isinstance(block, SourceParagraph))
+
+
+def _is_text(block: SourceHeading | SourceParagraph) -> bool:
+    """Whether it is a paragraph or list item of the source, which has a number."""
+    return isinstance(block, SourceParagraph) and not block.aside

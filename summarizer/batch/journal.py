@@ -68,7 +68,7 @@ def synced(path: Path) -> None:
 
 def failure(path: Path, error: OSError) -> WriteError:
     """The error that nothing can be written any more."""
-    return WriteError(str(path), f"cannot be written: {error.strerror or error}")
+    return WriteError(str(path), f"cannot be written: {error.strerror or error}", "make room, or choose another disk")
 
 
 class Journal:
@@ -147,7 +147,7 @@ class Journal:
             return failure(path, error)
         with suppress(OSError):
             if os.path.samestat(os.fstat(self._descriptor), (self.outdir / JOURNAL).stat()):
-                return OutputError(str(path), f"its summary {path} cannot be written: {error.strerror}")
+                return OutputError(str(path), f"cannot be written: {error.strerror}", "choose another folder or name")
         return WriteError(str(self.outdir), "is not there any more", "run it again when it is")
 
     def hashes(self, stem: str, kinds: Iterable[str]) -> Iterator[str]:

@@ -59,16 +59,17 @@ class Batch:
         self._cluster = cluster
         self._only_failed = only_failed
         self._store = Store(outdir, force=force)
-        self._context = ExitStack()
 
     def __enter__(self) -> Self:
         check(self._paths, self._outdir)
         self.total = sum(1 for _ in entries(self._paths, self._outdir))
         if not self.total:
             raise InputError(self._paths[0] if self._paths else "batch", "holds no document", "name another folder")
-        self._context.enter_context(self._store)
-        if self._only_failed:
-            self.total = sum(1 for _ in self._tasks())
+        with ExitStack() as context:
+            context.enter_context(self._store)
+            if self._only_failed:
+                self.total = sum(1 for _ in self._tasks())
+            self._context = context.pop_all()
         return self
 
     def __exit__(self, *_: object) -> None:

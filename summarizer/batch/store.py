@@ -55,10 +55,10 @@ class Store:
         """The fingerprint that the document of a *stem* had when it was finished; `FAILED`, or b"" for a new one."""
         key = _key(stem)
         at = bisect_right(range(len(self._records) // _RECORD), key, key=self._key_at) - 1
-        return self._records[at * _RECORD + _KEY + 4 :][: len(FAILED)] if at >= 0 and self._key_at(at) == key else b""
+        return self._records[at * _RECORD : (at + 1) * _RECORD][-len(FAILED) :] if self._key_at(at) == key else b""
 
     def _key_at(self, number: int) -> bytes:
-        return bytes(self._records[number * _RECORD :][:_KEY])
+        return self._records[number * _RECORD : number * _RECORD + _KEY] if number >= 0 else b""
 
     @property
     def folds(self) -> bool:

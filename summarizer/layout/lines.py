@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from summarizer.layout.aligned import with_bars
 from summarizer.layout.headings import reads_as_heading
 from summarizer.layout.marks import DASHES, mark_length, meant_marks
 from summarizer.layout.units import (
@@ -33,7 +34,7 @@ def lines_of(text: str) -> tuple[list[Line], int]:
     """The lines of *text* that say something, and how many entries of a table of contents were dropped."""
     lines: list[Line] = []
     gap, quoted, dropped = True, 0, 0
-    for raw in text.split("\n"):
+    for raw in with_bars(text.split("\n")):
         line = " ".join(raw.split())
         indent = len(raw[: len(raw) - len(raw.lstrip())].expandtabs(4))
         if line.startswith(">") and (quote := _QUOTE.match(line)):

@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from summarizer.characters import clean
+from summarizer.characters import clean, show
 from summarizer.document import Document, Source
 from summarizer.errors import DataError, InputError, LimitError, UnsupportedError, WriteError, nearest
 from summarizer.options import Limits, count_words
@@ -88,7 +88,7 @@ def read(
     """
     name = name or (os.fsdecode(source) if isinstance(source, str | os.PathLike) else "-")
     subject = "standard input" if name == "-" else name
-    data = _loaded(source, subject, limits.max_bytes)
+    data = loaded(source, subject, limits.max_bytes)
     if not data:
         raise DataError(subject, "is empty", "give a document with text")
     key, *warnings = _format(format, subject, data)
@@ -99,7 +99,7 @@ def read(
         raise DataError(subject, "has no text", "give a document with text")
     content = structure(content)
     source_of = Source(
-        name=PurePath(name).name or name,
+        name=show(PurePath(name).name or name),
         media_type=reader.media_type,
         sha256=hashlib.sha256(data).hexdigest(),
         words=sum(count_words(block.text) for block in content.blocks),
@@ -132,10 +132,11 @@ def _parsed(reader: Reader, data: bytes, worker: Worker | None, **options: Any) 
 
 def load(path: str, limits: Limits = LIMITS) -> bytes:
     """The bytes of the file at *path*, for `read`; raises InputError, LimitError and WriteError as it does."""
-    return _loaded(path, path, limits.max_bytes)
+    return loaded(path, path, limits.max_bytes)
 
 
-def _loaded(source: str | os.PathLike[str] | bytes | BinaryIO, subject: str, limit: int) -> bytes:
+def loaded(source: str | os.PathLike[str] | bytes | BinaryIO, subject: str, limit: int) -> bytes:
+    """The bytes of *source*, which messages call *subject*; raises LimitError where they are more than *limit*."""
     if isinstance(source, bytes):
         data = source
     elif isinstance(source, str | os.PathLike):

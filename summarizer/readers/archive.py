@@ -48,7 +48,7 @@ class Archive(Mapping[str, bytes]):
 
     def __init__(self, data: bytes, *, name: str, limit: int) -> None:
         if data.count(_ENTRY) > MAX_PARTS:
-            raise LimitError(name, f"has more than {MAX_PARTS:,} parts, which no document has")
+            raise LimitError(name, f"has more than {MAX_PARTS:,} parts, which no document has", "unpack it first")
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
         except _DAMAGE:

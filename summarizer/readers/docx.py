@@ -14,6 +14,7 @@ from summarizer.readers.docx_styles import Lists, Styles
 from summarizer.readers.flow import language_of, meaningful
 from summarizer.structure import Content
 
+_TEMPLATE_AUTHOR, _TEMPLATE_DATE = "python-docx", "2013-12-23"  # which its documents have unasked
 _DAMAGED = "open it in the program that made it and save it again"
 
 
@@ -47,11 +48,15 @@ def _content(body: Body, properties: Any | None) -> Content:
     return Content(
         blocks,
         title=" ".join(body.titles) or meaningful(facts.get("title")),
-        author=facts.get("creator") or None,
-        date=(facts.get("modified") or facts.get("created") or "").partition("T")[0] or None,
+        author=_unless(_TEMPLATE_AUTHOR, facts.get("creator")),
+        date=_unless(_TEMPLATE_DATE, (facts.get("modified") or facts.get("created") or "").partition("T")[0]),
         language=language_of(body.language() or facts.get("language"), blocks),
         warnings=tuple(body.warnings),
     )
+
+
+def _unless(default: str, stated: str | None) -> str | None:
+    return stated if stated and stated != default else None
 
 
 # -- the package --

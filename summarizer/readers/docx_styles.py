@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from summarizer.readers.raised import LEVEL, LOWERED, RAISED
 from summarizer.readers.styles import PLAIN, Sheet, Style, by_name
 
 TOGGLES = ("b", "vanish", "strike", "dstrike")
@@ -11,6 +12,14 @@ TOGGLES = ("b", "vanish", "strike", "dstrike")
 
 HIDING = ("vanish", "strike", "dstrike")
 """Those that take the text out: hidden, and struck out by hand."""
+
+
+_POSITIONS = {"superscript": RAISED, "subscript": LOWERED, "baseline": LEVEL}
+
+
+def position_of(value: str | None) -> str | None:
+    """Where in the line a vertical alignment of that *value* puts characters."""
+    return _POSITIONS.get(value or "")
 
 
 def is_on(value: str | None) -> bool:
@@ -82,6 +91,7 @@ def _own(element: Any) -> Style:
         depth=named.depth if named.depth else depth,
         language=_value(element, "rPr/{*}lang"),
         toggles={name: is_on(_attribute(toggle, "val")) for name, toggle in found.items() if toggle is not None},
+        position=position_of(_value(element, "rPr/{*}vertAlign")),
     )
 
 

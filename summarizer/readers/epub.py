@@ -11,7 +11,8 @@ from summarizer.options import Limits
 from summarizer.readers import markup, xml
 from summarizer.readers.archive import Archive, target
 from summarizer.readers.html import declared_encoding, language
-from summarizer.readers.markup import BOILERPLATE, Page
+from summarizer.readers.markup import Page
+from summarizer.readers.markup_regions import BOILERPLATE
 from summarizer.readers.text import decode
 from summarizer.structure import Content
 
@@ -49,7 +50,7 @@ def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Con
         tuple(blocks),
         title=next(iter(said["title"]), None),
         author=", ".join(said["creator"]) or None,
-        date=next(iter(said["date"]), None),
+        date=next(iter(said["date"]), "").partition("T")[0] or None,
         language=language(next(iter(said["language"]), "")),
         warnings=tuple(dict.fromkeys(warnings)),
     )

@@ -11,12 +11,14 @@ from summarizer.document import Block, Heading, ListItem, Paragraph
 from summarizer.layout.headings import same_letters
 from summarizer.options import Limits
 from summarizer.readers import markup
-from summarizer.readers.markup import BOILERPLATE, LIST, MAIN, Page, Piece, Region
+from summarizer.readers.markup import Page, Piece
+from summarizer.readers.markup_regions import BOILERPLATE, LIST, MAIN, Region
 from summarizer.readers.text import decode
 from summarizer.structure import Content
 
 _HEAD = 4096  # bytes within which a page declares its encoding
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
+_NUL_SHARE = 20  # bytes, of which one may be a NUL by mistake
 _MAIN_SHARE = 1 / 3  # of the text that is no boilerplate; an element <main> with less is a teaser
 _LINKED_SHARE = 0.7  # of a menu
 _MENU_ITEM = 80  # characters that an item of a menu has at most, on average
@@ -42,7 +44,9 @@ def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Con
 
     Raises LimitError where there is more text than *limits* allow, and what `decode` raises.
     """
+    data, nuls = _without_nuls(data)
     text, warnings = decode(data, name=name, encoding=encoding, declared=declared_encoding(data))
+    warnings = (*nuls, *warnings)
     page = markup.page(text)
     limits.check_text(name, sum(len(piece.block.text) for piece in page.pieces))
     blocks = main_text(page)
@@ -59,6 +63,14 @@ def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Con
         language=language(page.facts.get("lang") or _first(page.facts, ("content-language", "og:locale")) or ""),
         warnings=warnings,
     )
+
+
+def _without_nuls(data: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """*data* without the few NULs that pages have by mistake, and a warning of them; UTF-16 and UTF-32 have many."""
+    count = data.count(b"\0")
+    if not count or _NUL_SHARE * count > len(data) or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data, ()
+    return data.replace(b"\0", b""), (f"has {count:,} NUL {'bytes' if count > 1 else 'byte'}, left out",)
 
 
 def declared_encoding(data: bytes) -> str | None:
@@ -142,9 +154,11 @@ def _title(page: Page, data: Mapping[str, str], blocks: Sequence[Block]) -> str 
     title = page.facts.get("title")
     if stated or not title:
         return stated
-    headings = [block.text for block in blocks if isinstance(block, Heading) and block.level == 1]
     letters = same_letters(title)
-    return next((text for text in headings if same_letters(text) and same_letters(text) in letters), title)
+    headings = [block for block in blocks if isinstance(block, Heading) and same_letters(block.text)]
+    highest = (block.text for block in headings if block.level == 1 and same_letters(block.text) in letters)
+    first = (block.text for block in headings[:1] if letters.startswith(same_letters(block.text)))
+    return next(highest, next(first, title))
 
 
 def _author(facts: Mapping[str, str], data: Mapping[str, str]) -> str | None:

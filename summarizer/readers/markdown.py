@@ -15,6 +15,7 @@ from summarizer.characters import clean
 from summarizer.document import Aside, Block, Heading, ListItem, Paragraph
 from summarizer.errors import LimitError
 from summarizer.options import Limits
+from summarizer.readers.raised import LEVEL, LOWERED, RAISED, shifted
 from summarizer.readers.text import decode
 from summarizer.structure import Content
 
@@ -40,6 +41,8 @@ _BLOCK_TAG = re.compile(
     r"(?![\w-])[^<>]*>",
     re.IGNORECASE,
 )
+_POSITIONS = MappingProxyType({"<sup>": RAISED, "<sub>": LOWERED})
+_SHIFTED = re.compile(r"<(su[pb])>([^<>]*)</\1>", re.IGNORECASE)
 _TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
 _TAG_NAME = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
 
@@ -54,7 +57,7 @@ def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Con
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
     tokens = parser.parse(body)
     if any(token.level >= _DEEPEST - 1 for token in tokens):
-        raise LimitError(name, "is nested too deeply")
+        raise LimitError(name, "is nested too deeply", "save it as plain text")
     language = _LANGUAGE.match(fields.get("lang") or fields.get("language") or "")
     return Content(
         tuple(_blocks(tokens)),
@@ -156,17 +159,18 @@ def _text(children: Sequence[Token]) -> tuple[str, list[str]]:
     parts: list[str] = []
     captions: list[str] = []
     closed = {tag[2].lower(): number for number, tag in _tags(children) if tag[1]}
-    struck, hidden = 0, ""
+    struck, hidden, position = 0, "", LEVEL
     for number, child in enumerate(children):
         if child.type == "html_inline":
             hidden = _hidden(hidden, child.content, closed, number)
+            position = _POSITIONS.get(child.content.lower(), LEVEL)
             parts.append(" " if child.content.lower().startswith("<br") else "")
         elif child.type in ("s_open", "s_close"):
             struck += child.nesting
         elif child.type == "image":
             captions.append(_text(child.children or [])[0])
         elif not (struck or hidden):
-            parts.append(" " if child.type in ("softbreak", "hardbreak") else child.content)
+            parts.append(" " if child.type in ("softbreak", "hardbreak") else shifted(child.content, position))
     return "".join(parts), captions
 
 
@@ -188,9 +192,13 @@ def _hidden(hidden: str, content: str, closed: Mapping[str, int], number: int) -
     return name if hides else ""
 
 
+def _shifted(match: re.Match[str]) -> str:
+    return shifted(match[2], _POSITIONS[f"<{match[1].lower()}>"])
+
+
 def _html_blocks(markup: str) -> Iterator[Block]:
     """The text of an HTML block without its tags, scripts, styles and comments."""
-    before, *rest = _BLOCK_TAG.split(_HIDDEN.sub("", markup))
+    before, *rest = _BLOCK_TAG.split(_SHIFTED.sub(_shifted, _HIDDEN.sub("", markup)))
     for closes, tag, piece in [("", "p", before), *zip(rest[::3], rest[1::3], rest[2::3], strict=True)]:
         text = html.unescape(_TAG.sub("", piece)).strip()
         if not text:

@@ -28,7 +28,8 @@ class Style:
     """What a style says of a paragraph or of characters; None where it says nothing.
 
     *role* is ``title``, ``byline``, ``contents``, ``caption``, ``code`` or "". *level* is that of the outline, from 0,
-    where 9 is text; *number* is that of a list, ``0`` for none, *depth* the level in it.
+    where 9 is text; *number* is that of a list, ``0`` for none, *depth* the level in it. *position* is one of
+    those in `raised`.
     """
 
     role: str = ""
@@ -37,6 +38,7 @@ class Style:
     depth: int | None = None
     language: str | None = None
     toggles: Mapping[str, bool] = field(default_factory=dict)
+    position: str | None = None
 
 
 PLAIN = Style()
@@ -85,4 +87,5 @@ def inherited(own: Style, base: Style) -> Style:
         depth=base.depth if own.depth is None else own.depth,
         language=own.language or base.language,
         toggles={**base.toggles, **own.toggles},
+        position=own.position or base.position,
     )

@@ -1,12 +1,13 @@
-"""Plain text: bytes -> one block that still holds every line break; `structure` finds what the lines are."""
+"""Plain text: bytes -> blocks that still hold every line break; `structure` finds what the lines are."""
 
 from __future__ import annotations
 
 import codecs
+import re
 
-from summarizer.document import Paragraph
 from summarizer.errors import DataError, UsageError
 from summarizer.options import Limits
+from summarizer.readers.mail import content_of
 from summarizer.structure import Content
 
 # UTF-32 stands before UTF-16: its little-endian mark begins with that of UTF-16.
@@ -18,6 +19,15 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 4096  # bytes that are looked at for the pattern of NULs in UTF-16
+
+_CONTROLS = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")  # which no text in single or double bytes has
+_COMMON = re.compile(
+    "[\t\n\r -~\xa0-\u06ff\u0900-\u0e7f\u2010-\u2027\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef]"
+)
+_COMMON_SHARE, _FEWEST = 0.97, 8  # of the characters, of which there are that many
+_ALPHABET = 5  # rows of 256 characters: letters, signs, punctuation
+_TELLING = re.compile("[\u3040-\u30ff\uac00-\ud7a3的一是不了在人有我他这這個中上大来來们們到说說国國和，。、]")
+_TELLING_SHARE = 0.05
 
 # What files are found in, the commonest first: of two encodings that suit a text equally well, the first is taken.
 _GUESSED = (
@@ -44,9 +54,9 @@ _SAVE_AS_UTF_8 = "name its encoding with --encoding, or save it as UTF-8"
 
 
 def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Content:
-    """The text in *data*, as one block."""
+    """The text in *data*, as one block; of an e-mail, as `mail.content_of` has it."""
     text, warnings = decode(data, name=name, encoding=encoding)
-    return Content((Paragraph(text),), warnings=warnings, marked=False)
+    return content_of(text, warnings)
 
 
 def decode(
@@ -92,14 +102,16 @@ def _declared(label: str | None) -> str:
 
 def _undeclared(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     """The text of *data*, which is no strict UTF-8 and says nothing of its encoding that is true."""
-    if b"\0" in data:
+    codec = ""
+    if _CONTROLS.search(data):
         codec = _utf_16(data[:_SAMPLE])
-        if not codec:
+        if not codec and b"\0" in data:
             raise DataError(name, "is binary, not text", "export it as text, or name its encoding with --encoding")
+    if codec:
         text, warnings = _decoded(data, codec, name, _SAVE_AS_UTF_8)
         return text, (f"has no byte order mark; read as {_label(codec)}", *warnings)
     try:
-        return _paired(data.decode("utf-8", "surrogatepass")), ("is not quite UTF-8; read as CESU-8",)
+        return paired(data.decode("utf-8", "surrogatepass")), ("is not quite UTF-8; read as CESU-8",)
     except UnicodeDecodeError as error:
         offset = error.start
     try:
@@ -114,14 +126,26 @@ def _undeclared(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _utf_16(sample: bytes) -> str:
-    """The byte order in which *sample* reads as UTF-16 of a mostly Latin text, or ""."""
+    """The byte order in which *sample* reads as UTF-16, or "".
+
+    Of a mostly Latin text every other byte is NUL. Any other one has nearly all its characters in the common scripts:
+    of an alphabet, from few rows of 256 and with spaces, else with the commonest signs of Chinese, Japanese or Korean.
+    Other bytes may be so too, and these in the wrong order, but then from more rows.
+    """
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if min(even, odd) * 20 > len(sample) or max(even, odd) * 3 < len(sample):
-        return ""
-    return "utf-16-le" if odd > even else "utf-16-be"
+    if min(even, odd) * 20 <= len(sample) <= max(even, odd) * 3:
+        return "utf-16-le" if odd > even else "utf-16-be"
+    rows: dict[str, int] = {}
+    for codec in ("utf-16-le", "utf-16-be"):
+        text = sample[: len(sample) // 2 * 2].decode(codec, "replace")
+        found = len({ord(character) >> 8 for character in text})
+        reads = " " in text if found <= _ALPHABET else len(_TELLING.findall(text)) > _TELLING_SHARE * len(text)
+        if reads and len(text) >= _FEWEST and len(_COMMON.findall(text)) > _COMMON_SHARE * len(text):
+            rows[codec] = found
+    return min(rows, key=lambda codec: rows[codec], default="")
 
 
-def _paired(text: str) -> str:
+def paired(text: str) -> str:
     """*text* with each pair of surrogates as the character that it stands for, and U+FFFD for those left single."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 

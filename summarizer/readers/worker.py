@@ -5,13 +5,12 @@ process is given bytes, and a name for messages; its environment and working fol
 limits (Windows has none of these), they hold it to so much memory and processor time, let it open few files and write
 nothing into them.
 
-What this is not is a sandbox. The process has the rights of its user: a parser that a document has taken over could
-open what the user may open, and start what would outlive it.
+A process has one parser. It loads that, and then gives up on Linux all that a parser has no use for, before it is given
+the first byte of a document: `confinement` says what. Elsewhere it keeps the rights of its user.
 """
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 import signal
@@ -35,7 +34,7 @@ _ERRORS: Mapping[str, type[ConspectusError]] = {kind.__name__: kind for kind in 
 
 # Of the environment, what Python needs to find the packages of its user and the libraries that it is linked with.
 _PASSED = ("HOME", "USERPROFILE", "APPDATA", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
-_MOST_OPEN = 32  # files; a module that is still to be loaded needs a few
+_MOST_OPEN = 32  # files; where a process is not confined, a module that is still to be loaded needs a few
 _GRACE = 1  # seconds over the limit, after which a process ends itself if nobody has ended it
 _LONGEST = 2**31 - 1  # seconds, as many as timers take
 _BESIDE_TEXT = 64_000_000  # bytes of an answer that are not text
@@ -43,13 +42,14 @@ _BYTES_PER_CHARACTER = 6  # at most, in JSON
 
 
 class Worker:
-    """A process that parses one document after the other; it starts with the first, and anew after a failure.
+    """A process for each parser, which takes one document after the other; it starts with the first, and anew after a
+    failure.
 
     Closing it leaves no process behind. It serves one thread at a time.
     """
 
     def __init__(self) -> None:
-        self._process: Popen[bytes] | None = None
+        self._processes: dict[str, Popen[bytes]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -58,10 +58,12 @@ class Worker:
         self.close()
 
     def close(self) -> None:
-        """End the process, whatever it is doing, and all that it has started."""
-        process, self._process = self._process, None
-        if process is None:
-            return
+        """End every process, whatever it is doing, and all that it has started."""
+        for module in list(self._processes):
+            self._end(module)
+
+    def _end(self, module: str) -> None:
+        process = self._processes.pop(module)
         _kill(process)
         process.wait()
         for stream in filter(None, (process.stdin, process.stdout)):
@@ -74,10 +76,10 @@ class Worker:
         Raises LimitError where it takes too much time or memory, DataError where it crashes, UnsupportedError where
         no process can be started, ConspectusError where it fails or answers nonsense.
         """
-        request = {"module": module, "name": name, "encoding": encoding, "limits": asdict(limits), "size": len(data)}
-        if self._process and self._process.poll() is not None:  # ended since the last document
-            self.close()
-        process = self._process = self._process or _start(name)
+        request = {"name": name, "encoding": encoding, "limits": asdict(limits), "size": len(data)}
+        if module in self._processes and self._processes[module].poll() is not None:  # ended since the last document
+            self._end(module)
+        process = self._processes[module] = self._processes.get(module) or _start(module, name)
         expired = threading.Event()
 
         def expire() -> None:
@@ -94,20 +96,35 @@ class Worker:
                 raise _slow(name, limits) if expired.is_set() else _death(code, name, limits)
             content = _content(answer, name, limits)
         except BaseException:
-            self.close()
+            self._end(module)
             raise
         finally:
             timer.cancel()
         if expired.is_set():  # between the answer and here
-            self.close()
+            self._end(module)
         return content
 
 
-def _start(name: str) -> Popen[bytes]:
+def layers() -> tuple[str, ...]:
+    """The layers of confinement that a process takes on here, as one says that does; none where none can be started."""
+    with (
+        suppress(UnsupportedError),
+        _run("from summarizer.readers.confinement import confine; print(*confine())", "-") as process,
+    ):
+        return tuple(process.communicate()[0].decode().split())
+    return ()
+
+
+def _start(module: str, name: str) -> Popen[bytes]:
+    """A process with the parser *module*; *name* is the document that it is started for."""
+    return _run(f"from summarizer.readers.worker import serve; serve({module!r})", name)
+
+
+def _run(statements: str, name: str) -> Popen[bytes]:
     import subprocess  # 6 ms: only for formats that need it
 
     folder = str(Path(__file__).parents[2])  # -E hides it where PYTHONPATH has led here
-    program = f"import sys; sys.path.append({folder!r}); from summarizer.readers.worker import serve; serve()"
+    program = f"import sys; sys.path.append({folder!r}); {statements}"
     try:
         return subprocess.Popen(
             [sys.executable, "-E", "-P", "-X", "utf8", "-c", program],
@@ -175,6 +192,8 @@ def _death(code: int, name: str, limits: Limits) -> ConspectusError:
         return _slow(name, limits)
     if number == getattr(signal, "SIGKILL", None):  # not by us: what the system does when memory runs out
         return LimitError(name, "takes more memory to read than there is", "close some programs, or split it")
+    if number == getattr(signal, "SIGABRT", None) and limits.memory < sys.maxsize:
+        return _hungry(name, limits)  # libraries in C abort where they are refused memory
     if code == 1:  # an exception that nothing has caught
         return ConspectusError(name, "its parser cannot be started", "please report")
     crash = signal.strsignal(number) if number > 0 else None
@@ -185,35 +204,42 @@ def _death(code: int, name: str, limits: Limits) -> ConspectusError:
 # -- in the process --
 
 
-def serve() -> None:
-    """Answer the requests on standard input, each a line of JSON and the bytes of a document, until it ends."""
+def serve(module: str) -> None:
+    """Answer the requests on standard input with the parser *module*, until it ends.
+
+    A request is a line of JSON and the bytes of a document, an answer a line of JSON.
+    """
+    from summarizer.readers.confinement import confine, load
+
     requests = sys.stdin.buffer
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a parser prints is no answer, and nobody wants to see it
     sys.stdin = None
+    load(module)
+    confine()
     for line in iter(requests.readline, b""):
         request = json.loads(line)
-        answers.write(_answer(request, requests.read(request["size"])))
+        answers.write(_answer(module, request, requests.read(request["size"])))
         answers.write(b"\n")
         answers.flush()
         if os.name == "posix":
             signal.alarm(0)  # waiting for the next one may take as long as it likes
 
 
-def _answer(request: Any, data: bytes) -> bytes:
+def _answer(module: str, request: Any, data: bytes) -> bytes:
     name, limits = request["name"], Limits(**request["limits"])
     try:
-        read = importlib.import_module(request["module"]).read
         _take(limits)
+        read = sys.modules[module].read
         return _encoded(read(data, name=name, encoding=request["encoding"], limits=limits).to_json())
     except ConspectusError as refusal:
         error = refusal
     except MemoryError:
         error = _hungry(name, limits)
     except RecursionError:
-        error = LimitError(name, "is nested too deeply")
+        error = LimitError(name, "is nested too deeply", "save it as plain text")
     except Exception as bug:
-        what = f"internal error {type(bug).__name__} in {request['module'].rpartition('.')[2]}"
+        what = f"internal error {type(bug).__name__} in {module.rpartition('.')[2]}"
         error = ConspectusError(name, what, "please report; --debug shows where")
         error.add_note(traceback.format_exc())
     notes = getattr(error, "__notes__", [])

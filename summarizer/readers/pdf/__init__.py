@@ -12,10 +12,12 @@ from pypdfium2 import raw as pdfium
 from summarizer.document import Block, Heading
 from summarizer.errors import DataError
 from summarizer.options import Limits
-from summarizer.readers.pdf.blocks import blocks_of, body_size
+from summarizer.readers.pdf.blocks import blocks_of
+from summarizer.readers.pdf.capitals import with_capitals
 from summarizer.readers.pdf.columns import Line, in_reading_order
 from summarizer.readers.pdf.furniture import without_furniture
 from summarizer.readers.pdf.glyphs import PageText
+from summarizer.readers.pdf.units import body_size
 from summarizer.structure import Content
 
 _SCANNED = 10  # characters on a page, on average, below which a document of pictures is a scan
@@ -93,7 +95,7 @@ def _pages(
         try:
             characters += page.characters
             limits.check_text(name, characters)
-            lines = in_reading_order(page.pieces(), column)
+            lines = in_reading_order(with_capitals(page.pieces()), column)
             if not lines and page.has_picture():
                 pictures.append(number)
         finally:

@@ -1,80 +1,47 @@
-"""Lines in reading order -> blocks: headings by size and weight, items by their marks, paragraphs by indent and gap."""
+"""Lines in reading order -> blocks, with the levels of headings by size and weight, the depths of items by place."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby, pairwise
 
 from summarizer.document import Aside, Block, Heading, ListItem, Paragraph
 from summarizer.layout.headings import is_caption
-from summarizer.layout.marks import BULLETS
-from summarizer.layout.units import UNSPACED, ended
+from summarizer.layout.units import ended
 from summarizer.readers.pdf.columns import Line
-from summarizer.readers.pdf.glyphs import Piece
+from summarizer.readers.pdf.units import BOLD_WORDS, HEADING_WORDS, Unit, units_of
+from summarizer.readers.pdf.words import Words
 
-_LARGER = 1.08  # times the size of the text is a heading
-_HEADING_WORDS, _BOLD_WORDS = 30, 16
-_INDENT = 0.7  # ems by which a first line is set in
-_FAR = 1.8  # ems between cells that need not be aligned
-_EVEN = 1.03  # times the smallest gap is the largest in a stretched line
-_ALIGNED = 2  # points by which the edges of cells may differ
-_MOST_UNALIGNED = 4  # cells in such a row
-_LOOSE = 1.3  # times the usual distance of lines parts paragraphs
-_MARK = re.compile(rf"(?:[{BULLETS}\uf0b7\uf0a7➢✓–—*-]|o(?=\s[A-Z]))\s*(?=\S|$)")
-_NUMBER = re.compile(r"\(?(\d{1,3}|[a-z])[.)]\s+(?=\S)")
-_LABEL, _LABELLED = re.compile(r"[¶§]?\s?\d{1,4}[.)]?"), 20  # a number in the margin, and characters beside it
-_HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
-_HYPHENS = ("-", "‐", "\xad")
-_WORD = re.compile(r"[^\W\d_]+")
-
-
-@dataclass(slots=True)
-class _Unit:
-    """Lines that belong together; *kind* is ``text``, ``heading``, ``item``, ``table`` or ``code``."""
-
-    kind: str
-    lines: list[Line]
-    mark: str = ""
-    text: str = ""
-    page: int = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.page = self.lines[0].main.page
-
-
-@dataclass(frozen=True, slots=True)
-class _Measures:
-    """What is usual in a document, *size* and *leading* in points; the edges of each column."""
-
-    size: float
-    leading: float
-    edges: dict[int, tuple[float, float]]
-
-
-def body_size(lines: Sequence[Line]) -> float:
-    """The size in points of most of the text in *lines*."""
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[round(line.main.size * 2) / 2] += len(line.text)
-    return max(sizes, key=lambda size: (sizes[size], size), default=10.0)
+_BYLINES = 12  # blocks before which the first sentence of a document stands
 
 
 def blocks_of(lines: Sequence[Line]) -> list[Block]:
     """The blocks that *lines*, all of a document in reading order, consist of."""
-    measures = _measures(lines)
-    units = _joined_over_pages(list(_numbered(_with_table_heads(list(_units(lines, measures))))), measures)
-    words = _Words(line.text for line in lines)
+    units = units_of(lines)
+    words = Words(line.text for line in lines)
     for unit in units:
         unit.text = words.joined([line.text for line in unit.lines])[len(unit.mark) :].strip()
     levels = _levels(units)
     depths = _depths(units)
-    return [_block(unit, levels, depth) for unit, depth in zip(units, depths, strict=True) if unit.text]
+    return _with_bylines([_block(unit, levels, depth) for unit, depth in zip(units, depths, strict=True) if unit.text])
 
 
-def _block(unit: _Unit, levels: dict[tuple[float, bool], int], depth: int) -> Block:
+def _with_bylines(blocks: list[Block]) -> list[Block]:
+    """*blocks*, with what stands before the first sentence (authors, an address, a date) as asides."""
+    start = next(
+        (
+            number
+            for number, block in enumerate(blocks[:_BYLINES])
+            if isinstance(block, Paragraph) and ended(block.text)
+        ),
+        0,
+    )
+    return [
+        Aside(block.text, "note", block.page) if number < start and isinstance(block, Paragraph) else block
+        for number, block in enumerate(blocks)
+    ]
+
+
+def _block(unit: Unit, levels: dict[tuple[float, bool], int], depth: int) -> Block:
     if unit.kind == "table":
         rows = (" | ".join(piece.text for piece in line.pieces) for line in unit.lines)
         return Aside(" / ".join(rows), "table", unit.page)
@@ -92,207 +59,23 @@ def _block(unit: _Unit, levels: dict[tuple[float, bool], int], depth: int) -> Bl
 def _is_sentence(text: str) -> bool:
     """Whether *text* is set like a heading only to stand out."""
     words = len(text.split())
-    return words > _HEADING_WORDS or (words > _BOLD_WORDS and text.endswith("."))
-
-
-def _measures(lines: Sequence[Line]) -> _Measures:
-    size = body_size(lines)
-    steps: Counter[float] = Counter()
-    edges: dict[int, tuple[float, float]] = {}
-    for above, line in pairwise(lines):
-        step = above.main.base - line.main.base
-        if above.column == line.column and 0 < step < 3 * size and round(line.main.size * 2) / 2 == size:
-            steps[round(step * 2) / 2] += 1
-    for number, group in groupby(lines, key=lambda line: line.column):
-        column = list(group)
-        edges[number] = min(line.left for line in column), max(line.right for line in column)
-    return _Measures(size, max(steps, key=lambda step: steps[step], default=1.2 * size), edges)
-
-
-# -- lines to units --
-
-
-def _units(lines: Sequence[Line], measures: _Measures) -> Iterator[_Unit]:
-    unit: _Unit | None = None
-    for line, below in zip(lines, [*lines[1:], None], strict=False):
-        kind, mark = _kind(line, measures, unit, below)
-        if unit and not mark and _goes_on(unit, line, kind, measures):
-            unit.lines.append(line)
-            continue
-        if unit:
-            yield unit
-        unit = _Unit(kind, [line], mark)
-    if unit:
-        yield unit
-
-
-def _kind(line: Line, measures: _Measures, above: _Unit | None, below: Line | None) -> tuple[str, str]:
-    """What *line* is by itself, and the mark of the item that it opens."""
-    text, main = line.text, line.main
-    if len(line.pieces) == 2 and _LABEL.fullmatch(line.pieces[0].text) and len(line.pieces[1].text) > _LABELLED:
-        return "text" if text[0] in "¶§" else "item", f"{line.pieces[0].text} "
-    is_bulleted = _MARK.match(text) and (text[0] not in "–—*-" or len(text) > 1)
-    if len(line.pieces) > 1 and not is_bulleted and not _NUMBER.match(text):
-        above_row = above.lines[-1] if above is not None and above.kind == "table" else None
-        if not _is_stretched(line, measures) and any(
-            row is not None and _are_rows(row, line) for row in (above_row, below)
-        ):
-            return "table", ""
-    if main.fixed and all(piece.fixed for piece in line.pieces):
-        return "code", ""
-    words = len(text.split())
-    if main.size > _LARGER * measures.size and words <= _HEADING_WORDS and any(map(str.isalpha, text)):
-        return "heading", ""
-    goes_on = below is not None and below.column == line.column and below.text[:1].islower()
-    is_short = not goes_on and words <= _BOLD_WORDS and not text.endswith((".", ",", ";"))
-    if all(piece.bold for piece in line.pieces) and is_short and any(map(str.isalpha, text)):
-        return "heading", ""
-    if is_bulleted and (mark := _MARK.match(text)):
-        return "item", mark[0]
-    if number := _NUMBER.match(text):
-        return "item", number[0]
-    return "text", ""
-
-
-def _is_stretched(line: Line, measures: _Measures) -> bool:
-    """Whether *line* was stretched to the width of its column: it fills it, and all gaps in it are alike."""
-    gaps = [after.left - piece.right for piece, after in pairwise(line.pieces)]
-    is_full = line.right > measures.edges[line.column][1] - line.main.size
-    return is_full and len(gaps) > 1 and max(gaps) < _EVEN * min(gaps)
-
-
-def _are_rows(above: Line, line: Line) -> bool:
-    """Whether two lines look like rows of one table: their cells, beside the first, begin or end at the same place."""
-    if len(above.pieces) < 2 or len(line.pieces) < 2:
-        return False
-    edges = {place + near for piece in above.pieces[1:] for place in _places(piece) for near in (-1, 0, 1)}
-    shared = sum(not edges.isdisjoint(_places(piece)) for piece in line.pieces[1:])
-    same = len(above.pieces) == len(line.pieces) <= _MOST_UNALIGNED
-    gaps = [after.left - piece.right for piece, after in pairwise(line.pieces)]
-    is_wide = min(gaps) > _FAR * line.main.size
-    return (same and is_wide) or 2 * shared > len(line.pieces) - 1 + (len(line.pieces) > _MOST_UNALIGNED)
-
-
-def _places(piece: Piece) -> set[int]:
-    """Where a cell begins, ends and has its middle."""
-    return {round(place / _ALIGNED) for place in (piece.left, piece.right, (piece.left + piece.right) / 2)}
-
-
-def _goes_on(unit: _Unit, line: Line, kind: str, measures: _Measures) -> bool:
-    """Whether *line*, which opens no item, belongs to *unit*, the one above it."""
-    last = unit.lines[-1]
-    if last.column != line.column:
-        return False
-    step = last.main.base - line.main.base
-    if kind != unit.kind and not (unit.kind == "item" and kind == "text"):
-        return False
-    if kind in ("table", "code"):
-        return step < 3 * measures.leading
-    if abs(last.main.size - line.main.size) > 0.1 * last.main.size:
-        return False
-    leading = max(measures.leading, 1.25 * line.main.size)
-    if kind == "heading":
-        return last.main.bold == line.main.bold and step < 1.6 * line.main.size
-    if step > _LOOSE * leading or step <= 0:
-        return False
-    indent = _INDENT * line.main.size
-    if unit.kind == "item":
-        start = unit.lines[1].left if len(unit.lines) > 1 else unit.lines[0].left + 0.3 * line.main.size
-        return line.left > start - 1 and not _ends_short(last, line, measures)
-    if line.left > last.left + indent and len(unit.lines) > 1:
-        return False
-    if line.left > last.left + indent and line.left > measures.edges[line.column][0] + indent:
-        return not ended(last.text)
-    return not _ends_short(last, line, measures)
-
-
-def _ends_short(above: Line, line: Line, measures: _Measures) -> bool:
-    """Whether a sentence ends with *above* though the first word of *line* would have fitted into it."""
-    width = (line.right - line.left) / max(len(line.text), 1) * (len(line.text.partition(" ")[0]) + 2)
-    right = measures.edges[above.column][1]
-    return ended(above.text) and above.right + width + above.main.size < right
-
-
-def _with_table_heads(units: Sequence[_Unit]) -> list[_Unit]:
-    """*units*, with the line that names the columns of a table made its first row."""
-    kept: list[_Unit] = []
-    for unit in units:
-        above = kept[-1] if kept else None
-        if above and unit.kind == "table" and len(above.lines) == 1 and above.lines[0].column == unit.lines[0].column:
-            cells = len(above.lines[0].pieces)
-            if cells > 1 and cells == len(unit.lines[0].pieces):
-                unit.lines.insert(0, kept.pop().lines[0])
-        kept.append(unit)
-    return kept
-
-
-def _numbered(units: Sequence[_Unit]) -> Iterator[_Unit]:
-    """*units*, with numbers that count nothing made text again, and joined to the text that they continue."""
-    values = [_value(unit) for unit in units]
-    meant: set[int] = set()
-    latest: dict[str, tuple[int, int]] = {}
-    for number, value in enumerate(values):
-        if value is None:
-            continue
-        before, previous = latest.get(value[0], (-1, -1))
-        if value[1] == previous + 1 and number - before <= 12:
-            meant |= {before, number}
-        latest[value[0]] = number, value[1]
-    for number, unit in enumerate(units):
-        if values[number] is not None and number not in meant:
-            unit.kind, unit.mark = "text", ""
-        yield unit
-
-
-def _value(unit: _Unit) -> tuple[str, int] | None:
-    number = _NUMBER.match(unit.mark + "x") if unit.kind == "item" else None
-    if not number:
-        return None
-    digits = number[1]
-    style = unit.mark.strip().replace(digits, "1" if digits.isdigit() else "a")
-    return style, int(digits) if digits.isdigit() else ord(digits)
-
-
-def _joined_over_pages(units: Sequence[_Unit], measures: _Measures) -> list[_Unit]:
-    """*units*, with a sentence that runs over the end of a column or page made whole again."""
-    joined: list[_Unit] = []
-    open_unit: _Unit | None = None
-    for unit in units:
-        if unit.kind in ("table", "code") or is_caption(unit.lines[0].text):
-            joined.append(unit)
-            continue
-        if open_unit and unit.kind == "text" and _runs_over(open_unit, unit, measures):
-            open_unit.lines += unit.lines
-            continue
-        joined.append(unit)
-        open_unit = unit if unit.kind in ("text", "item") else None
-    return joined
-
-
-def _runs_over(unit: _Unit, below: _Unit, measures: _Measures) -> bool:
-    last, first = unit.lines[-1], below.lines[0]
-    if abs(last.main.size - first.main.size) > 0.1 * last.main.size or ended(last.text):
-        return False
-    left, right = measures.edges[last.column]
-    is_full = last.right - left > 0.75 * (right - left)
-    text = first.text.lstrip("\"'“‘«„(")
-    return text[:1].islower() or last.text.endswith("-") or (last.column != first.column and is_full)
+    return words > HEADING_WORDS or (words > BOLD_WORDS and text.endswith("."))
 
 
 # -- levels and depths --
 
 
-def _look(unit: _Unit) -> tuple[float, bool]:
+def _look(unit: Unit) -> tuple[float, bool]:
     return round(unit.lines[0].main.size), unit.lines[0].main.bold
 
 
-def _levels(units: Sequence[_Unit]) -> dict[tuple[float, bool], int]:
+def _levels(units: Sequence[Unit]) -> dict[tuple[float, bool], int]:
     """The level of each look of headings: the larger, the higher, and bold before light."""
     looks = sorted({_look(unit) for unit in units if unit.kind == "heading"}, reverse=True)
     return {look: min(level, 6) for level, look in enumerate(looks, 1)}
 
 
-def _depths(units: Sequence[_Unit]) -> Iterator[int]:
+def _depths(units: Sequence[Unit]) -> Iterator[int]:
     """For each unit, how many items it lies within, by the place of its mark."""
     indents: list[float] = []
     for unit in units:
@@ -306,46 +89,3 @@ def _depths(units: Sequence[_Unit]) -> Iterator[int]:
         if not indents or left > indents[-1] + step:
             indents.append(left)
         yield len(indents) - 1
-
-
-# -- lines to text --
-
-
-class _Words:
-    """The words of a document, which tell whether a hyphen at a line end belongs to its word."""
-
-    def __init__(self, texts: Iterator[str]) -> None:
-        self.whole: set[str] = set()
-        self.hyphenated: set[str] = set()
-        is_cut = False
-        for text in texts:
-            folded = text.casefold()
-            self.hyphenated.update(match[0] for match in _HYPHENATED.finditer(folded))
-            words = [match[0] for match in _WORD.finditer(folded)]
-            was_cut, is_cut = is_cut, text[-1:] in _HYPHENS
-            self.whole.update(words[was_cut : len(words) - is_cut])  # halves of words are no words
-
-    def joined(self, lines: Sequence[str]) -> str:
-        """*lines* on one line."""
-        pieces = [lines[0]]
-        for above, line in pairwise(lines):
-            if above[-1] == "\xad":
-                pieces[-1] = pieces[-1][:-1]
-            elif above[-1] in _HYPHENS and above[-2:-1].isalpha() and line[0].isalpha():
-                if line[0].islower() and self._is_cut(above, line):
-                    pieces[-1] = pieces[-1][:-1]
-            elif not (UNSPACED.match(above[-1]) and UNSPACED.match(line[0])):
-                pieces.append(" ")
-            pieces.append(line)
-        return "".join(pieces)
-
-    def _is_cut(self, above: str, line: str) -> bool:
-        """Whether the hyphen at the end of *above* is there for the line end alone."""
-        head = above.rpartition(" ")[2][:-1].casefold().lstrip("\"'“‘«„([")
-        first = _WORD.match(line.casefold())
-        tail = first[0] if first else ""
-        if head + tail in self.whole:
-            return True
-        if f"{head}-{tail}" in self.hyphenated or "-" in head:
-            return False
-        return not (head in self.whole and tail in self.whole and len(head) > 2 and len(tail) > 2)

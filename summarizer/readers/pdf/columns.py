@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from summarizer.readers.pdf.glyphs import Piece
+from summarizer.readers.pdf.pieces import Piece
 
 _FEWEST = 3  # lines on each side of a gap between columns
 _PROSE = 18  # characters in a line of a column, on average
@@ -17,30 +17,22 @@ _DEEPEST = 3  # columns within columns
 
 @dataclass(slots=True)
 class Line:
-    """One line of a column: its pieces from left to right, and the number of the column in the document."""
+    """One line of a column: its pieces from left to right, and the number of the column in the document.
+
+    It begins at *left* and ends at *right*, in points; *main* is the piece that says most, whose style is the line's.
+    """
 
     pieces: list[Piece]
     column: int
+    text: str = field(init=False)
+    left: float = field(init=False)
+    right: float = field(init=False)
+    main: Piece = field(init=False)
 
-    @property
-    def text(self) -> str:
-        """What it says."""
-        return " ".join(piece.text for piece in self.pieces)
-
-    @property
-    def left(self) -> float:
-        """Where it begins, in points."""
-        return self.pieces[0].left
-
-    @property
-    def right(self) -> float:
-        """Where it ends, in points."""
-        return max(piece.right for piece in self.pieces)
-
-    @property
-    def main(self) -> Piece:
-        """The piece that says most: its style is that of the line."""
-        return max(self.pieces, key=lambda piece: len(piece.text))
+    def __post_init__(self) -> None:
+        self.text = " ".join(piece.text for piece in self.pieces)
+        self.left, self.right = self.pieces[0].left, max(piece.right for piece in self.pieces)
+        self.main = max(self.pieces, key=lambda piece: len(piece.text))
 
 
 def in_reading_order(pieces: Sequence[Piece], first: int) -> list[Line]:

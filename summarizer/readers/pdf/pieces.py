@@ -1,0 +1,157 @@
+"""Words of a page -> pieces of lines, with raised and lowered numbers as signs, and the marks of notes left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from operator import attrgetter
+from statistics import median
+
+from summarizer.readers.raised import LEVEL, LOWERED, RAISED, shifted
+
+_WIDE = 0.9  # ems between two words from which on they may stand in different cells or columns
+_CLOSE = 0.12  # ems that part no words
+_SMALL = 0.85  # of the size of the line is the most that a raised or lowered word has
+_TINY = 0.5  # of the size of a letter is what stands beside it but not in its line
+_HIGH, _LOW = 0.15, 0.08  # ems above and below the line
+_MARK = re.compile(r"[\d,–*†‡§-]+")
+# What a number is a power of; after any other word it is the mark of a note.
+_POWERED = re.compile(r"\d$|(?:^|[\W\d_])(?:[^\W\d_]|[kcmdnµ]m|ft|in|yd|mi|ha|CO|sec)$")
+_ELEMENT = re.compile(r"[A-Z][a-z]?(?![^\W\d_])")  # ¹⁴C
+
+
+@dataclass(slots=True)
+class Piece:
+    """Words on one line with no wide gap between them; coordinates in points from the lower left of the page.
+
+    *size* is the size of most of its glyphs; *note* tells that it begins with a raised mark, which *text* lacks.
+    """
+
+    text: str
+    page: int
+    left: float
+    right: float
+    base: float
+    size: float
+    bold: bool
+    fixed: bool
+    note: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How glyphs look."""
+
+    size: float
+    bold: bool
+    fixed: bool
+    level: bool  # whether the text runs from left to right as the page is shown
+
+
+@dataclass(slots=True)
+class Word:
+    """Glyphs without a space between them and at one height, or what is left of a word where some are raised."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    style: Style
+    breaks: bool = False  # whether PDFium begins a line with it
+    position: str = LEVEL
+    is_glued: bool = False  # to the word before it
+
+
+def pieces_of(words: Iterable[Word], page: int) -> Iterator[Piece]:
+    """The pieces that *words* make, in the order in which they are drawn."""
+    run: list[Word] = []
+    for word in words:
+        if run and _breaks(run[-1], word):
+            yield _piece(run, page)
+            run = []
+        run.append(word)
+    if run:
+        yield _piece(run, page)
+
+
+def _breaks(above: Word, word: Word) -> bool:
+    """Whether *word* does not belong to the piece that *above* ends."""
+    if word.is_glued:
+        return False
+    size, small = above.style.size, word.style.size
+    if size < small:
+        size, small = small, size
+    gap = max(word.left - above.right, above.left - word.right)  # to the right, or to the left as Hebrew runs
+    is_shifted = small < _SMALL * size and gap < 0.3 * size
+    if small < _TINY * size:  # a dropped capital
+        size, is_shifted = small, False
+    if abs(above.base - word.base) > (0.7 if is_shifted else 0.5) * size:
+        return True
+    return gap > _WIDE * size or (word.breaks and (word.left < above.right - size or gap > 0.5 * size))
+
+
+def _piece(run: Sequence[Word], page: int) -> Piece:
+    weights: dict[Style, int] = {}
+    for style, words in groupby(run, attrgetter("style")):
+        weights[style] = weights.get(style, 0) + sum(len(word.text) for word in words)
+    style = max(weights, key=lambda each: weights[each])
+    bold = sum(length for each, length in weights.items() if each.bold) > 0.7 * sum(weights.values())
+    base = next(word.base for word in run if word.style == style)
+    left, right = min(word.left for word in run), max(word.right for word in run)
+    is_shifted = len(weights) > 1 or any(word.position != LEVEL for word in run)
+    kept = _settled(run, style.size, base) if is_shifted else run
+    note = not kept or kept[0] is not run[0]
+    return Piece(_spelt(kept), page, left, right, base, style.size, bold, style.fixed, note)
+
+
+# -- raised and lowered words --
+
+
+def _settled(run: Sequence[Word], size: float, base: float) -> list[Word]:
+    """*run* without the marks of notes; what else is raised or lowered is glued to what it stands at."""
+    kept: list[Word] = []
+    was_shifted, was_glued = False, True  # the latter of a mark that was left out
+    for number, word in enumerate(run):
+        word.position = _position(word, size, base)
+        above, below = (kept[-1] if kept else None), (run[number + 1] if number + 1 < len(run) else None)
+        is_shifted = word.position != LEVEL
+        if number and (is_shifted or was_shifted):
+            word.is_glued = word.is_glued or word.left - run[number - 1].right < _CLOSE * size
+        word.is_glued = word.is_glued and was_glued
+        was_shifted, was_glued = is_shifted, True
+        if word.position == RAISED and _is_mark(word, above, below):
+            was_glued = word.is_glued
+            continue
+        word.text = shifted(word.text, word.position)
+        kept.append(word)
+    return kept
+
+
+def _position(word: Word, size: float, base: float) -> str:
+    """Where *word* stands in a line of that *size* and *base*."""
+    if word.position != LEVEL or word.style.size >= _SMALL * size:
+        return word.position
+    height = word.base - base
+    return RAISED if height > _HIGH * word.style.size else LOWERED if height < -_LOW * size else LEVEL
+
+
+def _is_mark(word: Word, above: Word | None, below: Word | None) -> bool:
+    """Whether the raised *word* is the mark of a note: a number after a word or at the beginning of a line."""
+    if not _MARK.fullmatch(word.text):
+        return False
+    if above and not word.is_glued:
+        return not (below and below.is_glued and _ELEMENT.match(below.text))
+    return above is None or not _POWERED.search(above.text)
+
+
+def _spelt(run: Sequence[Word]) -> str:
+    """The words of *run* as one text; letters that are spaced out for looks are words again."""
+    letters = sum(len(word.text) == 1 for word in run)
+    if letters < 5 or letters < 0.8 * len(run):
+        return "".join(word.text if word.is_glued else f" {word.text}" for word in run).lstrip()
+    gaps = [after.left - word.right for word, after in pairwise(run)]
+    usual = max(median(gaps), 0.01)
+    spaces = ["" if gap < 1.6 * usual else " " for gap in gaps]
+    return "".join(word.text + space for word, space in zip(run, [*spaces, ""], strict=True))

@@ -1,0 +1,224 @@
+"""Lines in reading order -> units: which lines belong together, and whether they are a heading, an item or text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+
+from summarizer.layout.headings import is_caption
+from summarizer.layout.marks import BULLETS
+from summarizer.layout.units import ended
+from summarizer.readers.pdf.columns import Line
+from summarizer.readers.pdf.rows import are_rows, is_stretched
+
+_LARGER = 1.08  # times the size of the text is a heading
+HEADING_WORDS, BOLD_WORDS = 30, 16
+"""More words are no heading, and none if it is one by its weight alone."""
+
+_INDENT = 0.7  # ems by which a first line is set in
+_LOOSE = 1.3  # times the usual distance of lines parts paragraphs
+_ALIKE = 0.15  # of the width of a column may be that of the one in which its text goes on more or less
+_ABSTRACT = re.compile(r"(?:Abstract|Summary|Keywords|Zusammenfassung|Résumé|Resumen)\b")
+_MARK = re.compile(rf"(?:[{BULLETS}\uf0b7\uf0a7➢✓–—*-]|o(?=\s[A-Z]))\s*(?=\S|$)")
+_NUMBER = re.compile(r"\(?(\d{1,3}|[a-z])[.)]\s+(?=\S)")
+_LABEL, _LABELLED = re.compile(r"[¶§]?\s?\d{1,4}[.)]?"), 20  # a number in the margin, and characters beside it
+
+
+@dataclass(slots=True)
+class Unit:
+    """Lines that belong together; *kind* is ``text``, ``heading``, ``item``, ``table`` or ``code``."""
+
+    kind: str
+    lines: list[Line]
+    mark: str = ""
+    text: str = ""
+    page: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.page = self.lines[0].main.page
+
+
+@dataclass(frozen=True, slots=True)
+class _Measures:
+    """What is usual in a document, *size* and *leading* in points; the edges of each column."""
+
+    size: float
+    leading: float
+    edges: dict[int, tuple[float, float]]
+
+
+def body_size(lines: Sequence[Line]) -> float:
+    """The size in points of most of the text in *lines*."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.main.size * 2) / 2] += len(line.text)
+    return max(sizes, key=lambda size: (sizes[size], size), default=10.0)
+
+
+def units_of(lines: Sequence[Line]) -> list[Unit]:
+    """The units that *lines*, all of a document in reading order, consist of."""
+    measures = _measures(lines)
+    return _joined_over_pages(list(_numbered(_with_table_heads(list(_units(lines, measures))))), measures)
+
+
+def _measures(lines: Sequence[Line]) -> _Measures:
+    size = body_size(lines)
+    steps: Counter[float] = Counter()
+    edges: dict[int, tuple[float, float]] = {}
+    for above, line in pairwise(lines):
+        step = above.main.base - line.main.base
+        if above.column == line.column and 0 < step < 3 * size and round(line.main.size * 2) / 2 == size:
+            steps[round(step * 2) / 2] += 1
+    for number, group in groupby(lines, key=lambda line: line.column):
+        column = list(group)
+        edges[number] = min(line.left for line in column), max(line.right for line in column)
+    return _Measures(size, max(steps, key=lambda step: steps[step], default=1.2 * size), edges)
+
+
+def _units(lines: Sequence[Line], measures: _Measures) -> Iterator[Unit]:
+    unit: Unit | None = None
+    for line, below in zip(lines, [*lines[1:], None], strict=False):
+        kind, mark = _kind(line, measures, unit, below)
+        if unit and not mark and _goes_on(unit, line, kind, measures):
+            unit.lines.append(line)
+            continue
+        if unit:
+            yield unit
+        unit = Unit(kind, [line], mark)
+    if unit:
+        yield unit
+
+
+def _kind(line: Line, measures: _Measures, above: Unit | None, below: Line | None) -> tuple[str, str]:
+    """What *line* is by itself, and the mark of the item that it opens."""
+    text, main = line.text, line.main
+    if len(line.pieces) == 2 and _LABEL.fullmatch(line.pieces[0].text) and len(line.pieces[1].text) > _LABELLED:
+        return "text" if text[0] in "¶§" else "item", f"{line.pieces[0].text} "
+    is_bulleted = _MARK.match(text) and (text[0] not in "–—*-" or len(text) > 1)
+    if len(line.pieces) > 1 and not is_bulleted and not _NUMBER.match(text):
+        above_row = above.lines[-1] if above is not None and above.kind == "table" else None
+        if not is_stretched(line, measures.edges[line.column][1]) and any(
+            row is not None and are_rows(row, line) for row in (above_row, below)
+        ):
+            return "table", ""
+    if main.fixed and all(piece.fixed for piece in line.pieces):
+        return "code", ""
+    words = len(text.split())
+    if main.size > _LARGER * measures.size and words <= HEADING_WORDS and any(map(str.isalpha, text)):
+        return "heading", ""
+    goes_on = below is not None and below.column == line.column and below.text[:1].islower()
+    is_short = not goes_on and words <= BOLD_WORDS and not text.endswith((".", ",", ";"))
+    if all(piece.bold for piece in line.pieces) and is_short and any(map(str.isalpha, text)):
+        return "heading", ""
+    if is_bulleted and (mark := _MARK.match(text)):
+        return "item", mark[0]
+    if number := _NUMBER.match(text):
+        return "item", number[0]
+    return "text", ""
+
+
+def _goes_on(unit: Unit, line: Line, kind: str, measures: _Measures) -> bool:
+    """Whether *line*, which opens no item, belongs to *unit*, the one above it."""
+    last = unit.lines[-1]
+    if last.column != line.column:
+        return False
+    step = last.main.base - line.main.base
+    if kind != unit.kind and not (unit.kind == "item" and kind == "text"):
+        return False
+    if kind in ("table", "code"):
+        return step < 3 * measures.leading
+    if abs(last.main.size - line.main.size) > 0.1 * last.main.size:
+        return False
+    leading = max(measures.leading, 1.25 * line.main.size)
+    if kind == "heading":
+        return last.main.bold == line.main.bold and step < 1.6 * line.main.size
+    if step > _LOOSE * leading or step <= 0:
+        return False
+    indent = _INDENT * line.main.size
+    if unit.kind == "item":
+        start = unit.lines[1].left if len(unit.lines) > 1 else unit.lines[0].left + 0.3 * line.main.size
+        return line.left > start - 1 and not _ends_short(last, line, measures)
+    if line.left > last.left + indent and len(unit.lines) > 1:
+        return False
+    if line.left > last.left + indent and line.left > measures.edges[line.column][0] + indent:
+        return not ended(last.text)
+    return not _ends_short(last, line, measures)
+
+
+def _ends_short(above: Line, line: Line, measures: _Measures) -> bool:
+    """Whether a sentence ends with *above* though the first word of *line* would have fitted into it."""
+    width = (line.right - line.left) / max(len(line.text), 1) * (len(line.text.partition(" ")[0]) + 2)
+    right = measures.edges[above.column][1]
+    return ended(above.text) and above.right + width + above.main.size < right
+
+
+def _with_table_heads(units: Sequence[Unit]) -> list[Unit]:
+    """*units*, with the line that names the columns of a table made its first row."""
+    kept: list[Unit] = []
+    for unit in units:
+        above = kept[-1] if kept else None
+        if above and unit.kind == "table" and len(above.lines) == 1 and above.lines[0].column == unit.lines[0].column:
+            cells = len(above.lines[0].pieces)
+            if cells > 1 and cells == len(unit.lines[0].pieces):
+                unit.lines.insert(0, kept.pop().lines[0])
+        kept.append(unit)
+    return kept
+
+
+def _numbered(units: Sequence[Unit]) -> Iterator[Unit]:
+    """*units*, with numbers that count nothing made text again, and joined to the text that they continue."""
+    values = [_value(unit) for unit in units]
+    meant: set[int] = set()
+    latest: dict[str, tuple[int, int]] = {}
+    for number, value in enumerate(values):
+        if value is None:
+            continue
+        before, previous = latest.get(value[0], (-1, -1))
+        if value[1] == previous + 1 and number - before <= 12:
+            meant |= {before, number}
+        latest[value[0]] = number, value[1]
+    for number, unit in enumerate(units):
+        if values[number] is not None and number not in meant:
+            unit.kind, unit.mark = "text", ""
+        yield unit
+
+
+def _value(unit: Unit) -> tuple[str, int] | None:
+    number = _NUMBER.match(unit.mark + "x") if unit.kind == "item" else None
+    if not number:
+        return None
+    digits = number[1]
+    style = unit.mark.strip().replace(digits, "1" if digits.isdigit() else "a")
+    return style, int(digits) if digits.isdigit() else ord(digits)
+
+
+def _joined_over_pages(units: Sequence[Unit], measures: _Measures) -> list[Unit]:
+    """*units*, with a sentence that runs over the end of a column or page made whole again."""
+    joined: list[Unit] = []
+    open_unit: Unit | None = None
+    for unit in units:
+        if unit.kind in ("table", "code") or is_caption(unit.lines[0].text):
+            joined.append(unit)
+            continue
+        if open_unit and unit.kind == "text" and _runs_over(open_unit, unit, measures):
+            open_unit.lines += unit.lines
+            continue
+        joined.append(unit)
+        open_unit = unit if unit.kind in ("text", "item") else None
+    return joined
+
+
+def _runs_over(unit: Unit, below: Unit, measures: _Measures) -> bool:
+    last, first = unit.lines[-1], below.lines[0]
+    if abs(last.main.size - first.main.size) > 0.1 * last.main.size or ended(last.text):
+        return False
+    left, right = measures.edges[last.column]
+    width, other = (measures.edges[line.column][1] - measures.edges[line.column][0] for line in (last, first))
+    is_full = last.right - left > 0.75 * (right - left) and abs(width - other) < _ALIKE * width
+    text = first.text.lstrip("\"'“‘«„(")
+    if _ABSTRACT.match(text):
+        return False
+    return text[:1].islower() or last.text.endswith("-") or (last.column != first.column and is_full)
