@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.metadata
 import json
 import os
@@ -16,6 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import distributed
 import pytest
 
 from summarizer.batch import Job, Outcome, cluster, remote
@@ -53,6 +55,10 @@ class Dask:
         self.workers: list[subprocess.Popen[bytes]] = []
         (folder / "modules").mkdir()
         (folder / "modules" / "killer.py").write_text(KILLER, encoding="utf-8")
+        (folder / "shadow").mkdir()
+        (folder / "shadow" / "summarizer.py").write_text(
+            "raise ModuleNotFoundError(\"No module named 'summarizer'\")", encoding="utf-8"
+        )
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -64,8 +70,6 @@ class Dask:
         modules = [str(self.folder / "modules")]
         if shadow:
             modules.insert(0, str(self.folder / "shadow"))
-            (self.folder / "shadow" / "summarizer").mkdir(parents=True)
-            (self.folder / "shadow" / "summarizer" / "__init__.py").touch()
         with (self.folder / f"{arguments[0]}.log").open("ab") as log:
             return subprocess.Popen(
                 [sys.executable, "-m", "dask", *arguments, "--no-dashboard"],
@@ -82,19 +86,18 @@ class Dask:
                 start_new_session=True,
             )
 
-    def work(self, number: int, *options: str, shadow: bool = False) -> None:
+    def work(self, number: int, *options: str) -> None:
         """Have so many workers."""
         self.workers = [worker for worker in self.workers if worker.poll() is None]
         for _ in range(number - len(self.workers)):
             arguments = ("--host", "127.0.0.1", "--nthreads", "1", "--memory-limit", "0", *(options or ("--no-nanny",)))
-            self.workers.append(self.start("worker", self.address, *arguments, shadow=shadow))
+            self.workers.append(self.start("worker", self.address, *arguments))
         wait_for(lambda: self.threads() == number, self.scheduler)
 
     def threads(self) -> int:
         """How many threads the scheduler knows of."""
-        from distributed import Client
-
-        with Client(self.address, timeout=PATIENCE, set_as_default=False) as client:
+        client: Any = distributed.Client(self.address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
+        with client:
             return sum(client.nthreads().values())
 
     def kill(self, process: subprocess.Popen[bytes]) -> None:
@@ -197,9 +200,7 @@ def test_a_document_that_kills_workers_is_one_failure(
     dask.work(1, "--nanny")
     filled(folder, "kills.txt")
     monkeypatch.syspath_prepend(dask.folder / "modules")
-    import killer
-
-    monkeypatch.setattr(remote, "summaries", killer.summaries)
+    monkeypatch.setattr(remote, "summaries", importlib.import_module("killer").summaries)
     what = became(on(dask.address, folder, tmp_path / "out"))
     dask.kill(dask.workers[0])
     assert what.pop("kills.txt") == "failed"
