@@ -122,7 +122,7 @@ class Cluster:
             raise self._gone() from None
         except Exception as error:  # of a worker that has joined since, most likely: ours raise none
             self._check()
-            raise ClusterError(self.address, f"cannot do it: {type(error).__name__} {error}", "see its logs") from error
+            raise ClusterError(self.address, f"cannot do it: {error!r}", "see the logs of its workers") from error
 
     def cancel(self) -> None:
         """Let the cluster forget what is queued."""
@@ -156,7 +156,7 @@ def _connected(address: str, context: ExitStack) -> Any:
 
 def _carried_out(expected: str, call: Callable[..., Any], *arguments: Any) -> Any:
     if versions_of_all() != expected:
-        raise ClusterError("a worker", "has other versions")
+        raise RuntimeError("this worker has other versions")  # `result` will say which
     return call(*arguments)
 
 

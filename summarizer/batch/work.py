@@ -120,12 +120,16 @@ def _processed(job: Job, journal: Journal, entry: Entry, known: bytes) -> Outcom
 
 def loaded(job: Job, entry: Entry) -> bytes | Failure:
     """The bytes of a document, or why there are none."""
-    if entry.problem:
-        return Failure(InputError.exit_code, entry.problem, "give a folder that can be read")
     try:
-        return load(entry.path, job.limits)
+        return _loaded(job, entry)
     except Exception as error:
         return _failure(error)
+
+
+def _loaded(job: Job, entry: Entry) -> bytes:
+    if entry.problem:
+        raise InputError(entry.path, entry.problem, "give a folder that can be read")
+    return load(entry.path, job.limits)
 
 
 def is_unchanged(job: Job, journal: Journal, stem: str, known: bytes, data: bytes) -> bool:
