@@ -36,6 +36,7 @@ accept: $(VENV)/installed-dev ## rewrite the golden files; look at the differenc
 bench: $(VENV)/installed-dev ## measure quality, on the documents in the folder DATA too, and batches, made of the file TEXT
 	$(BIN)/python benchmarks/quality.py $(DATA)
 	$(BIN)/python benchmarks/batch.py $(TEXT)
+	$(BIN)/python -m benchmarks.cluster $(TEXT)
 
 pictures: $(VENV)/installed-dev ## draw the pictures of README.md and docs anew
 	$(BIN)/python docs/pictures.py

@@ -1,8 +1,8 @@
 """What a cluster costs, and whether it writes the same bytes: 2,000 documents on two workers, killed and not.
 
-    python benchmarks/cluster.py                   2,000 documents of about 4 KB, made of the example
-    python benchmarks/cluster.py FILE              made of the paragraphs of a text file, in UTF-8
-    python benchmarks/cluster.py FILE 500          so many documents
+    python -m benchmarks.cluster                   2,000 documents of about 4 KB, made of the example
+    python -m benchmarks.cluster FILE              made of the paragraphs of a text file, in UTF-8
+    python -m benchmarks.cluster FILE 500          so many documents
 
 A scheduler and two workers are started on the loopback of this machine, and ended again. Processor time is that of all
 processes, as Linux tells it; *client*, *scheduler* and *workers* have their shares. The bytes are what all of them have

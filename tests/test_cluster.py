@@ -147,10 +147,13 @@ def test_the_bytes_are_those_of_this_machine(shared: bool, dask: Dask, tmp_path:
     assert set(became(outcomes).values()) == {"failed", "summarised"}
     assert files(tmp_path / "there") == files(tmp_path / "here")
     assert FAILURES in files(tmp_path / "there")
-    again = on(dask.address, folder, tmp_path / "there", job=job, shared=shared)
-    assert became(again) == {
-        name: "unchanged" if what == "summarised" else what for name, what in became(outcomes).items()
-    }
+    for again in (
+        on(dask.address, folder, tmp_path / "there", job=job, shared=shared),
+        done(folder, out=tmp_path / "there", job=job),
+    ):
+        assert became(again) == {
+            name: "unchanged" if what == "summarised" else what for name, what in became(outcomes).items()
+        }
 
 
 def test_what_a_lost_worker_had_is_done_by_another(dask: Dask, folder: Path, tmp_path: Path) -> None:

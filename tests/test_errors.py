@@ -17,6 +17,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import dask
+import distributed  # noqa: F401 -- its configuration is to be there
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 
@@ -872,6 +874,15 @@ CLUSTER = [
         "tcp://127.0.0.1:1: no scheduler answers (check the address, and that it runs)",
         *("in.txt", "-o", "out", "--cluster=tcp://127.0.0.1:1"),
         patch=setting(cluster, "_TO_CONNECT", 0.1),
+    ),
+    in_batch(
+        69,
+        "tls://127.0.0.1:1: needs certificates (name them in the configuration of Dask)",
+        *("in.txt", "-o", "out", "--cluster=tls://127.0.0.1:1"),
+    ),
+    in_cluster(
+        "tcp://10.0.0.5:1: is not encrypted, as the configuration of Dask demands (write it as tls://…)",
+        lambda patch: patch.setitem(dask.config.config["distributed"]["comm"], "require-encryption", True),
     ),
     in_cluster(
         "tcp://10.0.0.5:1: has no workers (start some with dask worker tcp://10.0.0.5:1)", answers(Asked(threads=0))

@@ -19,10 +19,8 @@ _BETWEEN_COUNTS = 5  # seconds
 _WITHOUT_WORKERS = 60  # seconds, in which a worker that was lost may come back
 _TOOLS = re.compile(r"""\bextra\s*==\s*['"]dev['"]""")
 _NAME = re.compile(r"[\w.-]+")
-_QUIET = {
-    "logging": dict.fromkeys(("distributed", "distributed.client", "tornado", "tornado.application"), "critical"),
-    "distributed.admin.large-graph-warning-threshold": sys.maxsize,  # a large document is no mistake
-}
+_SILENT = dict.fromkeys(("distributed", "distributed.client", "tornado", "tornado.application"), "critical")
+_ANY_SIZE = {"distributed.admin.large-graph-warning-threshold": sys.maxsize}  # a large document is no mistake
 _GO_ON = "the same command goes on"
 
 
@@ -135,20 +133,36 @@ def _connected(address: str, context: ExitStack) -> Any:
     try:
         import dask
 
-        before = dask.config.get("logging", None)
-        context.enter_context(dask.config.set({**_QUIET, **({"logging": before} if before else {})}))
-        from distributed import Client
+        with dask.config.set({"logging": dask.config.get("logging", _SILENT)}):
+            from distributed import Client
     except ImportError:
         remedy = "pip install 'conspectus[dask]'"
         raise UnsupportedError("--cluster", "needs the package distributed", remedy) from None
     import warnings
 
+    _check_encryption(address)
+    context.enter_context(dask.config.set(_ANY_SIZE))
     connect: Any = Client
     try:
         with warnings.catch_warnings(action="ignore"):  # of other versions, which we look at ourselves
             return connect(address, timeout=_TO_CONNECT, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         raise ClusterError(address, "no scheduler answers", "check the address, and that it runs") from error
+
+
+def _check_encryption(address: str) -> None:
+    """Raise ClusterError where Dask's configuration has no certificates for *address*, or would refuse it."""
+    from distributed.security import Security
+
+    try:
+        security: Any = Security()  # type: ignore[no-untyped-call]
+        certified = security.get_connection_args("client").get("ssl_context") is not None
+    except (OSError, ValueError):  # no file, or no certificate in it
+        security, certified = None, False
+    if address.startswith("tls://") and not certified:
+        raise ClusterError(address, "needs certificates", "name them in the configuration of Dask")
+    if security and security.require_encryption and not address.startswith("tls://"):
+        raise ClusterError(address, "is not encrypted, as the configuration of Dask demands", "write it as tls://…")
 
 
 # -- in any process --
