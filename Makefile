@@ -2,11 +2,13 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
+# Where Debian's package unicode-data keeps the tests of Unicode.
+UCD := /usr/share/unicode
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 PACKAGES := setup.cfg pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check mutations accept bench pictures page clean
+.PHONY: help demo test check mutations accept bench unicode pictures page clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
@@ -33,10 +35,14 @@ mutations: $(VENV)/installed-dev ## break rules one at a time, each of which a t
 accept: $(VENV)/installed-dev ## rewrite the golden files; look at the difference before you commit it
 	$(BIN)/python -m pytest -q --accept
 
-bench: $(VENV)/installed-dev ## measure quality, on the documents in the folder DATA too, and batches, made of the file TEXT
+bench: $(VENV)/installed-dev ## measure quality, on the documents in the folder DATA too; batches and speed, on the file TEXT
 	$(BIN)/python benchmarks/quality.py $(DATA)
 	$(BIN)/python benchmarks/batch.py $(TEXT)
 	$(BIN)/python -m benchmarks.cluster $(TEXT)
+	$(BIN)/python benchmarks/processes.py $(TEXT)
+
+unicode: $(VENV)/installed-dev ## hold the order of right-to-left text to Unicode's tests, in the folder UCD
+	$(BIN)/python -m tests.unicode_bidi $(UCD)
 
 pictures: $(VENV)/installed-dev ## draw the pictures of README.md and docs anew
 	$(BIN)/python docs/pictures.py

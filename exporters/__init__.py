@@ -8,14 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-import templates
+import templates  # its names are loaded when they are used
 from exporters.files import check_target as check_target
 from exporters.files import write as write
 from exporters.files import write_all as write_all
 from summarizer.errors import UsageError, one_of
-from summarizer.summary import Summary
-from templates import Template
+
+if TYPE_CHECKING:
+    from summarizer.summary import Summary
+    from templates import Template
 
 __all__ = ["EXPORTERS", "Rendered", "export", "render"]
 

@@ -7,27 +7,27 @@ summary = summarize([read("article.txt")])
 export(summary, "briefing.pdf")
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
-
-from summarizer.document import Aside, Block, Document, Heading, ListItem, Paragraph, Source
-from summarizer.errors import (
-    BusyError,
-    ConspectusError,
-    DataError,
-    InputError,
-    LimitError,
-    OutputError,
-    UnsupportedError,
-    UsageError,
-    WriteError,
-)
-from summarizer.options import Length, Limits, Options
-from summarizer.readers import read
-from summarizer.sentences import Place, Sentence, Tokenizer
-from summarizer.summary import KeyPoint, Shown, Summary
 
 if TYPE_CHECKING:
     from summarizer.composition import summarize
+    from summarizer.document import Aside, Block, Document, Heading, ListItem, Paragraph, Source
+    from summarizer.errors import (
+        BusyError,
+        ConspectusError,
+        DataError,
+        InputError,
+        LimitError,
+        OutputError,
+        UnsupportedError,
+        UsageError,
+        WriteError,
+    )
+    from summarizer.options import Length, Limits, Options
+    from summarizer.readers import read
+    from summarizer.sentences import Place, Sentence, Tokenizer
+    from summarizer.summary import KeyPoint, Shown, Summary
     from summarizer.verification import Finding, verify
 
 __all__ = [
@@ -62,14 +62,26 @@ __all__ = [
     "verify",
 ]
 
+_HOMES = {
+    "composition": "summarize",
+    "document": "Aside Block Document Heading ListItem Paragraph Source",
+    "errors": "BusyError ConspectusError DataError InputError LimitError OutputError UnsupportedError UsageError "
+    "WriteError",
+    "options": "Length Limits Options",
+    "readers": "read",
+    "sentences": "Place Sentence Tokenizer",
+    "summary": "KeyPoint Shown Summary",
+    "verification": "Finding verify",
+}
+"""Where each public name is found. A module is loaded when one of its names is used: most commands need few of them."""
+
 
 def __getattr__(name: str) -> Any:
-    if name == "summarize":
-        from summarizer.composition import summarize  # 0.3 s of numpy: only for those who summarise
-
-        return summarize
-    if name in ("Finding", "verify"):
-        from summarizer import verification  # knows the exporters, which know what is above
-
-        return getattr(verification, name)
+    for module, names in _HOMES.items():
+        if name in names.split():
+            return getattr(import_module(f"summarizer.{module}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from summarizer.detection import told
 from summarizer.document import Document, ListItem
 from summarizer.errors import DataError
+from summarizer.form import is_furniture, leans_on_another
 from summarizer.language import DEFAULT, LANGUAGES, Language, language, segmenter
 from summarizer.options import count_words
 from summarizer.repeats import Points, fold
@@ -24,7 +25,8 @@ class Analysis:
     """The *n* distinct sentences of the documents; *terms*, *points* and *words* count by them.
 
     *rows* holds each distinct sentence as every place where it stands word for word, in reading order. *words* is the
-    number of words of each, *listed* tells whether one of its places is a list item.
+    number of words of each, *listed* tells whether one of its places is a list item, *leaning* whether it points at the
+    sentence before it, *furniture* whether it belongs to the page.
     *warnings* say what is uncertain about the language.
     """
 
@@ -36,6 +38,8 @@ class Analysis:
     points: Points
     words: tuple[int, ...]
     listed: tuple[bool, ...]
+    leaning: tuple[bool, ...]
+    furniture: tuple[bool, ...]
     warnings: tuple[str, ...]
 
     def __len__(self) -> int:
@@ -87,6 +91,8 @@ def analyze(documents: Iterable[Document], name: str = "auto", tokenizer: Tokeni
         terms=terms,
         points=fold(terms),
         words=tuple(map(count_words, places)),
+        leaning=tuple(leans_on_another(text, spoken) for text in places),
+        furniture=tuple(map(is_furniture, places)),
         warnings=(*warnings, *_missing(spoken)),
         listed=tuple(any(_is_list_item(documents, sentence.place) for sentence in row) for row in places.values()),
     )

@@ -15,7 +15,7 @@ from summarizer.errors import UsageError, nearest, one_of
 from summarizer.limits import add_limits, limits_of
 from summarizer.options import METHODS, Length, Limits, Options
 from summarizer.readers import READERS
-from templates import VIEWS, Metadata, View
+from templates import METADATA, VIEWS, View
 
 DESCRIPTION = """\
 A summary of a document, or of several on one subject. Every sentence is the
@@ -199,7 +199,7 @@ def _views(value: str) -> tuple[View, ...]:
     return tuple(dict.fromkeys(map(known_name("--kind", "summary", VIEWS), value.split(","))))
 
 
-_METADATA = [*(field.name for field in fields(Metadata)), "marking"]
+_METADATA = [*METADATA, "marking"]
 
 
 def _metadata(value: str) -> tuple[str, str]:

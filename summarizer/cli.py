@@ -8,17 +8,19 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import exporters
 from exporters import Rendered
 from summarizer.arguments import Arguments, help_text, parse
 from summarizer.commands import command, run
-from summarizer.document import Document
 from summarizer.errors import DataError, InputError
-from summarizer.plan import Output, Plan, plan
-from summarizer.readers.worker import Worker
-from summarizer.summary import generator
 from summarizer.terminal import failure, progress, put, say, say_traceback, say_warning, shown_name
+
+if TYPE_CHECKING:
+    from summarizer.document import Document
+    from summarizer.plan import Output, Plan
+    from summarizer.readers.worker import Worker
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -59,14 +61,19 @@ def _run(argv: Sequence[str]) -> int:
     if arguments.help:
         put(help_text())
     elif arguments.version:
+        from summarizer.summary import generator
+
         put(f"{generator()}\n")
     else:
+        from summarizer.plan import plan
+
         _summarize(arguments, plan(arguments))
     return 0
 
 
 def _summarize(arguments: Arguments, planned: Plan) -> None:
     from summarizer.composition import summarize
+    from summarizer.readers.worker import Worker
 
     with Worker() as worker:
         documents = [_read(file, arguments, worker) for file in planned.files]

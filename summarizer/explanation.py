@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from summarizer.analysis import Analysis
-from summarizer.features import is_furniture, leans
 from summarizer.summary import Explanation
 
 SAID = "says what another says, which is shown"
@@ -54,9 +53,9 @@ def _fate(
         return f"stands word for word in {_label(analysis, row)}, which is shown" if place else f"shown in {views}"
     others = [stating[point] for point in analysis.points.states[row] if point in stating]
     if others:
-        gives_way = leans(analysis, row) and not leans(analysis, others[0])
+        gives_way = analysis.leaning[row] and not analysis.leaning[others[0]]
         return f"{LEANING if gives_way else SAID}: {_label(analysis, others[0])}"
-    if is_furniture(analysis.text(row)):
+    if analysis.furniture[row]:
         return PAGE
     return f"ranked {rank} of {len(analysis)}: others fill the length that was asked for"
 

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from summarizer.analysis import Analysis
 from summarizer.document import Document
-from summarizer.language import LANGUAGES, Language
-from summarizer.options import count_words
 from summarizer.sentences import Place
 from summarizer.terms import Floats, Terms, distinct
 
@@ -27,9 +24,6 @@ PLACE_SHARE = 0.7
 
 USUAL_WORDS = 22
 """The length, in words, of a sentence that stands well in a summary."""
-
-FEW_WORDS = 4
-"""Fewer words than these are a stump, not a sentence to show."""
 
 SHORT_TEXT = 60
 """One document of at most so many sentences, and no headings, opens with what it is about, as news does."""
@@ -46,18 +40,6 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _CONCLUSION = re.compile(r"conclu|discussion|future|summary", re.IGNORECASE)
-_FURNITURE = re.compile(
-    r"scroll down|click here|share this|sign up|follow us|read more|subscribe (?:to|now|here)|advertisement[.:]?$"
-    r"|image (?:copyright|caption)|photo by|media playback|(?:last )?(?:published|updated):"
-)
-_FURNITURE_INSIDE = (
-    "getty images",
-    "©",
-    "all rights reserved",
-    "file photo)",
-    *(f"contributed to this {text}" for text in ("report", "story", "article")),
-)
-_FIRST_OR_SECOND_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Oo]ur|us|[Yy]ou|[Yy]our)\b")
 _QUOTATION_MARKS = "\"“‘'«„"
 _IN_QUOTATION = re.compile(r'["“”„«»]')
 _QUOTATION = re.compile(r'"[^"]*(?:"|$)|“[^”]*(?:”|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)')
@@ -110,15 +92,15 @@ def features(analysis: Analysis, focus: str = "") -> Features:
         context=_before(analysis, centroid),
         title=_relative(_likeness({stem for title in titles for stem in analysis.analyzer.stems(title)}, terms)),
         length=-np.minimum(np.abs(np.log(np.maximum(np.array(analysis.words), 1) / USUAL_WORDS)), 1.5) / 1.5,
-        quotation=np.array([_quotation(text) for text in texts]),
+        quotation=np.array(list(map(_quotation, texts, terms.personal))),
         quoted=_quoted(analysis),
         cue=cued * (1 - listed),
         conclusion=_headed(analysis, _CONCLUSION) * (1 - listed),
         listed=cued * listed,
         phrases=_phrases(analysis),
         repetition=_relative(_paragraphs(analysis)),
-        furniture=-np.array([is_furniture(text) or len(text) > LONGEST for text in texts], dtype=float),
-        leaning=-np.array([leans(analysis, row) for row in range(len(analysis))], dtype=float),
+        furniture=-(np.array(analysis.furniture) | (np.array(list(map(len, texts))) > LONGEST)).astype(float),
+        leaning=-np.array(analysis.leaning, dtype=float),
         focus=focus_of(analysis, focus),
     )
 
@@ -126,41 +108,6 @@ def features(analysis: Analysis, focus: str = "") -> Features:
 def place_weights(analysis: Analysis) -> Floats:
     """The weight (n,) of each sentence's vote: 1 for the first sentence of a document, falling to 0.3."""
     return (1 - PLACE_SHARE) + PLACE_SHARE * _position(analysis)
-
-
-def is_furniture(text: str) -> bool:
-    """Whether a sentence belongs to the page and not to its subject: "Read more", a stump of under four words."""
-    small = text.lower()
-    if _FURNITURE.match(small) or any(map(small.__contains__, _FURNITURE_INSIDE)):
-        return True
-    return count_words(text) < FEW_WORDS
-
-
-def leans(analysis: Analysis, row: int) -> bool:
-    """Whether a distinct sentence opens with a word that points at the one before it, as `leans_on_another` has it."""
-    return leans_on_another(analysis.text(row), analysis.language)
-
-
-def leans_on_another(text: str, spoken: Language) -> bool:
-    """Whether a sentence opens with a word that points at the one before it: "However", "This", "They".
-
-    "It is clear that" and "There are" point at nothing.
-    """
-    opener, first_words = _opener(spoken)
-    first = _FIRST_WORD.match(text)  # of most sentences, it tells
-    return first is not None and first[0].lower() in first_words and bool(opener.match(text.replace("’", "'")))
-
-
-@lru_cache(maxsize=len(LANGUAGES))
-def _opener(spoken: Language) -> tuple[re.Pattern[str], frozenset[str]]:
-    """The openers of a language, and the first word of each."""
-    others, openers = (" ".join(words.split()).replace("; ", "|") for words in (spoken.not_openers, spoken.openers))
-    except_for = rf"(?!(?:{others})\b)" if others else ""
-    first_words = frozenset(_FIRST_WORD.findall(opener)[0].lower() for opener in filter(None, openers.split("|")))
-    return re.compile(rf"{except_for}(?:{openers})\b" if openers else "(?!)", re.IGNORECASE), first_words
-
-
-_FIRST_WORD = re.compile(r"\w+")
 
 
 def _relative(values: Floats) -> Floats:
@@ -225,8 +172,8 @@ def _paragraphs(analysis: Analysis) -> Floats:
     return np.array([max(stated[point] for point in points) for points in analysis.points.states], dtype=float)
 
 
-def _quotation(text: str) -> float:
-    marks = (text[0] in _QUOTATION_MARKS, _FIRST_OR_SECOND_PERSON.search(text) is not None, "?" in text)
+def _quotation(text: str, personal: bool) -> float:
+    marks = (text[0] in _QUOTATION_MARKS, personal, "?" in text)
     return -sum(marks) / len(marks)
 
 

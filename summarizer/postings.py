@@ -23,6 +23,9 @@ _BITS = (127, 113)
 """Stems are spread over so many bits in each of two signatures; primes, so that they fall together in one only."""
 
 
+_NOTHING: frozenset[int] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """What two texts that restate each other have in common at the least.
@@ -57,46 +60,54 @@ class Postings:
         self._length = np.zeros(stems, np.int64)
         self._newest = np.full(stems, -1)
         self._longest = bounds.longest
-        self._last = -1
-        # Of the texts that are looked up at once, those that were entered: under all of the prefix, or under what.
+        self._last = self._begin = 0
+        # Of the texts that are looked up at once: their stems, how long the postings of these are, and those that were
+        # entered: under all of the prefix, or under what.
+        self._near: list[int] = []
+        self._lengths: dict[int, int] = {}
         self._entered: dict[int, frozenset[int] | None] = {}
         self._places, self._stems = array("q"), array("q")
-        self._lengths: dict[int, int] = {}
 
     def candidates(self) -> Iterator[tuple[int, list[int]]]:
         """Each text, with the numbers of those that it may restate, in ascending order."""
-        begin = 0
+        begin, texts_of = 0, self._order.tolist()
         while begin < len(self._order):
             end = int(np.searchsorted(self._start, self._start[begin] + _ENTRIES, "right")) - 1
             end = min(max(end, begin + 1), begin + _TEXTS, len(self._order))
             texts, earlier = self._likely(begin, end)
+            stems = self._stem[self._start[begin] : self._start[end]]
+            self._begin, self._near = int(self._start[begin]), stems.tolist()
+            self._lengths = dict(zip(self._near, self._length[stems].tolist(), strict=True))
             bounds, found = np.searchsorted(texts, np.arange(begin, end + 1)).tolist(), earlier.tolist()
             for self._last in range(begin, end):
                 low, high = bounds[self._last - begin : self._last - begin + 2]
-                likely = [place for place in found[low:high] if place < begin or self._is_found(place)]
-                yield int(self._order[self._last]), sorted(self._order[likely].tolist())
+                likely = found[low:high]
+                if likely and likely[-1] >= begin:
+                    likely = self._found(likely, begin)
+                yield texts_of[self._last], sorted([texts_of[place] for place in likely])
             self._write()
             begin = end
 
     def enter(self) -> None:
         """Enter the text that was given last, so that later ones find it."""
-        start = self._start[self._last]
-        prefix = self._stem[start : start + self._prefix[self._last]].tolist()
-        room = []
-        for stem in prefix:
-            length = self._lengths.get(stem)
-            length = int(self._length[stem]) if length is None else length
-            if length < self._longest:
-                room.append(stem)
-                self._lengths[stem] = length + 1
+        start = int(self._start[self._last]) - self._begin
+        prefix = self._near[start : start + int(self._prefix[self._last])]
+        room = [stem for stem in prefix if self._lengths[stem] < self._longest]
+        for stem in room:
+            self._lengths[stem] += 1
         self._places.extend([self._last] * len(room))
         self._stems.extend(room)
         self._entered[self._last] = None if len(room) == len(prefix) else frozenset(room)
 
-    def _is_found(self, place: int) -> bool:
-        """Whether the text at *place* was entered under a stem of the last one."""
-        stems = self._entered.get(place, frozenset())
-        return stems is None or not stems.isdisjoint(self._stem[self._start[self._last] : self._start[self._last + 1]])
+    def _found(self, places: list[int], begin: int) -> list[int]:
+        """Those of the *places* that lie before *begin*, or were entered under a stem of the last text."""
+        start, end = (int(self._start[number]) - self._begin for number in (self._last, self._last + 1))
+        stems, entered = self._near[start:end], self._entered
+        return [
+            place
+            for place in places
+            if place < begin or (under := entered.get(place, _NOTHING)) is None or not under.isdisjoint(stems)
+        ]
 
     def _write(self) -> None:
         """Write what was entered into the postings."""
@@ -107,7 +118,7 @@ class Postings:
         self._posting[self._offset[stems] + self._length[stems] + nth] = places[order]
         np.add.at(self._length, stems, 1)
         np.maximum.at(self._newest, stems, places[order])
-        self._entered, self._lengths = {}, {}
+        self._entered = {}
         self._places, self._stems = array("q"), array("q")
 
     def _likely(self, begin: int, end: int) -> tuple[Integers, Integers]:

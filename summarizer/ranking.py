@@ -15,11 +15,10 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from summarizer.analysis import Analysis
 from summarizer.errors import LimitError
-from summarizer.features import Features, features, focus_of, is_furniture, leans, parts_of_quotations
+from summarizer.features import Features, features, focus_of, parts_of_quotations
 from summarizer.language import Language, segmenter, stemmer, stop_words
 from summarizer.terms import Floats
 from summarizer.words import tokens
@@ -93,8 +92,7 @@ def rank(analysis: Analysis, method: str, focus: str = "") -> tuple[Ranking, Ran
     parts = parts_of_quotations(analysis)
     if method == "centroid":
         known = features(analysis, focus)
-        alone = _standing_alone(analysis, known.leaning < 0)
-        prose = Ranking(_whole(alone, parts), _salience(known, PROSE[0]), PROSE[1])
+        prose = Ranking(_whole(_standing_alone(analysis), parts), _salience(known, PROSE[0]), PROSE[1])
         return prose, _worded(analysis, _salience(known, BULLETS[0]), BULLETS[1], parts)
     stating = tuple(sorted({_first_alone(analysis, rows, parts) for rows in analysis.points.statements}))
     scores = np.zeros(len(analysis))
@@ -108,20 +106,20 @@ def _whole(rows: Sequence[int], parts: Collection[int]) -> tuple[int, ...]:
     return tuple(row for row in rows if row not in parts) or tuple(rows)
 
 
-def _standing_alone(analysis: Analysis, leaning: NDArray[np.bool_]) -> tuple[int, ...]:
-    """The rows but those *leaning* on another whose points are all stated by some that are not, at half the length."""
-    words = np.array(analysis.words)
-    longest = [(words[list(rows)] * ~leaning[list(rows)]).max() for rows in analysis.points.statements]
-    return tuple(
-        row
-        for row, points in enumerate(analysis.points.states)
-        if not leaning[row] or any(2 * longest[point] < words[row] for point in points)
-    )
+def _standing_alone(analysis: Analysis) -> tuple[int, ...]:
+    """The rows but those leaning on another whose points are all stated by some that do not, at half the length."""
+
+    def gives_way(row: int) -> bool:
+        rows = (analysis.points.statements[point] for point in analysis.points.states[row])
+        return all(any(2 * alone[other] >= analysis.words[row] for other in stating) for stating in rows)
+
+    alone = [0 if leaning else words for leaning, words in zip(analysis.leaning, analysis.words, strict=True)]
+    return tuple(row for row, leaning in enumerate(analysis.leaning) if not (leaning and gives_way(row)))
 
 
 def _first_alone(analysis: Analysis, rows: Sequence[int], parts: Collection[int]) -> int:
     """The first of *rows* that is no part of a quotation and does not lean on another, else the first."""
-    return min(rows, key=lambda row: (row in parts, leans(analysis, row), row))
+    return min(rows, key=lambda row: (row in parts, analysis.leaning[row], row))
 
 
 def _salience(known: Features, weights: Weights) -> Floats:
@@ -135,7 +133,9 @@ def _worded(analysis: Analysis, scores: Floats, diversity: Diversity, parts: Col
     """The ranking of one wording for each point, which has the score of the point's best sentence."""
     best: dict[int, float] = {}
     for rows in analysis.points.statements:
-        wording = min(rows, key=lambda row: (row in parts, *_unclearness(analysis, row)))
+        wording = rows[0]
+        if len(rows) > 1:
+            wording = min(rows, key=lambda row: (row in parts, *_unclearness(analysis, row)))
         best[wording] = max(best.get(wording, -np.inf), *(float(scores[row]) for row in rows))
     worded = scores.copy()
     worded[list(best)] = list(best.values())
@@ -145,8 +145,8 @@ def _worded(analysis: Analysis, scores: Floats, diversity: Diversity, parts: Col
 def _unclearness(analysis: Analysis, row: int) -> tuple[bool, bool, int, int]:
     """A key that sorts the wordings of a point from the shortest clear one on."""
     text, words = analysis.text(row), analysis.words[row]
-    stump = words < CLEAR_WORDS or is_furniture(text)
-    return stump, leans(analysis, row) or text[0] in '"“‘«„', -words if stump else words, row
+    stump = words < CLEAR_WORDS or analysis.furniture[row]
+    return stump, analysis.leaning[row] or text[0] in '"“‘«„', -words if stump else words, row
 
 
 def _rating(analysis: Analysis, method: str, rows: Sequence[int]) -> Floats:

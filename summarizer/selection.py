@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from summarizer.analysis import Analysis
-from summarizer.features import is_furniture, leans, place_weights
+from summarizer.features import place_weights
 from summarizer.options import Length
 from summarizer.ranking import Ranking
 from summarizer.repeats import Index, restate_together
@@ -85,9 +85,9 @@ class Selection:
     def _company(self, row: int) -> list[int]:
         """The sentences before *row* that it leans on, first one first, as far as they say what is not said yet."""
         rows: list[int] = []
-        while len(rows) < COMPANY and leans(self._analysis, row) and self._follows(row - 1, row):
+        while len(rows) < COMPANY and self._analysis.leaning[row] and self._follows(row - 1, row):
             row -= 1
-            if row not in self._candidates or self._is_said(row) or is_furniture(self._analysis.text(row)):
+            if row not in self._candidates or self._is_said(row) or self._analysis.furniture[row]:
                 break
             rows.insert(0, row)
         return rows

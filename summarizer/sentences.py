@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
+from summarizer.boundaries import Boundaries
 from summarizer.document import Aside, Document, Heading
 from summarizer.errors import UsageError
-from summarizer.language import Language, sentence_tokenizer
+from summarizer.language import LANGUAGES, Language, sentence_tokenizer
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,7 +59,7 @@ def split(
     *source* is the document's number among those that are summarised. A sentence never crosses the border of a
     paragraph; a stretch without a letter or digit is none. Raises UsageError for a *tokenizer* that changes the text.
     """
-    span_tokenize = sentence_tokenizer(language).span_tokenize
+    boundaries = _boundaries(language)
     paragraph = 0
     headings: list[Heading] = []
     section: tuple[str, ...] = ()
@@ -70,11 +72,16 @@ def split(
             if tokenizer:
                 spans = _found(block.text, tokenizer.to_sentences(block.text))
             else:
-                spans = _close_quotes(block.text, list(_spans(block.text, span_tokenize(block.text))))
+                spans = _close_quotes(block.text, list(_spans(block.text, boundaries(block.text))))
             for start, end in spans:
                 text = block.text[start:end]
                 if _LETTER_OR_DIGIT.search(text):
                     yield Sentence(text, Place(source, paragraph, start, end, block.page, section))
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _boundaries(language: Language) -> Boundaries:
+    return Boundaries(sentence_tokenizer(language))
 
 
 def _found(text: str, sentences: Iterable[str]) -> Iterator[tuple[int, int]]:

@@ -124,7 +124,7 @@ def _laid_out(content: Content) -> tuple[list[Block], int]:
 
 def _split(block: Block, *, headings: bool) -> Iterator[Block]:
     """*block* as the list that it is if it holds several bullets in one line."""
-    if isinstance(block, Heading | Aside) or not (isinstance(block, ListItem) or _INLINE_BULLET.search(block.text)):
+    if isinstance(block, Heading | Aside) or not (isinstance(block, ListItem) or _has_bullet(block.text)):
         yield block
         return
     is_item, depth = (True, block.depth) if isinstance(block, ListItem) else (False, 0)
@@ -138,6 +138,11 @@ def _split(block: Block, *, headings: bool) -> Iterator[Block]:
     elif lead:
         yield replace(block, text=lead)
     yield from (ListItem(item, depth, block.page) for item in items)
+
+
+def _has_bullet(text: str) -> bool:
+    # No bullet is ASCII, and few texts have any: both are told much faster than by the pattern.
+    return not text.isascii() and any(map(text.__contains__, BULLETS)) and _INLINE_BULLET.search(text) is not None
 
 
 def _at_bullets(text: str) -> tuple[str, list[str]]:

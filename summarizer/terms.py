@@ -12,7 +12,7 @@ from itertools import count, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.words import Analyzer
+from summarizer.words import CLAUSE_TOKENS, Analyzer
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -33,9 +33,9 @@ class Terms:
     text with fewer than *few* stems, a share says little. *row*, *column* and *weight* hold the non-zero entries:
     ``(1 + ln tf) ln(1 + n / df)``, each row scaled to length 1. *start* (n + 1) tells where a row begins, *frequency*
     (V) in how many texts a stem occurs, *rank* (V) its place from the rarest on; *rarity* (V), in many texts, is
-    ``ln(1 + n / df)``, else it is empty.
-    *sequence* holds the stems as they follow each other, *owner* the text of each. *words* are the distinct tokens as
-    they are met, *word_stem* the stem of each, or -1, *word_times* how often it stands.
+    ``ln(1 + n / df)``, else it is empty. *personal* tells which texts speak in the first or second person. *sequence*
+    holds the stems as they follow each other, *owner* the text of each. *words* are the distinct tokens as they are
+    met, *word_stem* the stem of each, or -1, *word_times* how often it stands.
     """
 
     stems: tuple[str, ...]
@@ -51,6 +51,7 @@ class Terms:
     rank: tuple[int, ...]
     few: int
     rarity: tuple[float, ...]
+    personal: Sequence[bool]
     sequence: Integers
     owner: Integers
     words: tuple[str, ...]
@@ -118,6 +119,7 @@ def vectorize(texts: Sequence[str], analyzer: Analyzer) -> Terms:
         rank=tuple(np.argsort(np.argsort(frequency, kind="stable")).tolist()),
         few=analyzer.few,
         rarity=tuple(np.log(1 + len(texts) / frequency).tolist()) if len(texts) > MANY else (),
+        personal=tokenized.personal(),
         sequence=sequence,
         owner=owner,
         words=tokenized.words,
@@ -180,18 +182,26 @@ class _Tokenized:
     def numbers(self) -> tuple[frozenset[str], ...]:
         """The numbers in each text."""
         numbers: list[frozenset[str]] = [frozenset()] * (len(self._ends) - 1)
-        for place in self._places([known.number != "" for known in self._known]):
-            numbers[self._text[place]] |= {self._known[self.token[place]].number}
+        places = self._places([known.number != "" for known in self._known])
+        for text, token in zip(self._text[places].tolist(), self.token[places].tolist(), strict=True):
+            numbers[text] |= {self._known[token].number}
         return tuple(numbers)
 
     def negated(self) -> tuple[tuple[frozenset[int], ...], ...]:
         """The stems that each negation of a text turns round."""
         negated: list[tuple[frozenset[int], ...]] = [()] * (len(self._ends) - 1)
-        for text in set(self._text[self._places([known.negates for known in self._known])].tolist()):
-            words = [self.words[token] for token in self.token[self._ends[text] : self._ends[text + 1]]]
-            turned = self._analyzer.negated_in(words)
-            negated[text] = tuple(frozenset(self.vocabulary[stem] for stem in stems) for stems in turned)
+        places = self._places([known.negates for known in self._known])
+        for place, text in zip(places, self._text[places].tolist(), strict=True):
+            clause = self.token[place : min(place + 1 + CLAUSE_TOKENS, self._ends[text + 1])].tolist()
+            if turned := self._analyzer.turned([self.words[token] for token in clause]):
+                negated[text] += (frozenset(map(self.vocabulary.__getitem__, turned)),)
         return tuple(negated)
+
+    def personal(self) -> list[bool]:
+        """Whether each text speaks in the first or second person."""
+        texts = self._text[self._places([known.personal for known in self._known])]
+        personal: list[bool] = (np.bincount(texts, minlength=len(self._ends) - 1) > 0).tolist()
+        return personal
 
     def _places(self, flags: Sequence[bool]) -> list[int]:
         """The places of the tokens whose words have their flag set."""

@@ -18,13 +18,14 @@ _NOT_LATIN = re.compile("[\u0300-\u0e7f\u3040-\ufaff]")
 _ANY_TOKEN = _TOKEN.format("[\\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u0e00-\u0e7f]")
 _UNSPACED = "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 _THAI = "[\u0e00-\u0e7f]"
+_FIRST_OR_SECOND_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Oo]ur|us|[Yy]ou|[Yy]our)\b")
 _ELISION = re.compile(r"^\w{1,2}'(?=\w{2})")
 _DIGIT = re.compile(r"\d")
 _THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
 _NEGATED_STEMS = 2
 """How many content stems after a negation, in its clause, are taken to be negated: "not (fully) approved"."""
 _FEW, _FEW_SEGMENTED = 4, 3
-_CLAUSE_TOKENS = 12
+CLAUSE_TOKENS = 12
 """How far after a negation they are looked for."""
 
 
@@ -51,12 +52,14 @@ class Word(NamedTuple):
     """What a token is by itself, whatever stands around it.
 
     *stem* is "" for one that carries no subject: a stop word, a single letter, a sign. *number* is the number that it
-    gives, in digits without thousands separators, or "". *negates* tells whether it turns round what follows.
+    gives, in digits without thousands separators, or "". *negates* tells whether it turns round what follows,
+    *personal* whether it is a word of the first or second person.
     """
 
     stem: str
     number: str
     negates: bool
+    personal: bool
 
 
 class Analyzer(dict[str, Word]):
@@ -79,7 +82,8 @@ class Analyzer(dict[str, Word]):
         self._opposites = language.opposites
 
     def __missing__(self, token: str) -> Word:
-        word = self[token] = Word(self._stem_of(token), self._number_of(token), self._is_negation(token))
+        personal = _FIRST_OR_SECOND_PERSON.search(token) is not None
+        word = self[token] = Word(self._stem_of(token), self._number_of(token), self._is_negation(token), personal)
         return word
 
     def _stem_of(self, token: str) -> str:
@@ -123,14 +127,16 @@ class Analyzer(dict[str, Word]):
     def negated_in(self, words: Sequence[str]) -> Iterator[frozenset[str]]:
         """The stems that each negation of a text, cut into tokens, turns round: up to two after it in its clause."""
         for place, token in enumerate(words):
-            if not self[token].negates:
-                continue
-            rest = words[place + 1 - self._is_elided(token) : place + 1 + _CLAUSE_TOKENS]
-            if not (rest and rest[0].lower() in self._focus_particles):
-                clause = takewhile(lambda word: word[0].isalnum() and word.lower() not in self._conjunctions, rest)
-                stems = (self[word].stem for word in clause)
-                if turned := frozenset(islice(filter(None, stems), _NEGATED_STEMS)):
-                    yield turned
+            if self[token].negates and (turned := self.turned(words[place : place + 1 + CLAUSE_TOKENS])):
+                yield turned
+
+    def turned(self, words: Sequence[str]) -> frozenset[str]:
+        """The stems that the first of *words* turns round, a negation; none before "only"."""
+        rest = words[1 - self._is_elided(words[0]) :]
+        if rest and rest[0].lower() in self._focus_particles:
+            return frozenset()
+        clause = takewhile(lambda word: word[0].isalnum() and word.lower() not in self._conjunctions, rest)
+        return frozenset(islice(filter(None, (self[word].stem for word in clause)), _NEGATED_STEMS))
 
 
 _MOST_WORDS = 100_000

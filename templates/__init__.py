@@ -7,34 +7,38 @@ colours, `wording` says its phrases in the language of a summary, `printing` wri
 
 from __future__ import annotations
 
-from templates.contrast import DARK_GROUND, dark
-from templates.files import read_reference
-from templates.loading import NAMES, load
-from templates.values import (
-    LARGE_PRINT,
-    TLP,
-    VIEWS,
-    Colors,
-    Font,
-    Fonts,
-    Image,
-    Labels,
-    Logo,
-    Metadata,
-    Page,
-    Reference,
-    Show,
-    Styles,
-    Template,
-    Text,
-    View,
-    marking_color,
-)
-from templates.wording import in_language, words_language
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from templates.contrast import DARK_GROUND, dark
+    from templates.files import read_reference
+    from templates.loading import NAMES, load
+    from templates.names import METADATA, VIEWS, View
+    from templates.values import (
+        LARGE_PRINT,
+        TLP,
+        Colors,
+        Font,
+        Fonts,
+        Image,
+        Labels,
+        Logo,
+        Metadata,
+        Page,
+        Reference,
+        Show,
+        Styles,
+        Template,
+        Text,
+        marking_color,
+    )
+    from templates.wording import in_language, words_language
 
 __all__ = [
     "DARK_GROUND",
     "LARGE_PRINT",
+    "METADATA",
     "NAMES",
     "TLP",
     "VIEWS",
@@ -59,3 +63,25 @@ __all__ = [
     "read_reference",
     "words_language",
 ]
+
+_HOMES = {
+    "contrast": "DARK_GROUND dark",
+    "files": "read_reference",
+    "loading": "NAMES load",
+    "names": "METADATA VIEWS View",
+    "values": "LARGE_PRINT TLP Colors Font Fonts Image Labels Logo Metadata Page Reference Show Styles Template Text "
+    "marking_color",
+    "wording": "in_language words_language",
+}
+"""Where each public name is found. A module is loaded when one of its names is used: ``--help`` needs `names` alone."""
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _HOMES.items():
+        if name in names.split():
+            return getattr(import_module(f"templates.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

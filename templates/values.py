@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal, get_args
+from typing import Literal
 
-View = Literal["short", "medium", "bullets"]
-VIEWS: tuple[View, ...] = get_args(View)
+from templates.names import VIEWS, View
 
 
 @dataclass(frozen=True, slots=True)

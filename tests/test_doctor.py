@@ -83,7 +83,10 @@ def test_a_library_that_is_missing(monkeypatch: pytest.MonkeyPatch, capsys: pyte
 def test_an_extra_that_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.metadata, "version", missing("jieba"))
     (extra, *_) = [finding for finding in topic("extras") if finding.text.startswith("cjk")]
-    assert extra.text == "cjk: jieba, tinysegmenter: not installed (pip install 'conspectus[cjk]')"
+    assert (
+        extra.text
+        == "cjk: jieba, tinysegmenter, uharfbuzz, manimgx-fonts-cjk: not installed (pip install 'conspectus[cjk]')"
+    )
     assert not extra.is_broken
 
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from summarizer.analysis import Analysis, analyze
 from summarizer.document import Heading, ListItem, Paragraph
-from summarizer.features import Features, features, is_furniture, leans_on_another, place_weights
+from summarizer.features import Features, features, place_weights
+from summarizer.form import is_furniture, leans_on_another
 from summarizer.language import LANGUAGES
 from summarizer.terms import Floats
 from tests.samples import document

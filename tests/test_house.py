@@ -33,14 +33,22 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "summarizer.snowball": (),
     "summarizer.language": ("summarizer.errors", "summarizer.snowball"),
     "summarizer.detection": ("summarizer.language",),
-    "summarizer.sentences": ("summarizer.document", "summarizer.errors", "summarizer.language"),
+    "summarizer.boundaries": (),
+    "summarizer.sentences": (
+        "summarizer.boundaries",
+        "summarizer.document",
+        "summarizer.errors",
+        "summarizer.language",
+    ),
     "summarizer.summary": ("summarizer.document", "summarizer.sentences"),
     "summarizer.words": ("summarizer.language",),
     "summarizer.terms": ("summarizer.words",),
     "summarizer.postings": ("summarizer.terms",),
     "summarizer.repeats": ("summarizer.postings", "summarizer.terms"),
+    "summarizer.form": ("summarizer.language", "summarizer.options"),
     "summarizer.analysis": (
         *READING,
+        "summarizer.form",
         "summarizer.detection",
         "summarizer.language",
         "summarizer.sentences",
@@ -201,7 +209,7 @@ HOMES: Mapping[str, tuple[str, ...]] = {
     "snowballstemmer": ("summarizer.language",),
     "jieba": ("summarizer.language",),
     "tinysegmenter": ("summarizer.language",),
-    "punkt": ("summarizer.language",),
+    "punkt": ("summarizer.language", "summarizer.boundaries"),
     "numpy": (
         "summarizer.terms",
         "summarizer.postings",
@@ -220,7 +228,8 @@ HOMES: Mapping[str, tuple[str, ...]] = {
     "dask": ("summarizer.batch.cluster",),
     "distributed": ("summarizer.batch.cluster",),
     "tqdm": ("summarizer.batch.progress",),
-    "wcwidth": ("exporters.text", "exporters.lines"),
+    "uharfbuzz": ("exporters.pdf.glyphs", "exporters.pdf.fallback"),
+    "wcwidth": ("exporters.text", "exporters.lines", "exporters.pdf.shaping"),
 }
 
 # Modules that may write files (many append to the journal of a batch), and those that may read them, each with what it
@@ -237,6 +246,7 @@ OPENERS: Mapping[str, str] = {
     "exporters.docx.package": "the members of a zip that is in memory",
     "exporters.html": "its own style and script",
     "exporters.pdf.fonts": "the fonts, from their packages",
+    "exporters.pdf.fallback": "fonts, from packages and from the folders of the system",
     "exporters.pdf.figure": "the logo, from memory",
 }
 
@@ -423,7 +433,7 @@ def undeclared(libraries: set[str], *extras: str) -> list[str]:
 
 
 def test_every_library_is_declared() -> None:
-    assert undeclared(set(HOMES), "cjk", "dask") == []
+    assert undeclared(set(HOMES), "fonts", "cjk", "dask") == []
     assert undeclared({"numpy", "pytest", "nowhere"}) == ["nowhere", "pytest"]
 
 
@@ -448,6 +458,20 @@ def test_nothing_heavy_is_loaded_before_it_is_used(statement: str) -> None:
     loaded = set(run_python(shows + statement, cwd=ROOT).stderr.split())
     assert "templates" in loaded or "summarizer" in loaded
     assert loaded & set(HOMES) == set()
+
+
+def test_the_import_plan_of_a_plain_text() -> None:
+    shows = "import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr)); "
+    command = (
+        "import runpy; sys.argv[1:] = ['examples/article.txt']; runpy.run_module('summarizer', run_name='__main__')"
+    )
+    modules = set(run_python(shows + command, cwd=ROOT).stderr.split())
+    libraries = {name for name in modules if "." not in name}
+    # Of sumy, the word lists; of NLTK, its stemmers, which `sys.modules` does not know.
+    assert libraries & set(HOMES) == {"numpy", "punkt", "sumy", "wcwidth"}
+    assert {name for name in modules if name.startswith("sumy.")} <= {"sumy._version"}
+    unused = {"scipy", "requests", "nltk", "subprocess", "multiprocessing", "asyncio", "ssl", "http", "numpy.ma"}
+    assert modules & unused == set()
 
 
 @pytest.mark.parametrize("name", OURS)

@@ -13,7 +13,7 @@ import pytest
 import exporters
 from exporters.parts import joined
 from summarizer import Options, read, summarize
-from summarizer.features import is_furniture
+from summarizer.form import is_furniture
 from summarizer.language import LANGUAGES, segmenter
 from summarizer.options import Length, count_words
 from summarizer.ranking import sumy_rating

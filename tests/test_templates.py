@@ -210,3 +210,14 @@ def test_every_key_has_a_row_in_the_documentation() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_template_says_what_it_is_in_one_line(name: str) -> None:
     assert 20 < len(about(name)) <= 69
+
+
+def test_the_names_of_metadata_are_those_of_its_fields() -> None:
+    assert tuple(field.name for field in fields(templates.Metadata)) == templates.METADATA
+
+
+def test_public_names_are_loaded_from_their_homes() -> None:
+    assert {name for names in templates._HOMES.values() for name in names.split()} == set(templates.__all__)
+    assert set(templates.__all__) <= set(dir(templates))
+    with pytest.raises(AttributeError, match="has no attribute 'style'"):
+        _ = templates.style

@@ -1,8 +1,10 @@
 """PDF: a typeset page that can be read aloud (PDF/UA-1) and kept (PDF/A-2a), with links between summary and source.
 
-The rooms: `layout` turns parts into blocks of text, `paragraph` sets a block in lines, `pages` puts blocks on pages,
-`furniture` draws what stands around them, `figure` the logo. `styles` has the look of each kind of text, `fonts` knows
-what the faces can show, `tags` records what everything means, `metadata` what the file says of itself.
+The rooms: `layout` turns parts into blocks of text, `paragraph` sets a block in lines (`breaks` says where they may
+end), `pages` puts blocks on pages, `furniture` draws what stands around them, `figure` the logo. `styles` has the look
+of each kind of text, `fonts` knows what the faces can show, `tags` records what everything means, `metadata` what the
+file says of itself. Text in other scripts goes through `shaping`, with the order of `bidi`, the fonts of `fallback`,
+their `glyphs`, and the `pen` that shows them.
 """
 
 from __future__ import annotations
@@ -27,7 +29,8 @@ def render(summary: Summary, template: Template) -> Rendered:
     from exporters.pdf.styles import Styles
     from exporters.pdf.tags import TaggedCanvas
 
-    faces, sheet, about = Faces(template.fonts), Sheet.of(template), properties(summary, template)
+    faces, about = Faces(template.fonts, summary.language), properties(summary, template)
+    sheet = Sheet.of(template, rightwards=faces.rightwards)
     styles = Styles(template, faces)
     blocks, root = lay_out(outline(summary, template), template.logo, sheet, styles)
     pages = paginate(blocks, sheet)

@@ -29,6 +29,7 @@ class Figure:
         if self.width > widest:
             self.height, self.width = self.height * widest / self.width, widest
         self.leading = self.height
+        self.measure = self.width
         self.lines = [(0, 0)]
         self._element = root.child("Figure")
 

@@ -6,16 +6,21 @@ The faces are given to the file directly and never registered with reportlab, so
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
+from importlib.util import find_spec
 from io import BytesIO
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
 
 from templates import Font, Fonts
+
+if TYPE_CHECKING:
+    from exporters.pdf.fallback import Fallback
 
 _FILES: Mapping[str, tuple[str, str]] = {
     "serif": ("font_source_serif_pro", "SourceSerifPro-Regular"),
@@ -28,6 +33,15 @@ _OURS = Fonts()
 SUBSTITUTES = "\ufffd?"
 """What is drawn for a character that no face has: the first of these that the face has."""
 
+_FROM_THE_RIGHT = frozenset({"ar", "fa", "he", "ur", "yi", "ps", "sd", "ug", "dv"})
+"""The languages whose pages begin at the right."""
+
+EXTRAS: Mapping[str, tuple[str, ...]] = {
+    "fonts": ("uharfbuzz", "manimgx_fonts"),
+    "cjk": ("uharfbuzz", "manimgx_fonts_cjk"),
+}
+"""What the extras bring that text in other scripts is set with: HarfBuzz, and a package of fonts."""
+
 _NAMED = 10  # so many missing characters are named in the warning, the rest are counted
 
 
@@ -36,6 +50,7 @@ class Face(TTFont):
 
     def __init__(self, name: str, data: bytes) -> None:
         super().__init__(name, BytesIO(data), asciiReadable=False, shapable=False)
+        self.data = data
         self.advances: dict[str, float] = {
             chr(code): width / 1000
             for code, width in self.face.charWidths.items()
@@ -53,22 +68,33 @@ class Face(TTFont):
         super().addObjects(doc)
         for number, subset in enumerate(subsets):
             name = f"{SUBSETN(number).decode()}+{self.face.name.decode()}"
-            doc.idToObject[f"toUnicodeCMap:{name}"].content = _to_unicode(subset)
+            texts = {code: chr(char) for code, char in enumerate(subset) if char}
+            doc.idToObject[f"toUnicodeCMap:{name}"].content = to_unicode(texts, 1)
 
 
-def _to_unicode(subset: list[int]) -> str:
-    """The ToUnicode map of a subset: reportlab's own has U+0000 entries, and five digits above U+FFFF."""
-    entries = [f"<{code:02X}> <{chr(char).encode('utf-16-be').hex()}>" for code, char in enumerate(subset) if char]
+def to_unicode(texts: Mapping[int, str], width: int) -> str:
+    """A ToUnicode map: the text of each code, which is *width* bytes long.
+
+    reportlab's own has U+0000 entries, and five digits above U+FFFF.
+    """
+    digits = 2 * width
+    entries = [f"<{code:0{digits}X}> <{text.encode('utf-16-be').hex()}>" for code, text in texts.items()]
     lines = [
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
         "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
         "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
-        "1 begincodespacerange <00> <FF> endcodespacerange",
+        f"1 begincodespacerange <{'00' * width}> <{'FF' * width}> endcodespacerange",
+        *_in_blocks("bfchar", entries),
+        "endcmap CMapName currentdict /CMap defineresource pop end end",
     ]
-    for start in range(0, len(entries), 100):  # a block may have 100 entries
+    return "\n".join(lines)
+
+
+def _in_blocks(kind: str, entries: Sequence[str]) -> Iterator[str]:
+    """The lines of a CMap that hold *entries*: a block may have 100."""
+    for start in range(0, len(entries), 100):
         block = entries[start : start + 100]
-        lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]
-    return "\n".join([*lines, "endcmap CMapName currentdict /CMap defineresource pop end end"])
+        yield from (f"{len(block)} begin{kind}", *block, f"end{kind}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +107,13 @@ class Piece:
 
 
 class Faces:
-    """The faces of one file, and the characters met so far that none of them has."""
+    """The faces of one file, and the characters met so far that none of them has.
 
-    def __init__(self, fonts: Fonts = _OURS) -> None:
+    *language* is that of the file.
+    """
+
+    def __init__(self, fonts: Fonts = _OURS, language: str = "") -> None:
+        self.language = language
         self._loaded: dict[bytes | str, Face] = {}
         self.serif = self._face("serif", fonts.serif)
         self.serif_bold = self._face("serif_bold", fonts.serif_bold)
@@ -103,6 +133,29 @@ class Faces:
             self._loaded[key] = face
         return self._loaded[key]
 
+    @cached_property
+    def fallback(self) -> Fallback | None:
+        """The fonts for what these faces do not have, where HarfBuzz is there to set them."""
+        if not find_spec("uharfbuzz"):
+            return None
+        from exporters.pdf.fallback import Fallback
+
+        return Fallback(self)
+
+    @cached_property
+    def rightwards(self) -> bool:
+        """Whether the page begins at the left: False in a language that is read from the right and can be shown."""
+        return self.language[:2].lower() not in _FROM_THE_RIGHT or self.fallback is None
+
+    def shapes(self, text: str, face: Face) -> bool:
+        """Whether *text* is to be set by HarfBuzz: its faces lack a character, or it has marks to be placed."""
+        characters = set() if text.isascii() else set(text)
+        if any(map(unicodedata.combining, characters)):
+            return True
+        if characters <= face.advances.keys():
+            return False
+        return not all(char in face.advances or self._face_with(char, face) for char in set(plain(text)))
+
     def pieces(self, text: str, face: Face) -> Iterator[Piece]:
         """*text*, as `plain` gives it, in pieces that *face*, its fallback or a substitute can show."""
         if face.advances.keys() >= set(text):
@@ -113,16 +166,24 @@ class Faces:
             if found:
                 yield Piece(stretch, found)
             else:
-                self._missing.update(dict.fromkeys(stretch))
-                yield Piece(_substitute(face) * len(stretch), face, stretch)
+                yield Piece(self.substitute(face, stretch) * len(stretch), face, stretch)
+
+    def substitute(self, face: Face, characters: str) -> str:
+        """What is drawn in *face* for each of *characters*, which no font has."""
+        self._missing.update(dict.fromkeys(characters))
+        return next(char for char in SUBSTITUTES if char in face.advances)
+
+    def is_bold(self, face: Face) -> bool:
+        """Whether *face* is one of those that stand out."""
+        return face in (self.serif_bold, self.sans_bold) and face not in (self.serif, self.sans)
 
     def _face_with(self, char: str, face: Face) -> Face | None:
-        return next((other for other in self._candidates(face) if char in other.advances), None)
+        return next((other for other in self.candidates(face) if char in other.advances), None)
 
-    def _candidates(self, face: Face) -> Iterator[Face]:
+    def candidates(self, face: Face) -> Iterator[Face]:
         """*face*, the one that goes with it, and ours where these are the template's."""
         yield face
-        roles = ("serif_bold", "sans_bold") if face in (self.serif_bold, self.sans_bold) else ("serif", "sans")
+        roles = ("serif_bold", "sans_bold") if self.is_bold(face) else ("serif", "sans")
         for role in roles:
             yield getattr(self, role)
         for role in roles:
@@ -135,15 +196,26 @@ class Faces:
         count = len(self._missing)
         named = ", ".join(f"U+{ord(char):04X} {char}" for char in list(self._missing)[:_NAMED])
         rest = f" and {count - _NAMED} more" if count > _NAMED else ""
-        return (f"{count} character{'' if count == 1 else 's'} could not be shown: {named}{rest}",)
+        remedy = f" ({self._remedy()})" if self._remedy() else ""
+        return (f"{count} character{'' if count == 1 else 's'} could not be shown: {named}{rest}{remedy}",)
+
+    def _remedy(self) -> str:
+        """What to install so that the missing characters can be shown, "" if nothing is known to help."""
+        wanted = {"cjk" if _is_east_asian(char) else "fonts" for char in self._missing}
+        extras = sorted(extra for extra in wanted if not all(map(find_spec, EXTRAS[extra])))
+        return f"for their fonts: pip install 'conspectus[{','.join(extras)}]'" if extras else ""
 
 
-def _substitute(face: Face) -> str:
-    return next(char for char in SUBSTITUTES if char in face.advances)
+def _is_east_asian(char: str) -> bool:
+    is_emoji = "\U0001f000" <= char <= "\U0001ffff"
+    return unicodedata.east_asian_width(char) in "WF" and not is_emoji
 
 
 class _Plain(dict[int, str]):
-    """What `plain` makes of a character, by code point, worked out when it is first met."""
+    """What becomes of a character, by code point, worked out when it is first met; those of *kept* stay."""
+
+    def __init__(self, kept: str = "") -> None:
+        super().__init__(zip(map(ord, kept), kept, strict=True))
 
     def __missing__(self, code: int) -> str:
         self[code] = _plain_character(chr(code))
@@ -162,6 +234,13 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_PLAIN)
 
 
+def shapeable(text: str) -> str:
+    """*text* as HarfBuzz can set it on a line: as `plain`, but with joiners, direction marks, variation selectors."""
+    if text.isascii() and text.isprintable():
+        return text
+    return unicodedata.normalize("NFC", text).translate(_SHAPEABLE)
+
+
 def _plain_character(char: str) -> str:
     if char in "\xa0\u2007\u202f":
         return "\xa0"
@@ -175,3 +254,4 @@ def _plain_character(char: str) -> str:
 
 
 _PLAIN = _Plain()
+_SHAPEABLE = _Plain("\u200c\u200d\u200e\u200f\u061c" + "".join(map(chr, range(0xFE00, 0xFE10))))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from exporters.outline import said
-from exporters.pdf.fonts import plain
+from exporters.pdf.fonts import shapeable
 from exporters.pdf.pages import Sheet
-from exporters.pdf.paragraph import Look, Paragraph, Span, fitted
+from exporters.pdf.paragraph import Look, Paragraph, Span, typeset
 from exporters.pdf.styles import Styles
 from exporters.pdf.tags import TaggedCanvas
 from templates import Template, marking_color
@@ -39,17 +39,17 @@ class Furniture:
         with canvas.artifact("Header"):
             self._banner(canvas, banner, sheet.height - _BANNER_MIDDLE[0])
             if number > 1:
-                self._line(canvas, self.title, sheet.left, sheet.height - _HEADER, free)
+                self._line(canvas, self.title, 0, sheet.height - _HEADER, free)
         with canvas.artifact("Footer"):
             canvas.fill(sheet.left, _FOOTER_RULE, sheet.full, 0.6, self.template.colors.rule)
             self._banner(canvas, banner, _BANNER_MIDDLE[1])
             indent = max(sheet.rail, page.width + _GAP)
-            page.draw(canvas, sheet.left, _FOOTER + page.drop)
-            self._line(canvas, self.template.text.footer, sheet.left + indent, _FOOTER, free - indent)
+            page.draw(canvas, sheet.at(0, page.width), _FOOTER + page.drop)
+            self._line(canvas, self.template.text.footer, indent, _FOOTER, free - indent)
 
     def _marking(self, room: float) -> Paragraph | None:
         """The marking, in smaller type on a few lines where it is too long for one, and what is still too long cut."""
-        marking = plain(self.template.marking or "")[:_LONGEST]
+        marking = shapeable(self.template.marking or "")[:_LONGEST]
         if not marking:
             return None
         color, width = marking_color(marking), room - 2 * _BANNER_PADDING
@@ -65,20 +65,20 @@ class Furniture:
         return lines
 
     def _banner(self, canvas: TaggedCanvas, banner: Paragraph | None, middle: float) -> None:
-        """Draw the marking at the right, about *middle*."""
+        """Draw the marking where a line ends, about *middle*."""
         if banner:
             width, height = banner.width + 2 * _BANNER_PADDING, max(banner.height, 18.0)
-            left = self.sheet.left + self.sheet.full - width
+            left = self.sheet.at(self.sheet.full - width, width)
             canvas.fill(left, middle - height / 2, width, height, "#000000")
             banner.draw(canvas, left + _BANNER_PADDING, middle + banner.height / 2)
 
-    def _line(self, canvas: TaggedCanvas, text: str, x: float, baseline: float, width: float) -> None:
+    def _line(self, canvas: TaggedCanvas, text: str, start: float, baseline: float, width: float) -> None:
         """Draw *text*, cut with an ellipsis where it is wider than *width*."""
-        look, text = self.styles.look("furniture"), plain(text)[:_LONGEST]
+        look, text = self.styles.look("furniture"), shapeable(text)[:_LONGEST]
         line = self._set(text, look)
         if line.width > width:
             line = self._set(self._cut(text, look, width) if width > _NARROWEST else "", look)
-        line.draw(canvas, x, baseline + line.drop)
+        line.draw(canvas, self.sheet.at(start, line.width), baseline + line.drop)
 
     def _cut(self, text: str, look: Look, width: float) -> str:
         """The beginning of *text* that has room, cut between words if it can be."""
@@ -86,4 +86,4 @@ class Furniture:
         return f"{shown.rpartition(' ')[0].rstrip(' ,;:') or shown}…"
 
     def _set(self, text: str, look: Look, leading: float = 0, width: float = float("inf")) -> Paragraph:
-        return Paragraph(fitted([Span(text, look)], self.styles.faces), leading or look.size, width, None)
+        return typeset([Span(text, look)], self.styles.faces, leading or look.size, width)

@@ -26,10 +26,10 @@ from exporters.parts import (
     joined,
 )
 from exporters.pdf.figure import Figure
-from exporters.pdf.fonts import plain
+from exporters.pdf.fonts import plain, shapeable
 from exporters.pdf.metadata import NO_TITLE
 from exporters.pdf.pages import Block, Sheet
-from exporters.pdf.paragraph import Paragraph, Span, fitted
+from exporters.pdf.paragraph import Paragraph, Span, typeset
 from exporters.pdf.styles import STYLES, Styles
 from exporters.pdf.tags import NUMBERED, Element
 from templates import Logo
@@ -89,7 +89,7 @@ class _Layout:
     def _add_title(self, part: Title) -> None:
         if part.kicker:
             self._put(self._text(part.kicker, "kicker", self.root.child("P"), self._sheet.full), "kicker")
-        title = plain(part.text).strip() or NO_TITLE
+        title = shapeable(part.text).strip() if plain(part.text).strip() else NO_TITLE
         style = "title" if len(title) <= 90 else "long title" if len(title) <= 160 else "longest title"
         block = self._put(self._balanced(title, style, self.root.child("H1")), style)
         block.anchor, block.outline = "title", (0, title)
@@ -152,7 +152,8 @@ class _Layout:
         if not point.note:
             return
         yield self._span(" ", "point")
-        yield self._span(point.note.replace(" ", _NBSP) + (f":{_NBSP}" if point.references else ""), "note")
+        note = point.note.replace(" ", _NBSP) + (f":{_NBSP}" if point.references else "")
+        yield Span(note, self._styles.look("note"), glued=True)
         comma = f",{_NBSP}" if len(point.references) <= _GLUED else ", "
         for index, reference in enumerate(point.references):
             if index:
@@ -227,7 +228,7 @@ class _Layout:
     def _set(self, spans: Sequence[Span], style: str, element: Element | None, width: float | None = None) -> Paragraph:
         """*spans* set in lines of *width*, of the column's unless it is given."""
         leading = self._styles.leading(style)
-        return Paragraph(fitted(spans, self._styles.faces), leading, width or self._sheet.column, element)
+        return typeset(spans, self._styles.faces, leading, width or self._sheet.column, element)
 
     def _span(self, text: str, style: str, *, shaded: bool = False) -> Span:
         return Span(text, self._styles.look(style, shaded=shaded))

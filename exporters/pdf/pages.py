@@ -19,7 +19,10 @@ _HEAD_RULE = (24.0, 1.1)  # the accent rule above a head in the rail
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page and the frame that text stands in, in points; the column begins *rail* to the right of the left margin."""
+    """A page and the frame that text stands in, in points; the column begins *rail* after the margin where lines begin.
+
+    That is the left one, unless *rightwards* is False: then the whole page begins at the right.
+    """
 
     width: float
     height: float
@@ -28,17 +31,22 @@ class Sheet:
     rail: float
     top: float = 74
     bottom: float = 68
+    rightwards: bool = True
 
     @classmethod
-    def of(cls, template: Template) -> Sheet:
+    def of(cls, template: Template, *, rightwards: bool = True) -> Sheet:
         """The sheet that *template* asks for."""
         side, rail = (56, 112) if template.show.rail else (92, 0)
-        return cls(*SIZES[template.page.size], left=side, right=side, rail=rail)
+        return cls(*SIZES[template.page.size], left=side, right=side, rail=rail, rightwards=rightwards)
 
     @property
     def full(self) -> float:
         """The width between the margins."""
         return self.width - self.left - self.right
+
+    def at(self, start: float, width: float) -> float:
+        """Where the left edge is of what is *width* wide and begins *start* after the margin."""
+        return self.left + (start if self.rightwards else self.full - start - width)
 
     @property
     def column(self) -> float:
@@ -48,7 +56,7 @@ class Sheet:
 
 @dataclass(slots=True)
 class Block:
-    """A paragraph or figure with its place: *x* from the left margin, *before* and *after* the space around it.
+    """A paragraph or figure with its place: *x* from the margin, *before* and *after* the space around it.
 
     *keep* holds it on the page of the next block. *label* stands on its first line at *label_x*. *head* stands beside
     it in the rail. *boxed* blocks in a row stand in one tinted box, *ruled* ones under a line. Links to *anchor* lead
@@ -171,7 +179,7 @@ def draw(canvas: TaggedCanvas, page: Sequence[Placed], sheet: Sheet, template: T
         block = placed.block
         if not placed.first:
             _draw_beginning(canvas, placed, sheet, template)
-        block.paragraph.draw(canvas, sheet.left + block.x, placed.top, placed.first, placed.last)
+        block.paragraph.draw(canvas, sheet.at(block.x, block.paragraph.measure), placed.top, placed.first, placed.last)
 
 
 def _draw_box(canvas: TaggedCanvas, boxed: Sequence[Placed], sheet: Sheet, template: Template) -> None:
@@ -179,7 +187,7 @@ def _draw_box(canvas: TaggedCanvas, boxed: Sequence[Placed], sheet: Sheet, templ
         bottom = boxed[-1].bottom - _PADDING
         height = boxed[0].top + _PADDING - bottom
         canvas.fill(sheet.left, bottom, sheet.full, height, template.colors.tint)
-        canvas.fill(sheet.left, bottom, _BAR, height, template.colors.accent)
+        canvas.fill(sheet.at(0, _BAR), bottom, _BAR, height, template.colors.accent)
 
 
 def _draw_beginning(canvas: TaggedCanvas, placed: Placed, sheet: Sheet, template: Template) -> None:
@@ -197,8 +205,8 @@ def _draw_beginning(canvas: TaggedCanvas, placed: Placed, sheet: Sheet, template
     if block.head:
         baseline = placed.top - block.paragraph.drop
         top = baseline + block.head.paragraph.drop
-        canvas.fill(sheet.left, top + 4, *_HEAD_RULE, template.colors.accent)
-        block.head.paragraph.draw(canvas, sheet.left, top)
+        canvas.fill(sheet.at(0, _HEAD_RULE[0]), top + 4, *_HEAD_RULE, template.colors.accent)
+        block.head.paragraph.draw(canvas, sheet.at(0, block.head.paragraph.measure), top)
     if block.label:
         baseline = placed.top - block.paragraph.drop
-        block.label.draw(canvas, sheet.left + block.label_x, baseline + block.label.drop)
+        block.label.draw(canvas, sheet.at(block.label_x, block.label.measure), baseline + block.label.drop)

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.rl_accel import escapePDF
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream, PDFString, PDFZCompress
@@ -19,6 +19,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from exporters.pdf.fonts import Face
 from exporters.pdf.metadata import Stream
+
+if TYPE_CHECKING:
+    from exporters.pdf.glyphs import GlyphFont
 
 
 @dataclass(slots=True, eq=False)
@@ -60,6 +63,8 @@ class TaggedCanvas(Canvas):
         self._pages: list[str] = []
         self._parents: list[Element | list[Element]] = []  # by structure parent key: a link, or a page's sequences
         self._decoration = False
+        self._shaped: dict[GlyphFont, str] = {}  # the names of these fonts in the file
+        self._pictures: set[str] = set()  # of glyphs
         self._known: dict[Face, dict[int, str]] = {}  # the codes in the first subset of a face, by character
         super().__init__(self._buffer, pagesize=size, pageCompression=1, invariant=1, pdfVersion=(1, 7))
 
@@ -89,8 +94,11 @@ class TaggedCanvas(Canvas):
 
     def fill(self, x: float, y: float, width: float, height: float, color: str) -> None:
         """A filled rectangle, as decoration; *color* is ``#RRGGBB``."""
-        rectangle = f"q {paint(color)} {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f Q"
-        self.addLiteral(rectangle if self._decoration else f"/Artifact BMC {rectangle} EMC")
+        self.decorate(f"q {paint(color)} {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f Q")
+
+    def decorate(self, operators: str) -> None:
+        """Draw by *operators* what is not read out."""
+        self.addLiteral(operators if self._decoration else f"/Artifact BMC {operators} EMC")
 
     def picture(self, element: Element, image: Stream, box: tuple[float, float, float, float]) -> None:
         """Draw *image*, which is *element*, into the *box*."""
@@ -112,6 +120,20 @@ class TaggedCanvas(Canvas):
             known.update((ord(char), escapePDF(bytes([code]))) for char, code in zip(text, subsets[0][1], strict=True))
         for subset, codes in subsets:
             yield face.getSubsetInternalName(subset, self._doc), escapePDF(codes)
+
+    def glyph_font(self, font: GlyphFont) -> str:
+        """The name of *font* in the file."""
+        return self._shaped.setdefault(font, f"/H{len(self._shaped)}")
+
+    def glyph_picture(self, font: GlyphFont, number: int) -> str:
+        """The name, on this page, of the picture of a glyph of *font*."""
+        name = f"glyph{self.glyph_font(font)[1:]}_{number}"
+        if name not in self._pictures:
+            self._doc.Reference(font.picture(number), self._doc.getXObjectName(name))
+            self._pictures.add(name)
+        if name not in self._formsinuse:  # type: ignore[attr-defined]  # not in the stubs
+            self._formsinuse.append(name)  # type: ignore[attr-defined]
+        return f"/{self._doc.getXObjectName(name)}"
 
     def link(self, element: Element, anchor: str, description: str, box: tuple[float, float, float, float]) -> None:
         """Make the *box* on this page, which shows *element*, a link to *anchor*; *description* names it aloud."""
@@ -153,6 +175,8 @@ class TaggedCanvas(Canvas):
         for face in self._doc.delayedFonts:
             face.addObjects(self._doc)
         self._doc.delayedFonts = []
+        for font, name in self._shaped.items():
+            self._doc.idToObject["BasicFonts"].dict[name[1:]] = font.embed(self._doc)
         for made in self._doc.idToObject.values():
             if type(made) is PDFStream:  # of a font
                 made.__class__ = Stream

@@ -16,7 +16,9 @@ from summarizer.layout.lines import lines_of, units_of
 from summarizer.layout.marks import depths_of
 from summarizer.layout.units import UNSPACED, Line, Unit
 
-_HYPHENATED = re.compile(r"(?<![^\W\d_])([^\W\d_]++)[-‐]\n[ \t>]*+([^\W\d_]++)")
+_HYPHEN = re.compile(r"[-‐]\n[ \t>]*+([^\W\d_]++)")
+_HEAD = re.compile(r"[^\W\d_]++\Z")
+_LONGEST_HEAD = 100  # characters of a word before a hyphen that are looked at
 _WORD = re.compile(r"[^\W\d_]++")
 _SUSPENDED = frozenset({"and", "or", "to", "und", "oder", "bis", "et", "ou", "y", "o"})  # "pre- and post-war"
 
@@ -51,12 +53,16 @@ def _block(unit: Unit, level: int, depth: int) -> Block:
 
 def _joined_words(text: str) -> frozenset[str]:
     """The words that a line end cuts in two at a hyphen and that stand elsewhere in *text* without the hyphen."""
-    if "-\n" not in text and "‐\n" not in text:
-        return frozenset()
-    halves = {(match[1] + match[2]).casefold() for match in _HYPHENATED.finditer(text)}
+    halves: set[str] = set()
+    for hyphen in _HYPHEN.finditer(text):
+        if head := _HEAD.search(text[max(hyphen.start() - _LONGEST_HEAD, 0) : hyphen.start()]):
+            halves.add((head[0] + hyphen[1]).casefold())
     if not halves:
         return frozenset()
-    return frozenset(halves & {match[0].casefold() for match in _WORD.finditer(text)})
+    words: set[str] = set()
+    for line in text.split("\n"):
+        words.update(_WORD.findall(line))
+    return frozenset(halves.intersection(map(str.casefold, words)))
 
 
 def _joined(lines: Sequence[Line], words: frozenset[str]) -> str:

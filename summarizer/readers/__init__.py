@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib
 import os
 import stat
@@ -14,16 +13,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from summarizer.characters import clean, show
-from summarizer.document import Document, Source
 from summarizer.errors import DataError, InputError, LimitError, UnsupportedError, WriteError, nearest
 from summarizer.options import Limits, count_words
 from summarizer.readers.signatures import SIGNED, kind_of
-from summarizer.structure import Content, structure
 
 if TYPE_CHECKING:
+    from summarizer.document import Document
     from summarizer.readers.worker import Worker
+    from summarizer.structure import Content
 
-Parser = Callable[..., Content]
+Parser = Callable[..., "Content"]
 """``read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Content``; *name* is for messages."""
 
 
@@ -86,6 +85,11 @@ def read(
     Raises InputError where there is no readable file, LimitError, DataError for a source without text,
     UnsupportedError for a format that cannot be read, WriteError where reading fails half-way.
     """
+    import hashlib
+
+    from summarizer.document import Document, Source
+    from summarizer.structure import structure
+
     name = name or (os.fsdecode(source) if isinstance(source, str | os.PathLike) else "-")
     subject = "standard input" if name == "-" else name
     data = loaded(source, subject, limits.max_bytes)

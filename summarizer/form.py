@@ -1,0 +1,52 @@
+"""What a sentence tells by its form: whether it leans on the one before it, whether it belongs to the page."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from summarizer.language import LANGUAGES, Language
+from summarizer.options import count_words
+
+FEW_WORDS = 4
+"""Fewer words than these are a stump, not a sentence to show."""
+
+_FURNITURE = re.compile(
+    r"scroll down|click here|share this|sign up|follow us|read more|subscribe (?:to|now|here)|advertisement[.:]?$"
+    r"|image (?:copyright|caption)|photo by|media playback|(?:last )?(?:published|updated):"
+)
+_FURNITURE_INSIDE = (
+    "getty images",
+    "©",
+    "all rights reserved",
+    "file photo)",
+    *(f"contributed to this {text}" for text in ("report", "story", "article")),
+)
+_FIRST_WORD = re.compile(r"\w+")
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a sentence belongs to the page and not to its subject: "Read more", a stump of under four words."""
+    small = text.lower()
+    if _FURNITURE.match(small) or any(map(small.__contains__, _FURNITURE_INSIDE)):
+        return True
+    return count_words(text) < FEW_WORDS
+
+
+def leans_on_another(text: str, spoken: Language) -> bool:
+    """Whether a sentence opens with a word that points at the one before it: "However", "This", "They".
+
+    "It is clear that" and "There are" point at nothing.
+    """
+    opener, first_words = _opener(spoken)
+    first = _FIRST_WORD.match(text)  # of most sentences, it tells
+    return first is not None and first[0].lower() in first_words and bool(opener.match(text.replace("’", "'")))
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _opener(spoken: Language) -> tuple[re.Pattern[str], frozenset[str]]:
+    """The openers of a language, and the first word of each."""
+    others, openers = (" ".join(words.split()).replace("; ", "|") for words in (spoken.not_openers, spoken.openers))
+    except_for = rf"(?!(?:{others})\b)" if others else ""
+    first_words = frozenset(_FIRST_WORD.findall(opener)[0].lower() for opener in filter(None, openers.split("|")))
+    return re.compile(rf"{except_for}(?:{openers})\b" if openers else "(?!)", re.IGNORECASE), first_words

@@ -1,0 +1,68 @@
+"""Our boundaries are those of Punkt, in every language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer import read
+from summarizer.boundaries import Boundaries
+from summarizer.language import LANGUAGES, sentence_tokenizer
+from tests.near_languages import NEAR
+
+ROOT = Path(__file__).parent.parent
+CORPUS = [*(ROOT / "tests" / "corpus").glob("*.txt"), *(ROOT / "benchmarks" / "corpus").glob("*.[tm][xd]*")]
+PIECES = (
+    ". |. |. |! |? |.|!|?|...|…|. . .|..|--|-| |  |\n|\t|\u00a0|,|:|;|'|\"|”|“|’|)|(|]|[1]|*|@"
+    "|Dr|No|no|St|p|Mr.|e.g|i.e.|etc|Op|Cit|U.S|a|A|I|foo|Bar|it|The|12|3.5|1990s|co|mining-co|É|ß|ł|und|z.B|語|。"
+).split("|")
+texts = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@given(texts)
+def test_they_are_those_of_punkt(code: str, text: str) -> None:
+    punkt = sentence_tokenizer(LANGUAGES[code])
+    assert Boundaries(punkt)(text) == list(punkt.span_tokenize(text))
+
+
+@pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.name)
+def test_they_are_those_of_punkt_in_whole_documents(path: Path) -> None:
+    punkt = sentence_tokenizer(LANGUAGES["en"])
+    boundaries = Boundaries(punkt)
+    for paragraph in read(path).paragraphs:
+        assert boundaries(paragraph.text) == list(punkt.span_tokenize(paragraph.text))
+
+
+@pytest.mark.parametrize("code", NEAR)
+def test_they_are_those_of_punkt_in_other_languages(code: str) -> None:
+    punkt = sentence_tokenizer(LANGUAGES[code])
+    assert Boundaries(punkt)(NEAR[code]) == list(punkt.span_tokenize(NEAR[code]))
+
+
+def test_plain_ends_are_told_without_punkt(monkeypatch: pytest.MonkeyPatch) -> None:
+    boundaries = Boundaries(sentence_tokenizer(LANGUAGES["en"]))
+    asked: list[str] = []
+
+    def ask(context: str) -> bool:
+        asked.append(context)
+        return False
+
+    monkeypatch.setattr(boundaries, "_asked", ask)
+    assert len(boundaries("It rains (hard). “It pours.” She said so! Did she? Dr. Klein did. In 1990. He went.")) == 6
+    assert asked == ["Dr. Klein", "1990. He"]
+
+
+def test_it_takes_less_time_than_punkt() -> None:
+    punkt = sentence_tokenizer(LANGUAGES["en"])
+    text = " ".join(paragraph.text for paragraph in read(ROOT / "examples" / "article.txt").paragraphs) * 20
+    seconds = []
+    for spans in (Boundaries(punkt), lambda text: list(punkt.span_tokenize(text))):
+        begin = process_time()
+        spans(text)
+        seconds.append(process_time() - begin)
+    assert seconds[0] < seconds[1]
