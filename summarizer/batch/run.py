@@ -84,14 +84,15 @@ class Batch:
         jobs = min(self._cluster.threads if self._cluster else self._jobs, max(self.total, 1))
         size = min(max(self.total // (_CHUNKS_FOR_EACH * jobs), 1), _MOST_IN_CHUNK)
         chunks = _chunks(self._tasks(), size)
-        if self._cluster:
-            yield from outcomes(self._cluster, self._job, self._store.outdir, self._tasks(), size)
-        elif self._executor:
+        if self._executor:
             yield from self._through(self._executor, chunks, {}, _WAITING * jobs)
         elif self.total:
             try:
-                yield from self._in_processes(chunks, jobs)
-            except BaseException:  # all processes have ended, some of them in a hurry
+                if self._cluster:
+                    yield from outcomes(self._cluster, self._job, self._store.outdir, self._tasks(), size)
+                else:
+                    yield from self._in_processes(chunks, jobs)
+            except BaseException:  # whoever wrote has ended, perhaps in a hurry
                 self._store.recover(sync=False)
                 raise
         self._store.report()
