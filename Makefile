@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 PACKAGES := setup.cfg pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check mutations accept bench unicode pictures page clean
+.PHONY: help demo test check mutations nasty fuzz accept bench unicode pictures page clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
@@ -28,6 +28,16 @@ check: $(VENV)/installed-dev ## style, types, tests and the quality gate: what e
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q
 	$(BIN)/python benchmarks/quality.py --check
+
+nasty: $(VENV)/installed-dev ## try every hostile input (about a quarter of an hour), or those that match ONLY
+	$(BIN)/python -m tests.nasty $(ONLY)
+
+fuzz: $(VENV)/installed-dev ## let atheris make up input for each reader, SECONDS for each (60 unless said)
+	@$(PIP) 'atheris == 3.0.0'
+	@mkdir -p build/fuzz
+	@for format in $(or $(FORMATS),txt md html docx odt epub pdf); do \
+	    echo "$$format"; $(BIN)/python -m tests.fuzz $$format $(or $(SECONDS),60) build/fuzz || exit 1; \
+	done
 
 mutations: $(VENV)/installed-dev ## break rules one at a time, each of which a test must notice (five minutes)
 	$(BIN)/python tests/mutations.py

@@ -25,7 +25,8 @@ from exporters.parts import (
     SourceText,
     Title,
 )
-from summarizer.document import Aside, Document, ListItem
+from summarizer.characters import show
+from summarizer.document import Aside, Document, ListItem, Source
 from summarizer.document import Heading as SourceHeadingBlock
 from summarizer.options import count_words
 from summarizer.sentences import Place
@@ -70,8 +71,13 @@ def _clipped(text: str) -> str:
 
 def title(summary: Summary, template: Template) -> str:
     """The title of the page: the user's, else the source's, else the file's name."""
-    names = ", ".join(document.source.name for document in summary.documents)
+    names = ", ".join(_name(document.source) for document in summary.documents)
     return template.metadata.title or summary.title or (template.labels.untitled if names in ("", "-") else names)
+
+
+def _name(source: Source) -> str:
+    """The name of *source*, which may be any bytes but a slash, as a text that steers no reader."""
+    return show(source.name)
 
 
 def outline(summary: Summary, template: Template, *, located: bool = False) -> tuple[Part, ...]:
@@ -150,7 +156,7 @@ def _facts(summary: Summary, template: Template, shares: Sequence[tuple[str, Seq
     labels = template.labels
     sources = [document.source for document in summary.documents]
     words = sum(source.words for source in sources)
-    names = [labels.standard_input if source.name == "-" else source.name for source in sources]
+    names = [labels.standard_input if source.name == "-" else _name(source) for source in sources]
     name = names[0] if len(names) == 1 else ", ".join(f"{number} {name}" for number, name in enumerate(names, 1))
     items = [
         (labels.facts_source, f"{name}, {_words(words, labels)}"),
@@ -282,7 +288,7 @@ def _source_text(
     several = len(summary.documents) > 1
     for number, document in enumerate(summary.documents):
         if several:
-            yield SourceHeading(f"{number + 1} {document.title or document.source.name}")
+            yield SourceHeading(f"{number + 1} {document.title or _name(document.source)}")
         for block in _source_blocks(number, document, marks, several, located):
             if template.show.appendix == "full" or (isinstance(block, SourceParagraph) and _is_marked(block)):
                 yield block

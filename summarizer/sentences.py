@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
@@ -72,7 +72,7 @@ def split(
             if tokenizer:
                 spans = _found(block.text, tokenizer.to_sentences(block.text))
             else:
-                spans = _close_quotes(block.text, list(_spans(block.text, boundaries(block.text))))
+                spans = _close_quotes(block.text, list(_spans(block.text, _cut(block.text, boundaries))))
             for start, end in spans:
                 text = block.text[start:end]
                 if _LETTER_OR_DIGIT.search(text):
@@ -101,6 +101,37 @@ _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _CLOSING = re.compile(r"(?:[”’»)\]]+|(?:[”’»)\]]*\s?\[[^][]{1,150}\])+)(?=\s|$)")
 _QUOTED_END = re.compile(r"[?!…][”’»\"]|[.?!…]\)")
 _OPENING = re.compile(r"(?<=[.!?…])\s+[“‘«(\[]+$")
+_OPENED = 20  # characters at the end of a sentence in which its opening marks are looked for
+
+
+# Of a run of characters without a space, Punkt looks at all for each end of a sentence in it.
+_LONG_RUN = 500  # characters after which one is cut at a full stop that needs no space after it, as in Chinese
+_ODD_RUN = 2000  # characters after which one is cut at what may end a sentence elsewhere; no prose has any
+_RUN = re.compile(rf"\S{{{2 * _LONG_RUN},}}")
+_CLOSED = '[”’»」』》）)\\]"]*(?=\\w)'
+_FULL_STOP = re.compile(f"[。！？।۔]{_CLOSED}")
+_ANY_END = re.compile(f"[.!?;·؟…]{_CLOSED}")
+
+
+def _cut(text: str, span_tokenize: Callable[[str], Iterable[tuple[int, int]]]) -> Iterator[tuple[int, int]]:
+    """The spans of the sentences of *text*, in time that grows with its length, however seldom it has a space."""
+    begin = 0
+    for end in [*_cuts(text), len(text)]:
+        yield from ((begin + start, begin + stop) for start, stop in span_tokenize(text[begin:end]))
+        begin = end
+
+
+def _cuts(text: str) -> Iterator[int]:
+    """Where *text* is cut beforehand: at ends of sentences, within runs of a thousand characters without a space."""
+    for run in _RUN.finditer(text):
+        place, stop = run.span()
+        while stop - place > _LONG_RUN:
+            near = _FULL_STOP.search(text, place + _LONG_RUN, min(place + _ODD_RUN, stop))
+            end = near or _ANY_END.search(text, place + _ODD_RUN, stop)
+            if not end:
+                break
+            place = end.end()
+            yield place
 
 
 _TITLE = re.compile(r"\b(?:Dr|Prof)\.$")
@@ -126,7 +157,7 @@ def _spans(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, i
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for dots in _AFTER_DOTS.finditer(text, start, end):
-        if text[dots.end() :].lstrip('“‘«„(["')[:1].isupper():
+        if text[dots.end() : dots.end() + 2].lstrip('“‘«„(["')[:1].isupper():
             yield start, dots.end() - len(dots[0]) + len(dots[0].rstrip())
             start = dots.end()
     gaps = [gap.end() for gap in _THAI_GAP.finditer(text, start, end)]
@@ -147,7 +178,7 @@ def _close_quotes(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int
         follows = spans[number + 1][0] if number + 1 < len(spans) else None
         if follows is not None and (closing := _CLOSING.match(text, follows)):
             end = begin = closing.end()
-        elif follows is not None and (opening := _OPENING.search(text, start, end)):
+        elif follows is not None and (opening := _OPENING.search(text, max(start, end - _OPENED), end)):
             end, begin = opening.start(), opening.end() - len(opening[0].lstrip())
             spans[number + 1] = (begin, spans[number + 1][1])
         while start < end and text[start].isspace():

@@ -148,7 +148,7 @@ def test_xml() -> None:
     assert parsed(ncx) is not None
 
 
-@pytest.mark.parametrize("markup", ["", "<a>", "<a>&nbsp;</a>", "<a>" * 300 + "</a>" * 300, "a", "<a>\0</a>"])
+@pytest.mark.parametrize("markup", ["", "<a>", "<a>&nbsp;</a>", "a", "<a>\0</a>"])
 def test_xml_that_is_none(markup: str) -> None:
     with pytest.raises(
         DataError, match=r"^a\.docx: is damaged: b\.xml is not well-formed XML \(open it in the program"

@@ -34,7 +34,7 @@ from summarizer.batch.names import JOURNAL, Entry
 from summarizer.batch.work import Job
 from summarizer.document import Paragraph
 from summarizer.errors import ConspectusError
-from summarizer.readers import READERS, Reader, archive, pdf
+from summarizer.readers import READERS, Reader, archive, pdf, xml
 from tests.packages import open_document, packed, word
 from tests.raise_sites import KINDS, Site, sites
 from tests.samples import document, summary
@@ -709,6 +709,11 @@ LIMIT = [
     ),
     limit("a.md", "is nested too deeply (save it as plain text)", b">" * 200 + b" It rained."),
     parser("is nested too deeply (save it as plain text)", "dive", 75),
+    Case(
+        75,
+        "a.docx: is nested too deeply in b.xml (get it from whoever made it)",
+        lambda: xml.parse(b"<a>" * 300, name="a.docx", part="b.xml"),
+    ),
     limit("a.odt", "is nested too deeply (take its tables out of one another)", open_document(DEEP)),
     parser("takes longer than 1 s to read (raise --time-limit)", "sleep", 75, lambda patch: None, "--time-limit", "1"),
     parser(

@@ -190,3 +190,14 @@ def test_ends_of_sentences(code: str, ends: list[str]) -> None:
 def test_no_language_loses_a_letter(text: str, code: str) -> None:
     kept = "".join(texts(text, code))
     assert [sign for sign in kept if sign.isalnum()] == [sign for sign in text if sign.isalnum()]
+
+
+@pytest.mark.parametrize("end", ["。", "！", "？", "。」"])
+def test_a_book_of_chinese_in_one_paragraph(end: str) -> None:
+    lines = [f"第{number}个图书馆在去年买入了一批旧地图{end}" for number in range(300)]
+    assert texts("".join(lines), "zh") == lines
+
+
+def test_an_address_is_not_cut() -> None:
+    address = "https://example.org/" + "a.b?c!" * 300 + "d"
+    assert texts(f"See {address} for more. It rained.") == [f"See {address} for more.", "It rained."]

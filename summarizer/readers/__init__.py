@@ -55,6 +55,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
 
 LIMITS = Limits()
 _CHUNK = 1 << 20  # bytes
+_LONGEST_NAME = 1000  # characters of a title, author or date, which every page of a summary may show
 _FROM_STDIN = "read it from standard input, as -"
 _NO_FILES = {
     stat.S_IFDIR: ("is a folder", "give the files in it"),
@@ -101,7 +102,7 @@ def read(
     limits.check_text(subject, sum(len(block.text) for block in content.blocks))
     if not _has_words(content):
         raise DataError(subject, "has no text", "give a document with text")
-    content = structure(content)
+    content = _named(structure(content))
     source_of = Source(
         name=show(PurePath(name).name or name),
         media_type=reader.media_type,
@@ -241,6 +242,16 @@ def _cleaned(content: Content) -> Content:
         author=content.author and clean(content.author),
         date=content.date and clean(content.date),
     )
+
+
+def _named(content: Content) -> Content:
+    """*content* without a title, author or date that is far too long to be one, which a warning tells."""
+    for name, text in (("title", content.title), ("author", content.author), ("date", content.date)):
+        if text and len(text) > _LONGEST_NAME:
+            told = f"states {len(text):,} characters as its {name}, which is left out"
+            without: dict[str, Any] = {name: None, "warnings": (*content.warnings, told)}
+            content = replace(content, **without)
+    return content
 
 
 def _has_words(content: Content) -> bool:

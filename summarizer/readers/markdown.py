@@ -20,9 +20,11 @@ from summarizer.readers.text import decode
 from summarizer.structure import Content
 
 if TYPE_CHECKING:
+    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
 _DEEPEST = 100  # levels of lists and quotes; the parser recurses, and from there on leaves out the rest of the text
+_DEEPEST_LINK = 10  # levels of brackets that may be links; the parser looks at each bracket once for each of them
 _TITLE_WORDS = 12
 
 _LISTS = MappingProxyType(
@@ -55,6 +57,7 @@ def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Con
     text, warnings = decode(data, name=name, encoding=encoding)
     fields, body = _front_matter(clean(text))
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
+    parser.core.ruler.before("inline", "shallow_links", _set_deepest_link)
     tokens = parser.parse(body)
     if any(token.level >= _DEEPEST - 1 for token in tokens):
         raise LimitError(name, "is nested too deeply", "save it as plain text")
@@ -67,6 +70,10 @@ def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Con
         language=language[0].lower() if language else None,
         warnings=warnings,
     )
+
+
+def _set_deepest_link(state: StateCore) -> None:
+    state.md.options["maxNesting"] = _DEEPEST_LINK
 
 
 # -- front matter --

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from summarizer.errors import DataError
+from summarizer.errors import DataError, LimitError
 
 _CHUNK = 1 << 16  # bytes
 
@@ -33,17 +33,23 @@ Without *huge_tree*, libxml2 takes at most 256 levels of elements and 10 million
 def parse(data: bytes, *, name: str, part: str) -> Any:
     """The root element of the XML in *data*, which is *part* of the file *name*.
 
-    Raises DataError where it is not well-formed, is nested more than 256 levels deep, or declares entities of its
-    own, which no program that writes documents does.
+    Raises DataError where it is not well-formed, or declares entities of its own, which no program does that writes
+    documents, LimitError where it is nested more than 256 levels deep.
     """
     try:
         root = etree.fromstring(data, etree.XMLParser(**SAFE))
-    except (etree.XMLSyntaxError, ValueError):
-        problem = f"is damaged: {part} is not well-formed XML"
-        raise DataError(name, problem, "open it in the program that made it and save it again") from None
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise _refusal(error, name, part) from None
     if declares_entities(root):
         raise DataError(name, f"declares entities in {part}, which no document needs", "get it from whoever made it")
     return root
+
+
+def _refusal(error: Exception, name: str, part: str) -> DataError | LimitError:
+    if "Excessive depth" in str(error):  # libxml2 has no code of its own for it
+        return LimitError(name, f"is nested too deeply in {part}", "get it from whoever made it")
+    problem = f"is damaged: {part} is not well-formed XML"
+    return DataError(name, problem, "open it in the program that made it and save it again")
 
 
 def declares_entities(root: Any) -> bool:
@@ -92,9 +98,8 @@ class Walker:
             for start in range(0, len(data), _CHUNK):
                 parser.feed(data[start : start + _CHUNK])
             parser.close()
-        except (etree.XMLSyntaxError, ValueError):
-            problem = f"is damaged: {part} is not well-formed XML"
-            raise DataError(self.name, problem, "open it in the program that made it and save it again") from None
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise _refusal(error, self.name, part) from None
 
     def skip(self) -> None:
         """Pass over what stands in the element that begins."""
