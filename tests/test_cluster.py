@@ -266,6 +266,22 @@ def test_no_connection_but_to_the_cluster(dask: Dask, tmp_path: Path) -> None:
     assert {line.split()[0] for line in told} <= {"socket.connect", "socket.getaddrinfo"}
 
 
+def test_a_scheduler_that_goes(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "dask").mkdir()
+    dask = Dask(tmp_path / "dask")
+    try:
+        dask.work(1)
+        process = started(dask, folder, tmp_path / "out")
+        wait_for(partial(has_lines, tmp_path / "out", 5), process)
+        dask.kill(dask.scheduler)
+        _, errors = process.communicate(timeout=PATIENCE)
+    finally:
+        dask.close()
+    remedy = "see that its scheduler runs; the same command goes on"
+    assert (process.returncode, errors.decode()) == (69, f"{dask.address}: has gone ({remedy})\n")
+    assert 5 <= sum(outcome.unchanged for outcome in done(folder, out=tmp_path / "out")) < 40
+
+
 def started(dask: Dask, folder: Path, out: Path) -> subprocess.Popen[bytes]:
     arguments = ["batch", str(folder), "-o", str(out), "--to", "txt", "-q", "--cluster", dask.address]
     return subprocess.Popen(
