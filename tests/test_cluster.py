@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,18 @@ def summaries(job, contents):
 """
 
 
+WITHOUT = "without/summarizer.py", "raise ModuleNotFoundError(\"No module named 'summarizer'\")"
+OTHER = (
+    "other/sitecustomize.py",
+    """
+import importlib.metadata
+real = importlib.metadata.version
+importlib.metadata.version = lambda name: "0" if name == "reportlab" else real(name)
+""",
+)
+ALONE = ("--host", "127.0.0.1", "--nthreads", "1", "--memory-limit", "0")
+
+
 class Dask:
     """A scheduler on a free port, and workers that may be killed, all on the loopback."""
 
@@ -56,27 +69,23 @@ class Dask:
         self.workers: list[subprocess.Popen[bytes]] = []
         (folder / "modules").mkdir()
         (folder / "modules" / f"{KILLER_MODULE}.py").write_text(KILLER, encoding="utf-8")
-        (folder / "shadow").mkdir()
-        (folder / "shadow" / "summarizer.py").write_text(
-            "raise ModuleNotFoundError(\"No module named 'summarizer'\")", encoding="utf-8"
-        )
+        for name, source in (WITHOUT, OTHER):
+            (folder / name).parent.mkdir()
+            (folder / name).write_text(source, encoding="utf-8")
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         self.address = f"tcp://127.0.0.1:{port}"
         self.scheduler = self.start("scheduler", "--host", "127.0.0.1", "--port", str(port))
 
-    def start(self, *arguments: str, shadow: bool = False) -> subprocess.Popen[bytes]:
-        """A process of Dask; with a *shadow*, it does not find Conspectus."""
-        modules = [str(self.folder / "modules")]
-        if shadow:
-            modules.insert(0, str(self.folder / "shadow"))
+    def start(self, *arguments: str, modules: str = "modules") -> subprocess.Popen[bytes]:
+        """A process of Dask, which finds some *modules* before all others."""
         with (self.folder / f"{arguments[0]}.log").open("ab") as log:
             return subprocess.Popen(
                 [sys.executable, "-m", "dask", *arguments, "--no-dashboard"],
                 env={
                     "PATH": os.environ["PATH"],
-                    "PYTHONPATH": os.pathsep.join(modules),
+                    "PYTHONPATH": str(self.folder / modules),
                     "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0",
                     "DASK_TEMPORARY_DIRECTORY": str(self.folder),
                 },
@@ -91,9 +100,21 @@ class Dask:
         """Have so many workers."""
         self.workers = [worker for worker in self.workers if worker.poll() is None]
         for _ in range(number - len(self.workers)):
-            arguments = ("--host", "127.0.0.1", "--nthreads", "1", "--memory-limit", "0", *(options or ("--no-nanny",)))
-            self.workers.append(self.start("worker", self.address, *arguments))
+            self.workers.append(self.start("worker", self.address, *ALONE, *(options or ("--no-nanny",))))
         wait_for(lambda: self.threads() == number, self.scheduler)
+
+    @contextmanager
+    def stranger(self, module: tuple[str, str]) -> Iterator[None]:
+        """One more worker, which has a *module* that none should have."""
+        before = self.threads()
+        there = self.start("worker", self.address, *ALONE, "--no-nanny", modules=str(Path(module[0]).parent))
+        self.workers.append(there)
+        wait_for(lambda: self.threads() > before, there)
+        try:
+            yield
+        finally:
+            if there.poll() is None:
+                self.kill(there)
 
     def threads(self) -> int:
         """How many threads the scheduler knows of."""
@@ -217,15 +238,18 @@ def test_a_document_that_kills_workers_is_one_failure(
 
 def test_a_worker_without_the_package(dask: Dask, folder: Path, tmp_path: Path) -> None:
     dask.work(1)
-    there = dask.start("worker", dask.address, "--host", "127.0.0.1", "--no-nanny", "--nthreads", "1", shadow=True)
-    dask.workers.append(there)
-    wait_for(lambda: dask.threads() == 2, there)
-    try:
-        with pytest.raises(ClusterError, match=r"^tcp://127.*: cannot load conspectus .*summarizer"):
-            on(dask.address, folder, tmp_path / "out")
-    finally:
-        dask.kill(there)
+    with (
+        dask.stranger(WITHOUT),
+        pytest.raises(ClusterError, match=r"^tcp://127.*: cannot load conspectus .*summarizer"),
+    ):
+        on(dask.address, folder, tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_a_worker_of_another_version_that_joins_later(dask: Dask, folder: Path, tmp_path: Path) -> None:
+    dask.work(1)
+    with Cluster(dask.address) as there, dask.stranger(OTHER), pytest.raises(ClusterError, match="has reportlab 0,"):
+        done(folder, out=tmp_path / "out", cluster=there)
 
 
 def test_a_worker_of_another_version(dask: Dask, monkeypatch: pytest.MonkeyPatch) -> None:

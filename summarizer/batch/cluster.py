@@ -115,6 +115,7 @@ class Cluster:
         try:
             return future.result()
         except KilledWorker:
+            self._check()  # one that lacks Conspectus is lost with each task
             return None
         except CancelledError:
             raise self._gone() from None
