@@ -10,7 +10,7 @@ from wcwidth import width
 
 from exporters import Rendered
 from exporters.lines import broken
-from exporters.outline import outline, reference_label
+from exporters.outline import outline
 from exporters.parts import (
     Facts,
     Heading,
@@ -26,6 +26,7 @@ from exporters.parts import (
     Title,
     joined,
 )
+from exporters.references import reference_label
 from summarizer.summary import Summary
 from templates import Template
 

@@ -179,7 +179,7 @@ def _titled(given: str | None, blocks: Sequence[Block]) -> tuple[str | None, lis
 
     Where the whole document begins again, one repetition stays: it ends the section before it.
     """
-    title = given or _first_heading(blocks)
+    title = given or first_heading(blocks)
     letters = same_letters(title or "")
     start = next(block.text for block in blocks if _is_stated(block))
     kept: list[Block] = []
@@ -197,7 +197,7 @@ def _titled(given: str | None, blocks: Sequence[Block]) -> tuple[str | None, lis
     return title, kept
 
 
-def _first_heading(blocks: Sequence[Block]) -> str | None:
+def first_heading(blocks: Sequence[Block]) -> str | None:
     """The heading before all text if it can be a title, in the longer spelling where it stands there twice."""
     spellings: list[str] = []
     for block in (block for block in blocks if not isinstance(block, Aside)):

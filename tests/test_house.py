@@ -187,7 +187,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.readers*",
         "summarizer.structure",
         "exporters.html",
-        "exporters.outline",
+        "exporters.references",
         "exporters.text",
         "templates*",
         "summarizer.verification*",

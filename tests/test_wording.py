@@ -10,7 +10,7 @@ import pytest
 
 import exporters
 import templates
-from exporters.outline import said
+from exporters.references import said
 from templates import Labels, Metadata, Text, in_language, load
 from templates.loading import TABLES, _names
 from templates.wording import KICKER, LANGUAGES

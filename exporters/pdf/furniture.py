@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from exporters.outline import said
 from exporters.pdf.fonts import shapeable
 from exporters.pdf.pages import Sheet
 from exporters.pdf.paragraph import Look, Paragraph, Span, typeset
 from exporters.pdf.styles import Styles
 from exporters.pdf.tags import TaggedCanvas
+from exporters.references import said
 from templates import Template, marking_color
 
 _HEADER, _FOOTER, _FOOTER_RULE = 34.0, 30.0, 50.0  # the baseline from above, the baseline and the rule from below

@@ -17,7 +17,7 @@ from summarizer.errors import LimitError
 from summarizer.options import Limits
 from summarizer.readers.raised import LEVEL, LOWERED, RAISED, shifted
 from summarizer.readers.text import decode
-from summarizer.structure import Content
+from summarizer.structure import Content, first_heading
 
 if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
@@ -62,14 +62,21 @@ def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Con
     if any(token.level >= _DEEPEST - 1 for token in tokens):
         raise LimitError(name, "is nested too deeply", "save it as plain text")
     language = _LANGUAGE.match(fields.get("lang") or fields.get("language") or "")
+    blocks = tuple(_blocks(tokens))
     return Content(
-        tuple(_blocks(tokens)),
-        title=fields.get("title"),
+        blocks,
+        title=_shown_title(blocks) or fields.get("title"),
         author=fields.get("author"),
         date=fields.get("date"),
         language=language[0].lower() if language else None,
         warnings=warnings,
     )
+
+
+def _shown_title(blocks: Sequence[Block]) -> str | None:
+    """The heading of level 1 that a reader sees first, if it is a title; front matter is for programs."""
+    opens = blocks and isinstance(blocks[0], Heading) and blocks[0].level == 1
+    return first_heading(blocks) if opens else None
 
 
 def _set_deepest_link(state: StateCore) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from exporters.outline import MOST_REFERENCES, reference_label, said
+from exporters.references import MOST_REFERENCES, reference_label, said
 from summarizer.analysis import Analysis
 from summarizer.document import Aside, Heading
 from summarizer.options import count_words

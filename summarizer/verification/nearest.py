@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from exporters.outline import reference_label
+from exporters.references import reference_label
 from summarizer.analysis import Analysis
 
 _LEAST = 0.4

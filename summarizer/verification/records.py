@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from exporters.outline import reference_label
+from exporters.references import reference_label
 from summarizer.analysis import Analysis
 from summarizer.errors import DataError
 from summarizer.sentences import Sentence
