@@ -48,6 +48,7 @@ accept: $(VENV)/installed-dev ## rewrite the golden files; look at the differenc
 bench: $(VENV)/installed-dev ## measure quality, on the documents in the folder DATA too; batches and speed, on the file TEXT
 	$(BIN)/python benchmarks/quality.py $(DATA)
 	$(BIN)/python benchmarks/batch.py $(TEXT)
+	$(BIN)/python -m benchmarks.cluster $(TEXT)
 	$(BIN)/python benchmarks/processes.py $(TEXT)
 
 unicode: $(VENV)/installed-dev ## hold the order of right-to-left text to Unicode's tests, in the folder UCD

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import fields
 from shutil import get_terminal_size
@@ -109,6 +110,8 @@ class BatchArguments(Arguments):
     outdir: str | None
     formats: tuple[str, ...]
     jobs: int | None
+    cluster: str | None
+    shared: bool
     only_failed: bool
 
 
@@ -301,11 +304,26 @@ def _add_batch_output(group: argparse._ArgumentGroup) -> None:
         type=_number("--jobs", 1),
         help="how many documents are done at a time (default: one for each processor)",
     )
+    group.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        type=_address,
+        help="have it done by the workers of the Dask scheduler at ADDRESS, as in tcp://10.0.0.5:8786",
+    )
+    group.add_argument(
+        "--shared", action="store_true", help="the workers of the cluster find the documents under the same paths"
+    )
     group.add_argument("--force", action="store_true", help="use an OUTDIR that has other files in it")
 
 
 def _formats(value: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(known_name("--to", "output format", EXPORTERS), value.split(","))))
+
+
+def _address(value: str) -> str:
+    if not re.fullmatch(r"((tcp|tls)://)?[\w.\[\]:-]+", value, re.ASCII):
+        raise UsageError(f"--cluster {value}", "is no address", "write it as tcp://HOST:PORT or tls://HOST:PORT")
+    return value
 
 
 def _add_length(group: argparse._ArgumentGroup) -> None:

@@ -5,6 +5,7 @@
     ├── DataError          65   the input cannot be summarised as it is
     ├── InputError         66   the input is missing, unreadable or not a file
     ├── UnsupportedError   69   a format that cannot be read yet, a package that is missing
+    ├── ClusterError       69   the cluster of a batch does not answer, or has workers that cannot do it
     ├── OutputError        73   the target exists, is the input, or has no folder
     ├── WriteError         74   reading or writing failed half-way: a full disk, a closed pipe
     ├── LimitError         75   a limit was reached; the remedy names the option that raises it
@@ -59,6 +60,12 @@ class InputError(ConspectusError):
 
 class UnsupportedError(ConspectusError):
     """A format that cannot be read yet, or an optional package that is missing."""
+
+    exit_code = 69
+
+
+class ClusterError(ConspectusError):
+    """The cluster of a batch does not answer, has gone, or has workers that cannot do the work."""
 
     exit_code = 69
 

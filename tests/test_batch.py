@@ -24,7 +24,7 @@ import pytest
 
 import exporters
 from exporters import Rendered
-from summarizer.batch import Batch, Failure, Job, Outcome, journal, names, pool, progress, run, work
+from summarizer.batch import Batch, Cluster, Failure, Job, Outcome, journal, names, pool, progress, run, work
 from summarizer.batch.journal import FAILED, Journal, fingerprint
 from summarizer.batch.names import FAILURES, JOURNAL, Entry, entries, output
 from summarizer.batch.store import Store
@@ -60,8 +60,11 @@ def filled(folder: Path, *documents: str) -> Path:
     return folder
 
 
-def done(*paths: Path, out: Path, job: Job = TXT, **options: Any) -> list[Outcome]:
-    """The outcomes of a batch in this process."""
+def done(*paths: Path, out: Path, job: Job = TXT, cluster: Cluster | None = None, **options: Any) -> list[Outcome]:
+    """The outcomes of a batch in this process, or by a *cluster*."""
+    if cluster:
+        with Batch([str(path) for path in paths], str(out), job, cluster=cluster, **options) as batch:
+            return list(batch.outcomes())
     with (
         ThreadPoolExecutor(1) as executor,
         Batch([str(path) for path in paths], str(out), job, executor=executor, **options) as batch,

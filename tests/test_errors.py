@@ -10,12 +10,15 @@ import socket
 import stat
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import dask
+import distributed  # noqa: F401 -- its configuration is to be there
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 
@@ -25,7 +28,7 @@ import templates.files
 from exporters.docx import package
 from summarizer import Limits, Options, cli, read, readers, summarize
 from summarizer.arguments import EXIT_CODES
-from summarizer.batch import store, work
+from summarizer.batch import cluster, store, work
 from summarizer.batch.journal import Journal
 from summarizer.batch.names import JOURNAL, Entry
 from summarizer.batch.work import Job
@@ -808,6 +811,99 @@ def warned() -> None:
     work.make(job, "a.txt", b"Contents\n\nThe mill\n\nThe mill has closed. It rained.\n\nNothing\n")
 
 
+class Asked:
+    """A client of Dask, connected to a cluster with so many *threads*, whose workers have the *versions*."""
+
+    def __init__(self, threads: int = 1, **versions: str) -> None:
+        self._threads, self._versions = threads, versions
+
+    def nthreads(self) -> dict[str, int]:
+        if self._threads < 0:
+            raise OSError("closed")
+        return {"tcp://10.0.0.6:1": self._threads}
+
+    def run(self, call: Callable[[], Mapping[str, str]], on_error: str) -> dict[str, Mapping[str, str]]:
+        return {"tcp://10.0.0.6:1": {**call(), **self._versions}}
+
+    def run_on_scheduler(self, call: Callable[[], Mapping[str, str]]) -> Mapping[str, str]:
+        return call()
+
+    def get_executor(self, pure: bool) -> None: ...
+
+    def close(self, timeout: float) -> None: ...
+
+
+def answers(client: Asked) -> Patch:
+    return setting(cluster, "_connected", lambda *_: client)
+
+
+def in_cluster(message: str, patch: Patch, code: int = 69) -> Case:
+    return in_batch(code, message, "in.txt", "-o", "out", "--cluster", "tcp://10.0.0.5:1", patch=patch)
+
+
+def deserted() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        answers(Asked())(patch)
+        patch.setattr(cluster, "_BETWEEN_COUNTS", -1)
+        patch.setattr(cluster, "_WITHOUT_WORKERS", -1)
+        with cluster.Cluster("tcp://10.0.0.5:1") as there:
+            there.look()
+
+
+def fails_there() -> None:
+    failed: Future[None] = Future()
+    failed.set_exception(KeyError("oops"))
+    with pytest.MonkeyPatch.context() as patch:
+        answers(Asked())(patch)
+        with cluster.Cluster("tcp://10.0.0.5:1") as there:
+            there.result(failed)
+
+
+CLUSTER = [
+    in_batch(2, "--shared: is for a cluster (name one with --cluster)", "in.txt", "-o", "out", "--shared"),
+    in_batch(
+        2,
+        "--jobs: is for this machine (leave it out with --cluster)",
+        *("in.txt", "-o", "out", "--cluster=tcp://a:1", "--jobs=2"),
+    ),
+    in_batch(
+        2,
+        "--cluster http://a: is no address (write it as tcp://HOST:PORT or tls://HOST:PORT)",
+        *("in.txt", "-o", "out", "--cluster=http://a"),
+    ),
+    in_cluster(
+        "--cluster: needs the package distributed (pip install 'conspectus[dask]')",
+        lambda patch: patch.setitem(sys.modules, "distributed", None),
+    ),
+    in_batch(
+        69,
+        "tcp://127.0.0.1:1: no scheduler answers (check the address, and that it runs)",
+        *("in.txt", "-o", "out", "--cluster=tcp://127.0.0.1:1"),
+        patch=setting(cluster, "_TO_CONNECT", 0.1),
+    ),
+    in_batch(
+        69,
+        "tls://127.0.0.1:1: needs certificates (name them in the configuration of Dask)",
+        *("in.txt", "-o", "out", "--cluster=tls://127.0.0.1:1"),
+    ),
+    in_cluster(
+        "tcp://10.0.0.5:1: is not encrypted, as the configuration of Dask demands (write it as tls://…)",
+        lambda patch: patch.setitem(dask.config.config["distributed"]["comm"], "require-encryption", True),
+    ),
+    in_cluster(
+        "tcp://10.0.0.5:1: has no workers (start some with dask worker tcp://10.0.0.5:1)", answers(Asked(threads=0))
+    ),
+    in_cluster(
+        "tcp://10.0.0.5:1: has gone (see that its scheduler runs; the same command goes on)", answers(Asked(threads=-1))
+    ),
+    in_cluster(
+        f"tcp://10.0.0.6:1: has Python 3.0, where this machine has Python {sys.version_info[0]}.{sys.version_info[1]} "
+        "(install there what is installed here)",
+        answers(Asked(Python="3.0")),
+    ),
+    Case(69, "tcp://10.0.0.5:1: has no workers any more (start some; the same command goes on)", deserted),
+    Case(69, "tcp://10.0.0.5:1: cannot do it: KeyError('oops') (see the logs of its workers)", fails_there),
+]
 BATCH = [
     in_batch(2, "conspectus batch: no PATH is given (name files or folders; see conspectus batch --help)"),
     in_batch(2, "conspectus batch: no OUTDIR is given (name a folder for the summaries with -o)", "in.txt"),
@@ -855,7 +951,7 @@ BATCH = [
     ),
 ]
 
-CASES = [*USAGE, *DATA, *INPUT, *UNSUPPORTED, *BUGS, *OUTPUT, *WRITE, *LIMIT, *BATCH, *VERIFY]
+CASES = [*USAGE, *DATA, *INPUT, *UNSUPPORTED, *BUGS, *OUTPUT, *WRITE, *LIMIT, *BATCH, *CLUSTER, *VERIFY]
 
 
 @needs_posix

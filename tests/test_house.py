@@ -154,6 +154,13 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "exporters",
     ),
     "summarizer.batch.pool": (),
+    "summarizer.batch.cluster": ("summarizer.errors",),
+    "summarizer.batch.remote": (
+        "summarizer.batch.names",
+        "summarizer.batch.journal",
+        "summarizer.batch.work",
+        "summarizer.batch.cluster",
+    ),
     "summarizer.batch.run": (
         "summarizer.errors",
         "summarizer.batch.names",
@@ -161,6 +168,8 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.batch.store",
         "summarizer.batch.work",
         "summarizer.batch.pool",
+        "summarizer.batch.cluster",
+        "summarizer.batch.remote",
     ),
     "summarizer.batch.progress": ("summarizer.terminal",),
     "summarizer.batch.command": (
@@ -217,6 +226,8 @@ HOMES: Mapping[str, tuple[str, ...]] = {
     "lxml": ("exporters.docx*", "summarizer.readers.xml"),
     "reportlab": ("exporters.pdf*", "templates.files"),
     "PIL": ("exporters.pdf.figure", "templates.files"),
+    "dask": ("summarizer.batch.cluster",),
+    "distributed": ("summarizer.batch.cluster",),
     "tqdm": ("summarizer.batch.progress",),
     "uharfbuzz": ("exporters.pdf.glyphs", "exporters.pdf.fallback"),
     "wcwidth": ("exporters.text", "exporters.lines", "exporters.pdf.shaping"),
@@ -426,7 +437,7 @@ def undeclared(libraries: set[str], *extras: str) -> list[str]:
 
 
 def test_every_library_is_declared() -> None:
-    assert undeclared(set(HOMES), "fonts", "cjk") == []
+    assert undeclared(set(HOMES), "fonts", "cjk", "dask") == []
     assert undeclared({"numpy", "pytest", "nowhere"}) == ["nowhere", "pytest"]
 
 

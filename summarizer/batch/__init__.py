@@ -8,10 +8,12 @@ if __name__ == "__main__":
             print(outcome.path, outcome.failure or outcome.written)
 
 `names` says which documents there are and what their summaries are called, `work` is what is done to one document,
-`journal` puts it into OUTDIR, `store` keeps that, `pool` has the processes that do it, and `run` leads them.
+`journal` puts it into OUTDIR, `store` keeps that, `pool` has the processes that do it, and `run` leads them;
+`cluster` is the way to the workers of a cluster, and `remote` what travels there.
 """
 
+from summarizer.batch.cluster import Cluster
 from summarizer.batch.run import Batch
 from summarizer.batch.work import Failure, Job, Outcome, process
 
-__all__ = ["Batch", "Failure", "Job", "Outcome", "process"]
+__all__ = ["Batch", "Cluster", "Failure", "Job", "Outcome", "process"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 from summarizer.arguments import BatchArguments, parse_batch
+from summarizer.batch.cluster import Cluster
 from summarizer.batch.names import FAILURES
 from summarizer.batch.progress import Progress
 from summarizer.batch.run import Batch
@@ -24,16 +25,23 @@ def run(argv: Sequence[str]) -> int:
     """Carry out the arguments behind ``batch``; its exit code. Raises ConspectusError where no more can be done."""
     arguments = parse_batch(argv)
     outdir, job = _outdir(arguments), _job(arguments)
+    cluster = _cluster(arguments)
     batch = Batch(
         arguments.files,
         outdir,
         job,
         jobs=arguments.jobs,
+        cluster=cluster,
         only_failed=arguments.only_failed,
         force=arguments.force,
     )
     counts: Counter[str] = Counter()
-    with batch, Progress(batch.total, quiet=arguments.quiet) as progress, closing(batch.outcomes()) as outcomes:
+    with (
+        cluster or nullcontext(),
+        batch,
+        Progress(batch.total, quiet=arguments.quiet) as progress,
+        closing(batch.outcomes()) as outcomes,
+    ):
         for outcome in outcomes:
             counts[_became(outcome)] += 1
             for line in _lines(outcome, arguments):
@@ -48,6 +56,16 @@ def _outdir(arguments: BatchArguments) -> str:
     if not arguments.outdir:
         raise UsageError("conspectus batch", "no OUTDIR is given", "name a folder for the summaries with -o")
     return arguments.outdir
+
+
+def _cluster(arguments: BatchArguments) -> Cluster | None:
+    if arguments.cluster is None:
+        if arguments.shared:
+            raise UsageError("--shared", "is for a cluster", "name one with --cluster")
+        return None
+    if arguments.jobs:
+        raise UsageError("--jobs", "is for this machine", "leave it out with --cluster")
+    return Cluster(arguments.cluster, shared=arguments.shared)
 
 
 def _job(arguments: BatchArguments) -> Job:

@@ -8,9 +8,11 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from contextlib import ExitStack
 from typing import Any, Self
 
+from summarizer.batch.cluster import Cluster
 from summarizer.batch.journal import FAILED, Journal
 from summarizer.batch.names import check, entries, output
 from summarizer.batch.pool import cores, pool
+from summarizer.batch.remote import outcomes
 from summarizer.batch.store import Store
 from summarizer.batch.work import Failure, Job, Outcome, Task, note_failure, process
 from summarizer.errors import InputError
@@ -28,9 +30,9 @@ _KILLED = Failure(70, "its process was killed while it was summarised", "close s
 class Batch:
     """The documents of some *paths*, each to be summarised into *outdir*; a context, which holds *outdir* meanwhile.
 
-    The work is done by *jobs* processes, by default one for each processor, or by any *executor* whose workers see the
-    same files. With *only_failed*, only documents that have failed before are tried. An *outdir* with files of others
-    in it is not used unless it is forced.
+    The work is done by *jobs* processes, by default one for each processor, by any *executor* whose workers see the
+    same files, or by a *cluster*, which has been entered. With *only_failed*, only documents that have failed before
+    are tried. An *outdir* with files of others in it is not used unless it is forced.
 
     Entering it counts the documents and raises InputError, UsageError or OutputError where the batch cannot be done,
     before anything is written; BusyError where another one is writing into *outdir*.
@@ -47,12 +49,14 @@ class Batch:
         *,
         jobs: int | None = None,
         executor: Executor | None = None,
+        cluster: Cluster | None = None,
         only_failed: bool = False,
         force: bool = False,
     ) -> None:
         self._paths, self._outdir, self._job = paths, outdir, job
         self._jobs = jobs or cores()
         self._executor = executor
+        self._cluster = cluster
         self._only_failed = only_failed
         self._store = Store(outdir, force=force)
 
@@ -74,17 +78,21 @@ class Batch:
     def outcomes(self) -> Generator[Outcome, None, None]:
         """Do it: the outcome of each document, in the order in which they are finished.
 
-        Raises WriteError where no more can be written; what is finished by then is safe. Closing it stops the work.
+        Raises WriteError where no more can be written, ClusterError where the cluster fails; what is finished by then
+        is safe. Closing it stops the work.
         """
-        jobs = min(self._jobs, max(self.total, 1))
+        jobs = min(self._cluster.threads if self._cluster else self._jobs, max(self.total, 1))
         size = min(max(self.total // (_CHUNKS_FOR_EACH * jobs), 1), _MOST_IN_CHUNK)
         chunks = _chunks(self._tasks(), size)
         if self._executor:
             yield from self._through(self._executor, chunks, {}, _WAITING * jobs)
         elif self.total:
             try:
-                yield from self._in_processes(chunks, jobs)
-            except BaseException:  # all processes have ended, some of them in a hurry
+                if self._cluster:
+                    yield from outcomes(self._cluster, self._job, self._store.outdir, self._tasks(), size)
+                else:
+                    yield from self._in_processes(chunks, jobs)
+            except BaseException:  # whoever wrote has ended, perhaps in a hurry
                 self._store.recover(sync=False)
                 raise
         self._store.report()

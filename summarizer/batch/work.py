@@ -112,21 +112,18 @@ def process(job: Job, outdir: str, tasks: Sequence[Task]) -> list[Outcome]:
 
 
 def _processed(job: Job, journal: Journal, entry: Entry, known: bytes) -> Outcome:
-    names = tuple(output(entry.stem, kind) for kind in job.templates)
+    data = loaded(job, entry)
+    if isinstance(data, bytes) and is_unchanged(job, journal, entry.stem, known, data):
+        return unchanged(job, entry)
+    return finished(job, journal, entry, attempted(job, entry.path, data))
+
+
+def loaded(job: Job, entry: Entry) -> bytes | Failure:
+    """The bytes of a document, or why there are none."""
     try:
-        data = _loaded(job, entry)
-        if known not in (b"", FAILED) and known == _present(job, journal, entry.stem, data):
-            return Outcome(entry.path, names, unchanged=True)
-        made = make(job, entry.path, data)
+        return _loaded(job, entry)
     except Exception as error:
-        return _failed(journal, entry, error)
-    try:
-        journal.write(entry.stem, made.files)
-    except OutputError as error:
-        return _failed(journal, entry, error)
-    outputs = {kind: _hash(data) for kind, data in sorted(made.files.items())}
-    journal.append(stem=entry.stem, input=made.source, asked=job.key, outputs=outputs)
-    return Outcome(entry.path, names, warnings=made.warnings)
+        return _failure(error)
 
 
 def _loaded(job: Job, entry: Entry) -> bytes:
@@ -135,9 +132,43 @@ def _loaded(job: Job, entry: Entry) -> bytes:
     return load(entry.path, job.limits)
 
 
-def _present(job: Job, journal: Journal, stem: str, data: bytes) -> bytes:
-    """The fingerprint of the document as it is, and of what is in OUTDIR."""
-    return fingerprint(_hash(data), job.key, journal.hashes(stem, sorted(job.templates)))
+def is_unchanged(job: Job, journal: Journal, stem: str, known: bytes, data: bytes) -> bool:
+    """Whether the document is as it was when it was finished, and the summaries that are in OUTDIR are, too."""
+    if known in (b"", FAILED):
+        return False
+    return known == fingerprint(_hash(data), job.key, journal.hashes(stem, sorted(job.templates)))
+
+
+def unchanged(job: Job, entry: Entry) -> Outcome:
+    """The outcome of a document that is left alone."""
+    return Outcome(entry.path, _names(job, entry), unchanged=True)
+
+
+def attempted(job: Job, name: str, data: bytes | Failure) -> Made | Failure:
+    """What `make` makes of *data*, or why there is nothing."""
+    if isinstance(data, Failure):
+        return data
+    try:
+        return make(job, name, data)
+    except Exception as error:
+        return _failure(error)
+
+
+def finished(job: Job, journal: Journal, entry: Entry, result: Made | Failure) -> Outcome:
+    """Write the *result* into the *journal*; raises WriteError where nothing can be written any more."""
+    if isinstance(result, Failure):
+        return note_failure(journal, entry, result)
+    try:
+        journal.write(entry.stem, result.files)
+    except OutputError as error:
+        return note_failure(journal, entry, _failure(error))
+    outputs = {kind: _hash(data) for kind, data in sorted(result.files.items())}
+    journal.append(stem=entry.stem, input=result.source, asked=job.key, outputs=outputs)
+    return Outcome(entry.path, _names(job, entry), warnings=result.warnings)
+
+
+def _names(job: Job, entry: Entry) -> tuple[str, ...]:
+    return tuple(output(entry.stem, kind) for kind in job.templates)
 
 
 def make(job: Job, name: str, data: bytes) -> Made:
@@ -160,10 +191,6 @@ def note_failure(journal: Journal, entry: Entry, failure: Failure) -> Outcome:
     """Note in the *journal* that a document has failed."""
     journal.append(stem=entry.stem, file=entry.path, **asdict(failure))
     return Outcome(entry.path, failure=failure)
-
-
-def _failed(journal: Journal, entry: Entry, error: Exception) -> Outcome:
-    return note_failure(journal, entry, _failure(error))
 
 
 def _failure(error: Exception) -> Failure:
