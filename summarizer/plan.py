@@ -14,10 +14,11 @@ from typing import TextIO
 
 import exporters
 import templates
-from summarizer.arguments import MIN_COLUMNS, Arguments, known_name
+from summarizer.arguments import Arguments
 from summarizer.commands import COMMANDS
 from summarizer.document import Document
 from summarizer.errors import OutputError, UsageError, WriteError, nearest, one_of
+from summarizer.option_groups import MIN_COLUMNS, known_name
 from summarizer.terminal import STDOUT
 from templates import Metadata, Template
 

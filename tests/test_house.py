@@ -115,15 +115,16 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.readers*",
         "exporters",
     ),
+    "summarizer.option_groups": (*READING, "summarizer.limits", "summarizer.readers", "templates", "exporters"),
     "summarizer.arguments": (
         *READING,
         "summarizer.commands",
         "summarizer.limits",
-        "summarizer.readers",
+        "summarizer.option_groups",
         "templates",
-        "exporters",
     ),
     "summarizer.plan": (
+        "summarizer.option_groups",
         *READING,
         "summarizer.language",
         "templates",
