@@ -12,8 +12,8 @@ from summarizer.errors import UsageError
 from summarizer.plan import wording
 from summarizer.readers import read
 from summarizer.readers.worker import Worker
-from summarizer.terminal import clipped, put, say_warning, shown_name
-from summarizer.verification import Finding, prove
+from summarizer.terminal import clipped, put, say, say_warning, shown_name
+from summarizer.verification import Finding, Proof, prove
 
 _FAILED = 1
 _MOST_TOLD = 20
@@ -47,7 +47,15 @@ def verify(argv: Sequence[str]) -> int:
     if len(proof.findings) > _MOST_TOLD:
         lines.append(f"{name}: and {len(proof.findings) - _MOST_TOLD:,} more")
     put("".join(f"{line}\n" for line in lines))
+    say(f"{name}: {_hint(proof)}")
     return _FAILED
+
+
+def _hint(proof: Proof) -> str:
+    """What a reader who did not expect the findings may have overlooked."""
+    if not proof.found:
+        return "has no sentence of these sources; the briefing comes first, and its sources behind it"
+    return "give again what it was made with: -M, --marking, --template, and the sources in their order"
 
 
 def _read(source: str, arguments: Arguments, worker: Worker) -> Document:
