@@ -63,7 +63,7 @@ _SAME = {"htm": "html", "markdown": "md"}
 
 def format_of(target: str | os.PathLike[str]) -> str:
     """The format that the ending of *target* names; raises UsageError where there is none of that name."""
-    if Path(target).is_dir():
+    if os.path.isdir(target):  # noqa: PTH112 -- a Path fails where the name is too long
         raise OutputError(str(target), "is a folder", "name a file in it")
     ending = Path(target).suffix
     name = _SAME.get(ending[1:].lower(), ending[1:].lower())
