@@ -26,7 +26,7 @@ check: $(VENV)/installed-dev ## style, types, tests and the quality gate: what e
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
 	$(BIN)/python benchmarks/quality.py --check
 
 nasty: $(VENV)/installed-dev ## try every hostile input (about a quarter of an hour), or those that match ONLY
