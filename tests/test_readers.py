@@ -538,7 +538,8 @@ def test_paths_that_are_no_files(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     loop.symlink_to(loop)
     assert refusal(pipe) == f"{pipe}: is a pipe, not a file (read it from standard input, as -)"
-    assert refusal(tmp_path) == f"{tmp_path}: is a folder (give the files in it, or summarise each with conspectus batch)"
+    batch = "give the files in it, or summarise each with conspectus batch"
+    assert refusal(tmp_path) == f"{tmp_path}: is a folder ({batch})"
     assert refusal("/dev/zero") == "/dev/zero: is a device, not a file (read it from standard input, as -)"
     assert refusal(loop) == f"{loop}: cannot be opened: Too many levels of symbolic links (give a copy of it)"
     assert refusal(tmp_path / ("n" * 300)).endswith(": cannot be opened: File name too long (give a copy of it)")
