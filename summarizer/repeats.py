@@ -18,6 +18,10 @@ from summarizer.terms import Terms
 CONTAINMENT = 0.60
 """The share of the shorter sentence's content stems that a restatement holds; measured in benchmarks/README.md."""
 
+RARE_CONTAINMENT, MORE = 0.75, 2
+"""In texts of over `terms.MANY` sentences, where many share some common words by chance: the share of the stems by their
+rarity, too, and how many more than `Terms.few` make a sentence that can be part of another."""
+
 JACCARD = 0.60
 """The share of common among all stems that is asked of two sentences when the shorter has under `Terms.few`."""
 
@@ -44,12 +48,12 @@ def _enough(terms: Terms, one: int, other: int) -> bool:
         few, many = many, few
     shared = few & many
     common = len(shared)
-    if len(few) < terms.few:
+    if len(few) < terms.few + (MORE if terms.rarity else 0):
         return common > 0 and common >= JACCARD * (len(few) + len(many) - common)
     if common < CONTAINMENT * len(few):
         return False
     rarity = terms.rarity
-    return not rarity or _sum(rarity, shared) >= CONTAINMENT * _sum(rarity, few) - 1e-9
+    return not rarity or _sum(rarity, shared) >= RARE_CONTAINMENT * _sum(rarity, few) - 1e-9
 
 
 def _sum(rarity: Sequence[float], stems: Iterable[int]) -> float:

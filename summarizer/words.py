@@ -12,6 +12,9 @@ from summarizer.language import Language, segmenter, stemmer, stop_words
 
 _TOKEN = r"\d+(?:[.,]\d+)+|{0}+(?:['’]{0}+)*|[,;:.!?()—–]"
 _LATIN_TOKEN = re.compile(_TOKEN.format(r"\w"))
+# An address is one word: its parts stand in every other address, and would make a text about anything out of one list.
+_ADDRESS = r"(?:https?://|www\.)[^\s<>()\[\]{}\"”’,;]+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+"
+_HAS_ADDRESS = re.compile(r"://|www\.|@")
 _NOT_LATIN = re.compile("[\u0300-\u0e7f\u3040-\ufaff]")
 # The patterns of other scripts take some milliseconds to compile, so `re` does it when they are used. Vowel signs and
 # tone marks belong to their word, but Python's \w does not know them.
@@ -35,12 +38,27 @@ def tokens(text: str, segment: Callable[[str], list[str]] | None = None) -> list
     Where there is no segmenter, neighbours stand for words. Pairs serve retrieval in Chinese and Japanese about as well
     as words do (Nie, Gao, Zhang and Zhou 2000); in Thai, with its shorter alphabet, it takes four.
     """
+    if _HAS_ADDRESS.search(text):
+        return [
+            token for part, is_address in _parted(text) for token in ([part] if is_address else tokens(part, segment))
+        ]
     if text.isascii() or not _NOT_LATIN.search(text):
         return _LATIN_TOKEN.findall(text)
     found: list[str] = re.findall(_ANY_TOKEN, text)
     if not (re.search(_UNSPACED, text) or re.search(_THAI, text)):
         return found
     return [part for token in found for part in (segment(token) if segment else _neighbours(token))]
+
+
+def _parted(text: str) -> Iterator[tuple[str, bool]]:
+    """*text* in stretches that are addresses or have none; a full stop at the end of an address is none of it."""
+    end = 0
+    for address in re.finditer(_ADDRESS, text):
+        found = address[0].rstrip(".!?:/")
+        yield _HAS_ADDRESS.sub(" ", text[end : address.start()]), False
+        yield found, True
+        end = address.start() + len(found)
+    yield _HAS_ADDRESS.sub(" ", text[end:]), False
 
 
 def _neighbours(token: str) -> Iterable[str]:
@@ -94,6 +112,8 @@ class Analyzer(dict[str, Word]):
 
     def _number_of(self, token: str) -> str:
         word = token.lower()
+        if _HAS_ADDRESS.search(word):
+            return ""
         return _THOUSANDS.sub("", word) if _DIGIT.search(word) else self._counting.get(word, "")
 
     def _is_negation(self, token: str) -> bool:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.language import LANGUAGES
+from summarizer.repeats import restates
 from summarizer.terms import Floats, Terms, vectorize
 from summarizer.words import Analyzer, analyzer_of, tokens
 
@@ -182,3 +183,33 @@ def test_the_words_of_earlier_texts_are_kept_within_a_bound(monkeypatch: pytest.
     assert "remarkable" in english
     monkeypatch.setattr("summarizer.words._MOST_WORDS", len(english) - 1)
     assert "remarkable" not in analyzer_of(LANGUAGES["en"])
+
+
+def test_an_address_is_one_word() -> None:
+    text = "See https://www.debian.org/Bugs/. Mail debian-devel@lists.debian.org, or x@y."
+    assert tokens(text) == [
+        *("See", "https://www.debian.org/Bugs", ".", "Mail", "debian-devel@lists.debian.org", ",", "or", "x", "y", "."),
+    ]
+    english = analyzer_of(LANGUAGES["en"])
+    assert english["http://a.example/2026"].number == ""
+
+
+def test_sentences_with_addresses_of_one_house_are_no_restatements() -> None:
+    analyzer = analyzer_of(LANGUAGES["en"])
+    one, other = "Write to ferry@lists.harbour.example.org.", "The list bakery@lists.harbour.example.org is closed."
+    assert not restates(vectorize([one, other], analyzer), 0, 1)
+
+
+def test_in_long_texts_chance_is_no_restatement() -> None:
+    """Four common words in a sentence of a book are no point that others state; in a short text they may be."""
+    analyzer = analyzer_of(LANGUAGES["en"])
+    point, longer = (
+        "The harbour office counts ships.",
+        "Every harbour has an office, and ships are counted by its crane.",
+    )
+    few = vectorize([point, longer], analyzer)
+    many = vectorize(
+        [point, longer, *(f"Harbour {n} has office ships and crane{n} n{n}." for n in range(600))], analyzer
+    )
+    assert restates(few, 0, 1)
+    assert not restates(many, 0, 1)
