@@ -19,8 +19,8 @@ CONTAINMENT = 0.60
 """The share of the shorter sentence's content stems that a restatement holds; measured in benchmarks/README.md."""
 
 RARE_CONTAINMENT, MORE = 0.75, 2
-"""In texts of over `terms.MANY` sentences, where many share some common words by chance: the share of the stems by their
-rarity, too, and how many more than `Terms.few` make a sentence that can be part of another."""
+"""In texts of over `terms.MANY` sentences, where many share words by chance: the share of the stems by their rarity,
+and how many more than `Terms.few` make a sentence that can be part of another."""
 
 JACCARD = 0.60
 """The share of common among all stems that is asked of two sentences when the shorter has under `Terms.few`."""

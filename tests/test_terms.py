@@ -202,14 +202,11 @@ def test_sentences_with_addresses_of_one_house_are_no_restatements() -> None:
 
 def test_in_long_texts_chance_is_no_restatement() -> None:
     """Four common words in a sentence of a book are no point that others state; in a short text they may be."""
-    analyzer = analyzer_of(LANGUAGES["en"])
-    point, longer = (
+    texts = [
         "The harbour office counts ships.",
-        "Every harbour has an office, and ships are counted by its crane.",
-    )
-    few = vectorize([point, longer], analyzer)
-    many = vectorize(
-        [point, longer, *(f"Harbour {n} has office ships and crane{n} n{n}." for n in range(600))], analyzer
-    )
+        "Every harbour of the coast has an office, where ships that unload coal and timber are counted by a clerk.",
+    ]
+    others = [f"Harbour {number} has an office for ships and crane{number}." for number in range(600)]
+    few, many = (vectorize(each, analyzer_of(LANGUAGES["en"])) for each in (texts, [*texts, *others]))
     assert restates(few, 0, 1)
     assert not restates(many, 0, 1)
