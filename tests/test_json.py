@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 import exporters
+from summarizer import summarize
 from tests.conftest import Golden
 from tests.samples import document, summary
 
@@ -38,6 +39,6 @@ def test_refuses_what_json_has_no_number_for() -> None:
 
 
 def test_golden(golden: Golden) -> None:
-    text = exporters.render(summary(), "json").data.decode()
+    text = exporters.render(summarize(document()), "json").data.decode()
     version = json.loads(text)["generator"]
     golden("ferry.json", text.replace(version, "conspectus X.Y.Z"))
