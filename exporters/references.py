@@ -34,7 +34,7 @@ _NAMED = re.compile(r"\{(\w+)\}")
 def place_reference(place: Place, labels: Labels, several: bool) -> Reference:
     """The very sentence at *place* in a source whose sentences are located."""
     reference = paragraph_reference(place.source, place.paragraph, labels, several)
-    return replace(reference, anchor=f"{reference.anchor}_{place.start}_{place.end}")
+    return replace(reference, anchor=place_anchor(place))
 
 
 def point_references(summary: Summary, line: Shown, template: Template) -> Iterator[Reference]:
@@ -68,6 +68,11 @@ def reference_label(place: Place, sources: int) -> str:
 def paragraph_label(source: int, paragraph: int, several: bool) -> str:
     """How a paragraph is named on the page: ``¶7``, or ``2¶7`` where there are *several* sources."""
     return f"{source + 1}¶{paragraph}" if several else f"¶{paragraph}"
+
+
+def place_anchor(place: Place) -> str:
+    """The target of links to a sentence, unique on a page."""
+    return f"{paragraph_anchor(place.source, place.paragraph)}_{place.start}_{place.end}"
 
 
 def paragraph_anchor(source: int, paragraph: int) -> str:

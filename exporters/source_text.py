@@ -6,7 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from exporters.parts import Heading, Notice, Part, Reference, Run, SourceHeading, SourceParagraph, SourceText
-from exporters.references import paragraph_anchor, paragraph_label, point_references, said, source_name, stated_note
+from exporters.references import (
+    paragraph_anchor,
+    paragraph_label,
+    place_anchor,
+    point_references,
+    said,
+    source_name,
+    stated_note,
+)
 from summarizer.document import Aside, Document, ListItem
 from summarizer.document import Heading as SourceHeadingBlock
 from summarizer.sentences import Place
@@ -98,9 +106,7 @@ def highlighted(summary: Summary, template: Template) -> Iterator[Part]:
         if template.show.counts and line.stated > 1:
             references = tuple(point_references(summary, line, template))
             note = stated_note(line.stated, template.labels)
-            notes[f"{paragraph_anchor(place.source, place.paragraph)}_{place.start}_{place.end}"] = (
-                note[0].lower() + note[1:]
-            )
+            notes[place_anchor(place)] = note[0].lower() + note[1:]
         marks.setdefault((place.source, place.paragraph), []).append((place.start, place.end, references))
     several = len(summary.documents) > 1
     blocks: list[SourceHeading | SourceParagraph] = []

@@ -68,7 +68,7 @@ MUTATIONS = (
         "character.isprintable() or character == '\\n' else",
         NAMES,
     ),
-    Mutation("messages show names safely", TERMINAL, "_clipped(show(name), 150)", "_clipped(name, 150)", NAMES),
+    Mutation("messages show names safely", TERMINAL, "clipped(show(name), 150)", "clipped(name, 150)", NAMES),
     Mutation(
         "outputs show names safely",
         READERS,
