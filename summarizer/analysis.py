@@ -10,7 +10,6 @@ from summarizer.document import Document, ListItem
 from summarizer.errors import DataError
 from summarizer.form import is_furniture, leans_on_another
 from summarizer.language import DEFAULT, LANGUAGES, Language, language, segmenter
-from summarizer.options import count_words
 from summarizer.repeats import Points, fold
 from summarizer.sentences import Place, Sentence, Tokenizer, split
 from summarizer.terms import Terms, vectorize
@@ -90,9 +89,9 @@ def analyze(documents: Iterable[Document], name: str = "auto", tokenizer: Tokeni
         rows=tuple(map(tuple, places.values())),
         terms=terms,
         points=fold(terms),
-        words=tuple(map(count_words, places)),
+        words=tuple(terms.length.tolist()),
         leaning=tuple(leans_on_another(text, spoken) for text in places),
-        furniture=tuple(map(is_furniture, places)),
+        furniture=tuple(map(is_furniture, places, terms.length.tolist())),
         warnings=(*warnings, *_missing(spoken)),
         listed=tuple(any(_is_list_item(documents, sentence.place) for sentence in row) for row in places.values()),
     )

@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 
 from summarizer.language import LANGUAGES, Language
-from summarizer.options import count_words
 
 FEW_WORDS = 4
 """Fewer words than these are a stump, not a sentence to show."""
@@ -25,12 +24,14 @@ _FURNITURE_INSIDE = (
 _FIRST_WORD = re.compile(r"\w+")
 
 
-def is_furniture(text: str) -> bool:
-    """Whether a sentence belongs to the page and not to its subject: "Read more", a stump of under four words."""
+def is_furniture(text: str, words: int) -> bool:
+    """Whether a sentence of so many *words* belongs to the page and not to its subject, as "Read more" and stumps do."""
     small = text.lower()
-    if _FURNITURE.match(small) or any(map(small.__contains__, _FURNITURE_INSIDE)):
-        return True
-    return count_words(text) < FEW_WORDS
+    return (
+        words < FEW_WORDS
+        or _FURNITURE.match(small) is not None
+        or any(map(small.__contains__, _FURNITURE_INSIDE))
+    )
 
 
 def leans_on_another(text: str, spoken: Language) -> bool:

@@ -9,6 +9,7 @@ from itertools import islice, takewhile
 from typing import NamedTuple
 
 from summarizer.language import Language, segmenter, stemmer, stop_words
+from summarizer.options import count_words
 
 _TOKEN = r"\d+(?:[.,]\d+)+|{0}+(?:['’]{0}+)*|[,;:.!?()—–]"
 _LATIN_TOKEN = re.compile(_TOKEN.format(r"\w"))
@@ -80,6 +81,13 @@ class Word(NamedTuple):
     personal: bool
 
 
+class Run(NamedTuple):
+    """What a run of characters between white space is by itself: its *tokens*, and how many *words* it counts for."""
+
+    tokens: tuple[str, ...]
+    words: int
+
+
 class Analyzer(dict[str, Word]):
     """Texts of one language -> their stems; a mapping that looks at each word of the vocabulary once.
 
@@ -88,6 +96,7 @@ class Analyzer(dict[str, Word]):
 
     def __init__(self, language: Language, to_words: Callable[[str], Iterable[str]] | None = None) -> None:
         super().__init__()
+        self._runs: dict[str, Run] = {}
         self._to_words = to_words
         self._stem: Callable[[str], str] = stemmer(language)
         self._segment = segmenter(language)
@@ -128,13 +137,30 @@ class Analyzer(dict[str, Word]):
         """The number of stems that a short sentence has: Chinese and Japanese say as much in fewer words."""
         return _FEW_SEGMENTED if self._segment else _FEW
 
-    def tokens(self, text: str) -> list[str]:
-        """The words, numbers and signs of a text."""
-        return list(self._to_words(text)) if self._to_words else tokens(text, self._segment)
+    def runs(self, text: str) -> list[str]:
+        """The parts of a text whose tokens do not depend on what stands around them: no token goes over white space."""
+        return [text] if self._to_words else text.split()
+
+    def run(self, text: str) -> Run:
+        """What a run is; each is looked at once, unless it is as long as those of scripts without spaces."""
+        run = self._runs.get(text)
+        if run is None:
+            found = self._to_words(text) if self._to_words else tokens(text, self._segment)
+            run = Run(tuple(found), count_words(text))
+            if len(text) <= _LONGEST_KEPT:
+                self._runs[text] = run
+        return run
 
     def stems(self, text: str) -> list[str]:
         """The stems of a text, in order."""
-        return [word.stem for word in map(self.__getitem__, self.tokens(text)) if word.stem]
+        words = (self[token] for run in self.runs(text) for token in self.run(run).tokens)
+        return [word.stem for word in words if word.stem]
+
+    def forget(self) -> None:
+        """Know nothing of earlier texts if that is more than is worth its memory."""
+        if max(len(self), len(self._runs)) > _MOST_WORDS:
+            self.clear()
+            self._runs.clear()
 
     @cached_property
     def opposites(self) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
@@ -159,15 +185,15 @@ class Analyzer(dict[str, Word]):
         return frozenset(islice(filter(None, (self[word].stem for word in clause)), _NEGATED_STEMS))
 
 
+_LONGEST_KEPT = 40
 _MOST_WORDS = 100_000
-"""How many words of a language are kept from one text to the next; about 25 MB."""
+"""How many words of a language, and runs, are kept from one text to the next; about 40 MB."""
 
 
 def analyzer_of(language: Language) -> Analyzer:
     """The analyzer of a language, which knows the words of earlier texts already."""
     analyzer = _analyzer(language, segmenter(language))
-    if len(analyzer) > _MOST_WORDS:
-        analyzer.clear()
+    analyzer.forget()
     return analyzer
 
 
