@@ -20,8 +20,8 @@ from summarizer.terms import Integers, Terms, distinct, spread
 _TEXTS, _ENTRIES = 256, 8_192
 """How many texts, and stems of texts, are looked up at once: enough for arrays to pay, and few enough for the cache."""
 
-_BITS = (127, 113)
-"""Stems are spread over so many bits in each of two signatures; primes, so that they fall together in one only."""
+_BITS = (61, 59, 53, 47, 43, 41)
+"""Stems are spread over so many bits in each signature; primes, so that two fall together in one only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Postings:
         self._posting = np.zeros(self._offset[-1], np.int32)
         self._length = np.zeros(stems, np.int64)
         self._newest = np.full(stems, -1)
-        self._longest = bounds.longest
+        self._bounds = bounds
         self._last = 0
         self._left_out: list[int] = []
 
@@ -107,7 +107,7 @@ class Postings:
         entry = entry[np.argsort(self._stem[entry], kind="stable")]
         stem = self._stem[entry]
         nth = self._length[stem] + np.arange(len(stem)) - np.searchsorted(stem, stem)
-        roomy = np.flatnonzero(nth < self._longest)
+        roomy = np.flatnonzero(nth < self._bounds.longest)
         stem, place, nth = stem[roomy], self._owner[entry[roomy]], nth[roomy]
         self._posting[self._offset[stem] + nth] = place
         self._length[stem] = nth + 1  # of several, the last one stays
@@ -129,17 +129,24 @@ class Postings:
         text, earlier = text[kept], earlier[kept]
         for signature in self._signatures:
             lacking = np.bitwise_count(signature[earlier] & ~signature[text])
-            kept = np.flatnonzero(lacking[:, 0] + lacking[:, 1] <= self._spare[earlier])
+            kept = np.flatnonzero(lacking <= self._spare[earlier])
             text, earlier = text[kept], earlier[kept]
         one, other = self._figures[text], self._figures[earlier]
-        kept = np.flatnonzero(((one & ~other) == 0) | ((other & ~one) == 0))
+        agree = ((one & ~other) == 0) | ((other & ~one) == 0)
+        kept = np.flatnonzero(agree & (lacking[kept] <= self._may_lack(text, earlier)))
         return np.divmod(distinct(text[kept] * len(self._order) + earlier[kept]), len(self._order))
+
+    def _may_lack(self, text: Integers, earlier: Integers) -> Integers:
+        """How many of the stems of the *earlier* one, which is not the longer one, each pair may not have in common."""
+        size = self._size[earlier]
+        all_share = self._bounds.all_share
+        common = np.ceil(all_share / (1 + all_share) * (size + self._size[text]) - 1e-9).astype(np.int64)
+        return np.where(size < self._bounds.few, size - common, self._spare[earlier])
 
 
 def _signature(bit: Integers, start: Integers) -> NDArray[np.uint64]:
-    """The bits of each text, in two words of an array; *bit* is that of each of its stems."""
-    bits = np.zeros((len(bit) + 1, 2), np.uint64)
-    bits[np.arange(len(bit)), bit // 64] = np.uint64(1) << (bit % 64).astype(np.uint64)
+    """The bits of each text; *bit* is that of each of its stems."""
+    bits = np.append(np.uint64(1) << bit.astype(np.uint64), np.uint64(0))
     signature = np.bitwise_or.reduceat(bits, start[:-1])
     signature[np.diff(start) == 0] = 0
     return signature
