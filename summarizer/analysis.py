@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+
+import numpy as np
 
 from summarizer.detection import told
 from summarizer.document import Document, ListItem
@@ -12,7 +15,7 @@ from summarizer.form import is_furniture, leans_on_another
 from summarizer.language import DEFAULT, LANGUAGES, Language, language, segmenter
 from summarizer.repeats import Points, fold
 from summarizer.sentences import Place, Sentence, Tokenizer, split
-from summarizer.terms import Terms, vectorize
+from summarizer.terms import Integers, Terms, vectorize
 from summarizer.words import Analyzer, analyzer_of
 
 _SAMPLED_PARAGRAPHS = 50
@@ -23,9 +26,9 @@ _SAMPLED_PARAGRAPHS = 50
 class Analysis:
     """The *n* distinct sentences of the documents; *terms*, *points* and *words* count by them.
 
-    *rows* holds each distinct sentence as every place where it stands word for word, in reading order. *words* is the
-    number of words of each, *listed* tells whether one of its places is a list item, *leaning* whether it points at the
-    sentence before it, *furniture* whether it belongs to the page.
+    *rows* holds each distinct sentence as every place where it stands word for word, in reading order. *sources* (n,)
+    is the document in which each stands first, *words* its number of words; *listed* tells whether one of its places is
+    a list item, *leaning* whether it points at the sentence before it, *furniture* whether it belongs to the page.
     *warnings* say what is uncertain about the language.
     """
 
@@ -35,6 +38,7 @@ class Analysis:
     rows: tuple[tuple[Sentence, ...], ...]
     terms: Terms
     points: Points
+    sources: Integers
     words: tuple[int, ...]
     listed: tuple[bool, ...]
     leaning: tuple[bool, ...]
@@ -54,8 +58,10 @@ class Analysis:
 
     def statements(self, point: int) -> tuple[Sentence, ...]:
         """Every sentence that states a point, in reading order."""
-        stating = (sentence for row in self.points.statements[point] for sentence in self.rows[row])
-        return tuple(sorted(stating, key=lambda sentence: sentence.place))
+        rows = self.points.statements[point]
+        if len(rows) == 1:
+            return self.rows[rows[0]]
+        return tuple(sorted((sentence for row in rows for sentence in self.rows[row]), key=attrgetter("place")))
 
     @property
     def title(self) -> str | None:
@@ -89,6 +95,7 @@ def analyze(documents: Iterable[Document], name: str = "auto", tokenizer: Tokeni
         rows=tuple(map(tuple, places.values())),
         terms=terms,
         points=fold(terms),
+        sources=np.array([row[0].place.source for row in places.values()]),
         words=tuple(terms.length.tolist()),
         leaning=tuple(leans_on_another(text, spoken) for text in places),
         furniture=tuple(map(is_furniture, places, terms.length.tolist())),

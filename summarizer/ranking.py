@@ -132,11 +132,12 @@ def _salience(known: Features, weights: Weights) -> Floats:
 def _worded(analysis: Analysis, scores: Floats, diversity: Diversity, parts: Collection[int]) -> Ranking:
     """The ranking of one wording for each point, which has the score of the point's best sentence."""
     best: dict[int, float] = {}
+    scored = scores.tolist()
     for rows in analysis.points.statements:
         wording = rows[0]
         if len(rows) > 1:
             wording = min(rows, key=lambda row: (row in parts, *_unclearness(analysis, row)))
-        best[wording] = max(best.get(wording, -np.inf), *(float(scores[row]) for row in rows))
+        best[wording] = max([best.get(wording, -np.inf), *(scored[row] for row in rows)])
     worded = scores.copy()
     worded[list(best)] = list(best.values())
     return Ranking(_whole(sorted(best), parts), worded, diversity)

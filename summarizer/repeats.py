@@ -201,7 +201,9 @@ def _number(stated: Mapping[int, Sequence[int]], texts: int) -> Points:
             statements[opener].append(text)
     ordered = sorted((min(stating), opener) for opener, stating in statements.items())
     number = {opener: point for point, (_, opener) in enumerate(ordered)}
-    return Points(
-        statements=tuple(tuple(sorted(statements[opener])) for _, opener in ordered),
-        states=tuple(tuple(sorted(number[opener] for opener in stated.get(text, (text,)))) for text in range(texts)),
-    )
+    states = [(number[text],) if text in number else _sorted(map(number.__getitem__, stated[text])) for text in range(texts)]
+    return Points(tuple(_sorted(statements[opener]) for _, opener in ordered), tuple(states))
+
+
+def _sorted(numbers: Iterable[int]) -> tuple[int, ...]:
+    return tuple(sorted(numbers))
