@@ -25,13 +25,9 @@ _FIRST_WORD = re.compile(r"\w+")
 
 
 def is_furniture(text: str, words: int) -> bool:
-    """Whether a sentence of so many *words* belongs to the page and not to its subject, as "Read more" and stumps do."""
+    """Whether a sentence of so many *words* belongs to the page and not to its subject: "Read more", or a stump."""
     small = text.lower()
-    return (
-        words < FEW_WORDS
-        or _FURNITURE.match(small) is not None
-        or any(map(small.__contains__, _FURNITURE_INSIDE))
-    )
+    return words < FEW_WORDS or _FURNITURE.match(small) is not None or any(map(small.__contains__, _FURNITURE_INSIDE))
 
 
 def leans_on_another(text: str, spoken: Language) -> bool:

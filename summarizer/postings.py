@@ -20,7 +20,7 @@ from summarizer.terms import Integers, Terms, distinct, spread
 _TEXTS, _ENTRIES = 256, 8_192
 """How many texts, and stems of texts, are looked up at once: enough for arrays to pay, and few enough for the cache."""
 
-_BITS = (61, 59, 53, 47, 43, 41)
+_BITS = (61, 59, 53, 47)
 """Stems are spread over so many bits in each signature; primes, so that two fall together in one only."""
 
 
@@ -50,10 +50,12 @@ class Postings:
         self._size = size[self._order]
         self._start = np.concatenate(([0], np.cumsum(self._size)))
         place, stems = np.argsort(self._order, kind="stable"), max(len(terms.stems), 1)
-        self._stem = np.sort(place[terms.row] * stems + terms.rank[terms.column]) % stems
+        self._entry = np.sort(place[terms.row] * stems + terms.rank[terms.column])
+        self._stem = self._entry % stems
         self._owner = np.repeat(np.arange(len(self._order)), self._size)
         self._spare = self._size - np.ceil(bounds.share * self._size - 1e-9).astype(np.int64)
-        self._prefix = self._prefixes(terms, bounds)
+        self._rarity = terms.rarity[np.argsort(terms.rank)] if len(terms.rarity) else None
+        self._prefix = self._prefixes(bounds)
         least = np.minimum(np.ceil(bounds.all_share * self._size - 1e-9), bounds.few)
         self._first = np.searchsorted(self._size, least)  # what is shorter has too little in common with a text
         self._signatures = [_signature(self._stem % bits, self._start) for bits in _BITS]
@@ -66,13 +68,12 @@ class Postings:
         self._last = 0
         self._left_out: list[int] = []
 
-    def _prefixes(self, terms: Terms, bounds: Bounds) -> NDArray[np.bool_]:
+    def _prefixes(self, bounds: Bounds) -> NDArray[np.bool_]:
         """Which stems of the texts are among the rarest of theirs, one of which a longer text must share."""
         nth = np.arange(len(self._stem)) - self._start[self._owner]
         prefix = nth <= self._spare[self._owner]
-        if len(terms.rarity):
-            rarity = terms.rarity[np.argsort(terms.rank)][self._stem]
-            rarer = np.concatenate(([0.0], np.cumsum(rarity)))
+        if self._rarity is not None:
+            rarer = np.concatenate(([0.0], np.cumsum(self._rarity[self._stem])))
             begin, end = rarer[self._start[:-1]], rarer[self._start[1:]]
             spare = (begin + (1 - bounds.rare_share) * (end - begin) + 1e-6)[self._owner]
             prefix &= (rarer[:-1] <= spare) | (self._size < bounds.few)[self._owner]
@@ -132,16 +133,29 @@ class Postings:
             kept = np.flatnonzero(lacking <= self._spare[earlier])
             text, earlier = text[kept], earlier[kept]
         one, other = self._figures[text], self._figures[earlier]
-        agree = ((one & ~other) == 0) | ((other & ~one) == 0)
-        kept = np.flatnonzero(agree & (lacking[kept] <= self._may_lack(text, earlier)))
-        return np.divmod(distinct(text[kept] * len(self._order) + earlier[kept]), len(self._order))
+        kept = np.flatnonzero(((one & ~other) == 0) | ((other & ~one) == 0))
+        text, earlier = np.divmod(distinct(text[kept] * len(self._order) + earlier[kept]), len(self._order))
+        kept = np.flatnonzero(self._share_enough(text, earlier))
+        return text[kept], earlier[kept]
 
-    def _may_lack(self, text: Integers, earlier: Integers) -> Integers:
-        """How many of the stems of the *earlier* one, which is not the longer one, each pair may not have in common."""
-        size = self._size[earlier]
-        all_share = self._bounds.all_share
-        common = np.ceil(all_share / (1 + all_share) * (size + self._size[text]) - 1e-9).astype(np.int64)
-        return np.where(size < self._bounds.few, size - common, self._spare[earlier])
+    def _share_enough(self, text: Integers, earlier: Integers) -> NDArray[np.bool_]:
+        """Whether each *text* has as much in common with an *earlier* one, which is not longer, as it takes."""
+        size, bounds = self._size[earlier], self._bounds
+        pair, entry = spread(self._start[earlier], size)
+        stem = self._stem[entry]
+        wanted = text[pair] * len(self._length) + stem
+        shared = self._entry[np.minimum(np.searchsorted(self._entry, wanted), len(self._entry) - 1)] == wanted
+        common = np.bincount(pair, shared, len(text))
+        is_enough = (
+            common
+            >= np.where(size < bounds.few, bounds.all_share * (size + self._size[text] - common), bounds.share * size)
+            - 1e-9
+        )
+        if self._rarity is not None:
+            weight = self._rarity[stem]
+            rarity = np.bincount(pair, weight * shared, len(text)), np.bincount(pair, weight, len(text))
+            is_enough &= (size < bounds.few) | (rarity[0] >= bounds.rare_share * rarity[1] - 1e-6)
+        return is_enough
 
 
 def _signature(bit: Integers, start: Integers) -> NDArray[np.uint64]:

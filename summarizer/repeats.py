@@ -45,7 +45,7 @@ def restates(terms: Terms, one: int, other: int) -> bool:
 
 
 def _enough(terms: Terms, one: int, other: int) -> bool:
-    few, many = terms.content(one), terms.content(other)
+    few, many = terms.content(min(one, other)), terms.content(max(one, other))
     if len(few) > len(many):
         few, many = many, few
     shared = few & many
@@ -74,7 +74,8 @@ def _conflict(terms: Terms, one: int, other: int) -> bool:
     if not terms.opposites:
         return False
     first, second = terms.content(one), terms.content(other)
-    return any(not terms.opposites[stem].isdisjoint(second - first) for stem in (first - second) & terms.opposites.keys())
+    opposed = (first - second) & terms.opposites.keys()
+    return any(not terms.opposites[stem].isdisjoint(second - first) for stem in opposed)
 
 
 def restate_together(terms: Terms, pair: tuple[int, int], text: int) -> bool:
@@ -125,7 +126,7 @@ class Index:
 
     def _prefix(self, text: int) -> list[int]:
         stems = self._terms.columns(text)
-        rarest = stems[np.argsort(self._terms.rank[stems])].tolist()
+        rarest: list[int] = stems[np.argsort(self._terms.rank[stems])].tolist()
         return rarest[: len(rarest) - _needed(len(rarest)) + 1]
 
     def add(self, text: int) -> None:
@@ -201,7 +202,7 @@ def _number(stated: Mapping[int, Sequence[int]], texts: int) -> Points:
             statements[opener].append(text)
     ordered = sorted((min(stating), opener) for opener, stating in statements.items())
     number = {opener: point for point, (_, opener) in enumerate(ordered)}
-    states = [(number[text],) if text in number else _sorted(map(number.__getitem__, stated[text])) for text in range(texts)]
+    states = (_sorted(map(number.__getitem__, stated.get(text, (text,)))) for text in range(texts))
     return Points(tuple(_sorted(statements[opener]) for _, opener in ordered), tuple(states))
 
 

@@ -117,7 +117,7 @@ def _spans(text: str, boundaries: Boundaries) -> Sequence[tuple[int, int]]:
     spans = list(_cut(text, boundaries)) if len(text) >= 2 * _LONG_RUN else boundaries(text)
     if _TITLES[0] in text or _TITLES[1] in text:
         spans = list(_beyond_titles(text, spans))
-    if "…" in text or not text.isascii() and _THAI_GAP.search(text):
+    if not text.isascii() and ("…" in text or _THAI_GAP.search(text)):
         spans = [part for start, end in spans for part in _parts(text, start, end)]
     return list(_close_quotes(text, spans)) if len(spans) > 1 and _QUOTING.search(text) else spans
 
@@ -145,7 +145,7 @@ def _cuts(text: str) -> Iterator[int]:
 
 _TITLES = ("Dr.", "Prof.")
 _TITLE = re.compile(r"\b(?:Dr|Prof)\.$")
-_QUOTING = re.compile("[“‘«”’»()\\[\\]\"]")
+_QUOTING = re.compile('[“‘«”’»()\\[\\]"]')
 # A word in capitals after three dots begins a sentence; the English "I" does so or not.
 _AFTER_DOTS = re.compile(r"(?<=…)[”’»)\]\"]*\s+(?=[“‘«„(\[\"]?(?!I\b)[^\W\d_])")
 _THAI_GAP = re.compile(r"(?<=[\u0e00-\u0e7f]) (?=[\u0e00-\u0e7f])")

@@ -146,7 +146,7 @@ def folded_by_hand(of: Terms) -> Points:
     """What `fold` defines, by comparing every pair."""
     opened: list[int] = []
     stated: list[Sequence[int]] = [()] * len(of)
-    for text in sorted(range(len(of)), key=lambda text: (len(of.contents[text]), text)):
+    for text in sorted(range(len(of)), key=lambda text: (len(of.content(text)), text)):
         stated[text] = [opener for opener in sorted(opened) if restates(of, text, opener)]
         if not stated[text]:
             opened.append(text)
@@ -219,13 +219,13 @@ def folded_by_prefixes(of: Terms) -> Points:
     postings: dict[int, list[int]] = {}
     stated: list[list[int]] = [[] for _ in range(len(of))]
     opened = []
-    for text in sorted(range(len(of)), key=lambda text: (len(of.contents[text]), text)):
-        found = {opener for stem in of.contents[text] for opener in postings.get(stem, ())}
+    for text in sorted(range(len(of)), key=lambda text: (len(of.content(text)), text)):
+        found = {opener for stem in of.content(text) for opener in postings.get(stem, ())}
         stated[text] = sorted(opener for opener in found if restates(of, text, opener))
         if not stated[text]:
             opened.append(text)
             stated[text] = [text]
-            stems = sorted(of.contents[text], key=lambda stem: (of.frequency[stem], stem))
+            stems = sorted(of.content(text), key=lambda stem: (of.frequency[stem], stem))
             for stem in stems[: len(stems) - math.ceil(0.6 * len(stems) - 1e-9) + 1]:
                 if len(postings.setdefault(stem, [])) < repeats.LONGEST_POSTING:
                     postings[stem].append(text)

@@ -86,9 +86,9 @@ def test_the_sparse_form_is_sorted_and_complete(texts: list[str]) -> None:
     assert entries == sorted(set(entries))
     assert of.frequency.tolist() == [sum(stem in contents for contents in of.contents) for stem in range(len(of.stems))]
     for text in range(len(of)):
-        assert set(of.entries(text)) == of.contents[text]
+        assert set(of.entries(text)) == of.content(text)
         assert (of.row[of.start[text] : of.start[text + 1]] == text).all()
-        assert all(turned <= of.contents[text] for turned in of.negated[text])
+        assert all(turned <= of.content(text) for turned in of.negated[text])
 
 
 def test_no_texts_and_no_stems() -> None:
