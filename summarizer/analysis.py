@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-import numpy as np
-
 from summarizer.detection import told
 from summarizer.document import Document, ListItem
 from summarizer.errors import DataError
@@ -15,7 +13,7 @@ from summarizer.form import is_furniture, leans_on_another
 from summarizer.language import DEFAULT, LANGUAGES, Language, language, segmenter
 from summarizer.repeats import Points, fold
 from summarizer.sentences import Place, Sentence, Tokenizer, split
-from summarizer.terms import Integers, Terms, vectorize
+from summarizer.terms import Terms, vectorize
 from summarizer.words import Analyzer, analyzer_of
 
 _SAMPLED_PARAGRAPHS = 50
@@ -26,7 +24,7 @@ _SAMPLED_PARAGRAPHS = 50
 class Analysis:
     """The *n* distinct sentences of the documents; *terms*, *points* and *words* count by them.
 
-    *rows* holds each distinct sentence as every place where it stands word for word, in reading order. *sources* (n,)
+    *rows* holds each distinct sentence as every place where it stands word for word, in reading order. *sources*
     is the document in which each stands first, *words* its number of words; *listed* tells whether one of its places is
     a list item, *leaning* whether it points at the sentence before it, *furniture* whether it belongs to the page.
     *warnings* say what is uncertain about the language.
@@ -38,7 +36,7 @@ class Analysis:
     rows: tuple[tuple[Sentence, ...], ...]
     terms: Terms
     points: Points
-    sources: Integers
+    sources: tuple[int, ...]
     words: tuple[int, ...]
     listed: tuple[bool, ...]
     leaning: tuple[bool, ...]
@@ -95,7 +93,7 @@ def analyze(documents: Iterable[Document], name: str = "auto", tokenizer: Tokeni
         rows=tuple(map(tuple, places.values())),
         terms=terms,
         points=fold(terms),
-        sources=np.array([row[0].place.source for row in places.values()]),
+        sources=tuple(row[0].place.source for row in places.values()),
         words=tuple(terms.length.tolist()),
         leaning=tuple(leans_on_another(text, spoken) for text in places),
         furniture=tuple(map(is_furniture, places, terms.length.tolist())),

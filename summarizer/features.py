@@ -116,7 +116,8 @@ def _relative(values: Floats) -> Floats:
 
 
 def _position(analysis: Analysis) -> Floats:
-    first = np.searchsorted(analysis.sources, analysis.sources)
+    sources = np.array(analysis.sources)
+    first = np.searchsorted(sources, sources)
     decay = max(FIRST_SENTENCES, FIRST_SHARE * len(analysis) / len(analysis.documents))
     return np.exp((first - np.arange(len(analysis))) / decay)
 
@@ -133,7 +134,8 @@ def _before(analysis: Analysis, centroid: Floats) -> Floats:
     rather dwells on it.
     """
     before = np.concatenate(([0.0], centroid[:-1]))
-    follows = np.concatenate(([False], analysis.sources[1:] == analysis.sources[:-1]))
+    sources = np.array(analysis.sources)
+    follows = np.concatenate(([False], sources[1:] == sources[:-1]))
     return np.where(follows & (len(analysis.documents) > 1), before, 0.0)
 
 

@@ -12,8 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from summarizer.postings import Bounds, Postings
 from summarizer.terms import Floats, Terms
 
@@ -126,8 +124,8 @@ class Index:
 
     def _prefix(self, text: int) -> list[int]:
         stems = self._terms.columns(text)
-        rarest: list[int] = stems[np.argsort(self._terms.rank[stems])].tolist()
-        return rarest[: len(rarest) - _needed(len(rarest)) + 1]
+        ranked = sorted(zip(self._terms.rank[stems].tolist(), stems.tolist(), strict=True))
+        return [stem for _, stem in ranked[: len(ranked) - _needed(len(ranked)) + 1]]
 
     def add(self, text: int) -> None:
         """Enter *text*."""

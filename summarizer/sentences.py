@@ -119,7 +119,7 @@ def _spans(text: str, boundaries: Boundaries) -> Sequence[tuple[int, int]]:
         spans = list(_beyond_titles(text, spans))
     if not text.isascii() and ("…" in text or _THAI_GAP.search(text)):
         spans = [part for start, end in spans for part in _parts(text, start, end)]
-    return list(_close_quotes(text, spans)) if len(spans) > 1 and _QUOTING.search(text) else spans
+    return list(_close_quotes(text, spans)) if text[:1].isspace() or _QUOTING.search(text) else spans
 
 
 def _cut(text: str, span_tokenize: Callable[[str], Iterable[tuple[int, int]]]) -> Iterator[tuple[int, int]]:
