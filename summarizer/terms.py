@@ -237,7 +237,7 @@ def _runs(texts: Sequence[str], analyzer: Analyzer) -> tuple[Integers, Integers,
         found.extend(map(number.__getitem__, runs))
         ends.append(len(found))
     owner = np.repeat(np.arange(len(texts)), np.diff(ends))
-    return np.array(found, np.int64), owner, list(map(analyzer.run, number))
+    return np.array(found, np.int64), owner, list(map(analyzer.seen.__getitem__, number))
 
 
 def _opposites(vocabulary: Mapping[str, int], analyzer: Analyzer) -> dict[int, frozenset[int]]:

@@ -96,7 +96,7 @@ class Analyzer(dict[str, Word]):
 
     def __init__(self, language: Language, to_words: Callable[[str], Iterable[str]] | None = None) -> None:
         super().__init__()
-        self._runs: dict[str, Run] = {}
+        self.seen = Runs(self)
         self._to_words = to_words
         self._stem: Callable[[str], str] = stemmer(language)
         self._segment = segmenter(language)
@@ -141,26 +141,19 @@ class Analyzer(dict[str, Word]):
         """The parts of a text whose tokens do not depend on what stands around them: no token goes over white space."""
         return [text] if self._to_words else text.split()
 
-    def run(self, text: str) -> Run:
-        """What a run is; each is looked at once, unless it is as long as those of scripts without spaces."""
-        run = self._runs.get(text)
-        if run is None:
-            found = self._to_words(text) if self._to_words else tokens(text, self._segment)
-            run = Run(tuple(found), count_words(text))
-            if len(text) <= _LONGEST_KEPT:
-                self._runs[text] = run
-        return run
+    def tokens(self, text: str) -> Iterable[str]:
+        """The words, numbers and signs of a text."""
+        return self._to_words(text) if self._to_words else tokens(text, self._segment)
 
     def stems(self, text: str) -> list[str]:
         """The stems of a text, in order."""
-        words = (self[token] for run in self.runs(text) for token in self.run(run).tokens)
-        return [word.stem for word in words if word.stem]
+        return [word.stem for word in map(self.__getitem__, self.tokens(text)) if word.stem]
 
     def forget(self) -> None:
         """Know nothing of earlier texts if that is more than is worth its memory."""
-        if max(len(self), len(self._runs)) > _MOST_WORDS:
+        if max(len(self), len(self.seen)) > _MOST_WORDS:
             self.clear()
-            self._runs.clear()
+            self.seen.clear()
 
     @cached_property
     def opposites(self) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
@@ -183,6 +176,20 @@ class Analyzer(dict[str, Word]):
             return frozenset()
         clause = takewhile(lambda word: word[0].isalnum() and word.lower() not in self._conjunctions, rest)
         return frozenset(islice(filter(None, (self[word].stem for word in clause)), _NEGATED_STEMS))
+
+
+class Runs(dict[str, Run]):
+    """Runs as an analyzer cuts them; a mapping that looks at each once, but for those of scripts without spaces."""
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        super().__init__()
+        self._analyzer = analyzer
+
+    def __missing__(self, text: str) -> Run:
+        run = Run(tuple(self._analyzer.tokens(text)), count_words(text))
+        if len(text) <= _LONGEST_KEPT:
+            self[text] = run
+        return run
 
 
 _LONGEST_KEPT = 40
