@@ -37,13 +37,14 @@ def leans_on_another(text: str, spoken: Language) -> bool:
     """
     opener, first_words = _opener(spoken)
     first = _FIRST_WORD.match(text)  # of most sentences, it tells
-    return first is not None and first[0].lower() in first_words and bool(opener.match(text.replace("’", "'")))
+    return first is not None and first[0] in first_words and bool(opener.match(text.replace("’", "'")))
 
 
 @lru_cache(maxsize=len(LANGUAGES))
 def _opener(spoken: Language) -> tuple[re.Pattern[str], frozenset[str]]:
-    """The openers of a language, and the first word of each."""
+    """The openers of a language, and the first word of each as it is written."""
     others, openers = (" ".join(words.split()).replace("; ", "|") for words in (spoken.not_openers, spoken.openers))
     except_for = rf"(?!(?:{others})\b)" if others else ""
-    first_words = frozenset(_FIRST_WORD.findall(opener)[0].lower() for opener in filter(None, openers.split("|")))
+    words = {_FIRST_WORD.findall(opener)[0] for opener in filter(None, openers.split("|"))}
+    first_words = frozenset(written for word in words for written in (word.lower(), word.capitalize(), word.upper()))
     return re.compile(rf"{except_for}(?:{openers})\b" if openers else "(?!)", re.IGNORECASE), first_words

@@ -39,6 +39,8 @@ def tokens(text: str, segment: Callable[[str], list[str]] | None = None) -> list
     Where there is no segmenter, neighbours stand for words. Pairs serve retrieval in Chinese and Japanese about as well
     as words do (Nie, Gao, Zhang and Zhou 2000); in Thai, with its shorter alphabet, it takes four.
     """
+    if text.isascii() and text.isalnum():  # as most runs are
+        return [text]
     if _HAS_ADDRESS.search(text):
         return [
             token for part, is_address in _parted(text) for token in ([part] if is_address else tokens(part, segment))
