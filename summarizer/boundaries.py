@@ -53,7 +53,7 @@ class Boundaries:
         spans: list[Span] = []
         start = 0
         for end, follows in [*self._cuts(text), (len(text.rstrip()), 0)]:
-            if start < end and spans and self._ends.issuperset(text[start:end]):
+            if start < end and spans and text[start] in self._ends and self._ends.issuperset(text[start:end]):
                 spans[-1] = spans[-1][0], end
             elif start < end:
                 spans.append((start, end))
@@ -104,7 +104,7 @@ class Boundaries:
         moved = 0
         for (start, end), (follows, last) in pairwise([*spans, (0, 0)]):
             start += moved
-            closing = self._closing.match(text, follows, last) if last else None
+            closing = None if not last or text[follows].isalnum() else self._closing.match(text, follows, last)
             moved = closing.end() - follows if closing else 0
             if closing:
                 yield start, follows + len(closing[0].rstrip())

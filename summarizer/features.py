@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from summarizer.analysis import Analysis
 from summarizer.document import Document
@@ -92,7 +93,7 @@ def features(analysis: Analysis, focus: str = "") -> Features:
         context=_before(analysis, centroid),
         title=_relative(_likeness({stem for title in titles for stem in analysis.analyzer.stems(title)}, terms)),
         length=-np.minimum(np.abs(np.log(np.maximum(np.array(analysis.words), 1) / USUAL_WORDS)), 1.5) / 1.5,
-        quotation=np.array(list(map(_quotation, texts, terms.personal))),
+        quotation=_quotation(texts, terms.personal),
         quoted=_quoted(analysis),
         cue=cued * (1 - listed),
         conclusion=_headed(analysis, _CONCLUSION) * (1 - listed),
@@ -168,9 +169,10 @@ def _paragraphs(analysis: Analysis) -> Floats:
     return np.array([max([stated[point] for point in points]) for points in analysis.points.states], dtype=float)
 
 
-def _quotation(text: str, personal: bool) -> float:
-    marks = (text[0] in _QUOTATION_MARKS, personal, "?" in text)
-    return -sum(marks) / len(marks)
+def _quotation(texts: Sequence[str], personal: NDArray[np.bool_]) -> Floats:
+    opens = np.array([text[0] in _QUOTATION_MARKS for text in texts])
+    asks = np.array(["?" in text for text in texts])
+    return -np.sum((opens, personal, asks), axis=0) / 3
 
 
 def _quoted(analysis: Analysis) -> Floats:

@@ -194,15 +194,16 @@ def _disagrees(terms: Terms, figured: dict[int, int], opener: int, text: int) ->
 
 def _number(stated: Mapping[int, Sequence[int]], texts: int) -> Points:
     """The points of so many *texts*, of which those that open none have *stated* those of others."""
-    statements = {text: [text] for text in range(texts) if text not in stated}
+    statements: dict[int, tuple[int, ...]] = {text: (text,) for text in range(texts) if text not in stated}
+    restated: defaultdict[int, list[int]] = defaultdict(list)
     for text, openers in stated.items():
         for opener in openers:
-            statements[opener].append(text)
-    ordered = sorted((min(stating), opener) for opener, stating in statements.items())
-    number = {opener: point for point, (_, opener) in enumerate(ordered)}
-    states = (_sorted(map(number.__getitem__, stated.get(text, (text,)))) for text in range(texts))
-    return Points(tuple(_sorted(statements[opener]) for _, opener in ordered), tuple(states))
-
-
-def _sorted(numbers: Iterable[int]) -> tuple[int, ...]:
-    return tuple(sorted(numbers))
+            restated[opener].append(text)
+    for opener, others in restated.items():
+        statements[opener] = tuple(sorted([opener, *others]))
+    ordered = sorted(statements, key=lambda opener: (statements[opener][0], opener))
+    number = {opener: point for point, opener in enumerate(ordered)}
+    states: list[tuple[int, ...]] = [(number[text],) if text in number else () for text in range(texts)]
+    for text, openers in stated.items():
+        states[text] = tuple(sorted(map(number.__getitem__, openers)))
+    return Points(tuple(map(statements.__getitem__, ordered)), tuple(states))

@@ -111,18 +111,23 @@ class Analyzer(dict[str, Word]):
         self._opposites = language.opposites
 
     def __missing__(self, token: str) -> Word:
+        small = token.lower()
         personal = _FIRST_OR_SECOND_PERSON.search(token) is not None
-        word = self[token] = Word(self._stem_of(token), self._number_of(token), self._is_negation(token), personal)
+        if token.isalpha():  # as most are: without a digit, a sign, or an apostrophe
+            number, negates = self._counting.get(small, ""), small in self._negations
+            word = Word(self._stem_of(small), number, negates, personal)
+        else:
+            bare = _ELISION.sub("", small.strip("_").replace("’", "'").removesuffix("'s"))
+            word = Word(self._stem_of(bare), self._number_of(small), self._is_negation(token), personal)
+        self[token] = word
         return word
 
-    def _stem_of(self, token: str) -> str:
-        word = _ELISION.sub("", token.lower().strip("_").replace("’", "'").removesuffix("'s"))
+    def _stem_of(self, word: str) -> str:
         if word in self._stop_words or not word[:1].isalnum() or (len(word) == 1 and not word.isdigit()):
             return ""
         return word if word[0].isdigit() else self._stem(word)
 
-    def _number_of(self, token: str) -> str:
-        word = token.lower()
+    def _number_of(self, word: str) -> str:
         if _HAS_ADDRESS.search(word):
             return ""
         return _THOUSANDS.sub("", word) if _DIGIT.search(word) else self._counting.get(word, "")
