@@ -172,7 +172,8 @@ def _paragraphs(analysis: Analysis) -> Floats:
 def _quotation(texts: Sequence[str], personal: NDArray[np.bool_]) -> Floats:
     opens = np.array([text[0] in _QUOTATION_MARKS for text in texts])
     asks = np.array(["?" in text for text in texts])
-    return -np.sum((opens, personal, asks), axis=0) / 3
+    marks: Floats = np.sum((opens, personal, asks), axis=0) / -3
+    return marks
 
 
 def _quoted(analysis: Analysis) -> Floats:
