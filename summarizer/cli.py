@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import signal
 import sys
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from types import FrameType
-from typing import TYPE_CHECKING
 
-import exporters
-from exporters import Rendered
 from summarizer.arguments import Arguments, help_text, parse
 from summarizer.commands import command, run
 from summarizer.errors import DataError, InputError
 from summarizer.terminal import failure, progress, put, say, say_traceback, say_warning, shown_name
 
+TYPE_CHECKING = False  # that of `typing`, which takes long to load
 if TYPE_CHECKING:
+    from types import FrameType
+
+    from exporters import Rendered
     from summarizer.document import Document
     from summarizer.plan import Output, Plan
     from summarizer.readers.worker import Worker
@@ -44,10 +43,11 @@ def _termination_interrupts() -> Iterator[None]:
     def interrupt(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt(number)
 
-    if threading.current_thread() is not threading.main_thread():
+    try:
+        before = signal.signal(signal.SIGTERM, interrupt)
+    except ValueError:  # only the main thread may say so
         yield
         return
-    before = signal.signal(signal.SIGTERM, interrupt)
     try:
         yield
     finally:
@@ -72,6 +72,7 @@ def _run(argv: Sequence[str]) -> int:
 
 
 def _summarize(arguments: Arguments, planned: Plan) -> None:
+    import exporters
     from summarizer.composition import summarize
     from summarizer.readers.worker import Worker
 
@@ -109,6 +110,8 @@ def _read(file: str, arguments: Arguments, worker: Worker) -> Document:
 
 def _write(files: Sequence[tuple[Output, Rendered]], arguments: Arguments) -> None:
     """Write *files*, all of them or none; then what goes to standard output, whose reader may go away."""
+    import exporters
+
     named = [(output.target, rendered.data) for output, rendered in files if output.target]
     exporters.write_all(named, replace=arguments.force)
     for target, data in named if arguments.verbose else ():

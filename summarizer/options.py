@@ -8,23 +8,10 @@ import sys
 from dataclasses import dataclass, fields
 from typing import Literal
 
+from summarizer.choices import METHODS as METHODS
 from summarizer.errors import LimitError, UsageError
 
 Unit = Literal["items", "percent", "words"]
-
-METHODS: tuple[str, ...] = (
-    "centroid",
-    "lead",
-    "lex-rank",
-    "text-rank",
-    "lsa",
-    "luhn",
-    "kl",
-    "sum-basic",
-    "reduction",
-    "edmundson",
-)
-"""The ways to rank: ours, the opening of the text, and sumy's."""
 
 _LENGTH = re.compile(r"(\d+)\s*(%|w|words?|sentences?|points?|)", re.IGNORECASE)
 
