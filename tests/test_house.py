@@ -487,6 +487,7 @@ def test_the_import_plan_of_a_plain_text() -> None:
     assert libraries & set(HOMES) == {"numpy", "punkt", "sumy", "wcwidth"}
     assert {name for name in modules if name.startswith("sumy.")} <= {"sumy._version"}
     unused = {"scipy", "requests", "nltk", "subprocess", "multiprocessing", "asyncio", "ssl", "http", "numpy.ma"}
+    unused |= {"regex", "email", "difflib"}
     assert modules & unused == set()
 
 
