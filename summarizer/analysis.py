@@ -132,4 +132,4 @@ def _missing(spoken: Language) -> Iterator[str]:
 def _listed(documents: Sequence[Document], rows: Iterable[Sequence[Sentence]]) -> tuple[bool, ...]:
     """Whether one of the places of each row is a list item."""
     are = [[isinstance(paragraph, ListItem) for paragraph in document.paragraphs] for document in documents]
-    return tuple(any([are[place.source][place.paragraph - 1] for _, place in row]) for row in rows)
+    return tuple(any(are[place.source][place.paragraph - 1] for _, place in row) for row in rows)
