@@ -39,7 +39,7 @@ def heading_levels(units: Sequence[Unit]) -> list[int]:
     the first line of the text and the last one before some text stay headings.
     """
     levels = [_level(unit, above, below) for above, unit, below in _with_neighbours(units)]
-    first = same_letters(units[0].text) if units else ""
+    first = same_letters(units[0].text) if any(levels) else ""
     run: list[int] = []
     for number, unit in enumerate([*units, None]):
         if unit and levels[number] and not _is_marked(unit) and same_letters(unit.text) != first:
