@@ -23,7 +23,7 @@ _SEQUENCES = re.compile(
 )
 
 # A soft hyphen at the end of a line says that the word goes on in the next one.
-_SOFT_HYPHENS = re.compile("\xad+(?:[ \t]*\n[ \t]*(?=\\w))?")
+_SOFT_HYPHENS = re.compile("\xad\xad*(?:[ \t]*\n[ \t]*(?=\\w))?")
 
 _DROPPED = re.compile(
     "[\0-\x08\x0b-\x1f\x7f-\x9f"

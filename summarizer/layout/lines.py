@@ -35,6 +35,9 @@ def lines_of(text: str) -> tuple[list[Line], int]:
     gap, quoted, dropped = True, 0, 0
     raws = text.split("\n")
     for raw in with_bars(raws) if "  " in text or "\t" in text else raws:
+        if not raw:
+            gap = True
+            continue
         line, indent = _trimmed(raw)
         if line.startswith(">") and (quote := _QUOTE.match(line)):
             gap = gap or quoted != quote[0].count(">")
@@ -112,9 +115,10 @@ def _goes_on(unit: Unit, line: Line, width: int) -> bool:
 
 def _runs_over(unit: Unit, line: Line) -> bool:
     """Whether the sentence in *unit* goes on in *line* over a gap, as it does where a page ends."""
-    last = unit.lines[-1]
-    is_long = len(unit.lines) > 1 or len(last.text) > HEADING_CHARACTERS or len(last.text.split()) > HEADING_WORDS
-    return is_long and (last.text[-1].isalpha() or last.text[-1] == ",") and line.text[0].islower()
+    last = unit.lines[-1].text
+    if not (line.text[0].islower() and (last[-1].isalpha() or last[-1] == ",")):
+        return False
+    return len(unit.lines) > 1 or len(last) > HEADING_CHARACTERS or len(last.split()) > HEADING_WORDS
 
 
 def _continues(above: Line, line: Line, width: int) -> bool:
