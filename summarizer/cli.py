@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 import threading
@@ -67,8 +68,21 @@ def _run(argv: Sequence[str]) -> int:
     else:
         from summarizer.plan import plan
 
-        _summarize(arguments, plan(arguments))
+        with _without_collection():
+            _summarize(arguments, plan(arguments))
     return 0
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Without the search for garbage in cycles: nearly all that a summary is made of is needed until it is written."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _summarize(arguments: Arguments, planned: Plan) -> None:

@@ -70,12 +70,12 @@ def _evidence(words: Mapping[str, int]) -> Counter[str]:
     """How many of the *words* speak for each language, by its code."""
     speaks_for, lettered = _table()
     evidence: Counter[str] = Counter()
-    for word, times in words.items():
-        for code in speaks_for.get(word, ()):
-            evidence[code] += times
-        if not word.isascii():
-            for code in lettered:
-                evidence[code] += times * (not lettered[code].isdisjoint(word))
+    for word in words.keys() & speaks_for.keys():
+        for code in speaks_for[word]:
+            evidence[code] += words[word]
+    for word in () if "".join(words).isascii() else words:
+        for code in () if word.isascii() else lettered:
+            evidence[code] += words[word] * (not lettered[code].isdisjoint(word))
     return evidence
 
 

@@ -12,6 +12,7 @@ from summarizer.document import Heading, ListItem, Paragraph
 from summarizer.features import Features, features, place_weights
 from summarizer.form import is_furniture, leans_on_another
 from summarizer.language import LANGUAGES
+from summarizer.options import count_words
 from summarizer.terms import Floats
 from tests.samples import document
 
@@ -177,7 +178,7 @@ def test_repetition_grows_with_the_paragraphs_that_state_a_point() -> None:
     ],
 )
 def test_furniture(text: str, furniture: bool) -> None:
-    assert is_furniture(text) is furniture
+    assert is_furniture(text, count_words(text)) is furniture
     assert features(analyze([document(Paragraph(text))])).furniture.tolist() == [-float(furniture)]
 
 

@@ -41,7 +41,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.language",
     ),
     "summarizer.summary": ("summarizer.document", "summarizer.sentences"),
-    "summarizer.words": ("summarizer.language",),
+    "summarizer.words": ("summarizer.language", "summarizer.options"),
     "summarizer.terms": ("summarizer.words",),
     "summarizer.postings": ("summarizer.terms",),
     "summarizer.repeats": ("summarizer.postings", "summarizer.terms"),
