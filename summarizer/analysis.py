@@ -9,7 +9,7 @@ from operator import attrgetter
 from summarizer.detection import told
 from summarizer.document import Document, ListItem
 from summarizer.errors import DataError
-from summarizer.form import is_furniture, leans_on_another
+from summarizer.form import furniture, leans_on_another
 from summarizer.language import DEFAULT, LANGUAGES, Language, language, segmenter
 from summarizer.repeats import Points, fold
 from summarizer.sentences import Place, Sentence, Tokenizer, split
@@ -85,7 +85,8 @@ def analyze(documents: Iterable[Document], name: str = "auto", tokenizer: Tokeni
     for sentence in sentences:
         places.setdefault(sentence.text, []).append(sentence)
     analyzer = Analyzer(spoken, tokenizer.to_words) if tokenizer else analyzer_of(spoken)
-    terms = vectorize(list(places), analyzer)
+    texts = list(places)
+    terms = vectorize(texts, analyzer)
     return Analysis(
         documents=documents,
         language=spoken,
@@ -95,8 +96,8 @@ def analyze(documents: Iterable[Document], name: str = "auto", tokenizer: Tokeni
         points=fold(terms),
         sources=tuple(row[0].place.source for row in places.values()),
         words=tuple(terms.length.tolist()),
-        leaning=tuple(leans_on_another(text, spoken) for text in places),
-        furniture=tuple(map(is_furniture, places, terms.length.tolist())),
+        leaning=tuple(leans_on_another(text, spoken) for text in texts),
+        furniture=furniture(texts, terms.length.tolist()),
         warnings=(*warnings, *_missing(spoken)),
         listed=tuple(any(_is_list_item(documents, sentence.place) for sentence in row) for row in places.values()),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from summarizer.language import LANGUAGES, Language
@@ -14,6 +15,9 @@ _FURNITURE = re.compile(
     r"scroll down|click here|share this|sign up|follow us|read more|subscribe (?:to|now|here)|advertisement[.:]?$"
     r"|image (?:copyright|caption)|photo by|media playback|(?:last )?(?:published|updated):"
 )
+_OPENING = 30
+"""Characters at the beginning of a sentence in which these are looked for, the longest of them and more."""
+
 _FURNITURE_INSIDE = (
     "getty images",
     "©",
@@ -24,10 +28,16 @@ _FURNITURE_INSIDE = (
 _FIRST_WORD = re.compile(r"\w+")
 
 
-def is_furniture(text: str, words: int) -> bool:
-    """Whether a sentence of so many *words* belongs to the page and not to its subject: "Read more", or a stump."""
-    small = text.lower()
-    return words < FEW_WORDS or _FURNITURE.match(small) is not None or any(map(small.__contains__, _FURNITURE_INSIDE))
+def furniture(texts: Sequence[str], words: Sequence[int]) -> tuple[bool, ...]:
+    """Which sentences, of so many *words*, belong to the page and not to its subject: "Read more", or a stump."""
+    whole = "\n".join(texts).lower()
+    phrases = [phrase for phrase in _FURNITURE_INSIDE if phrase in whole]  # hardly ever any
+    return tuple(
+        count < FEW_WORDS
+        or _FURNITURE.match(text[:_OPENING].lower()) is not None
+        or (bool(phrases) and any(map(text.lower().__contains__, phrases)))
+        for text, count in zip(texts, words, strict=True)
+    )
 
 
 def leans_on_another(text: str, spoken: Language) -> bool:
