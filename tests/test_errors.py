@@ -29,9 +29,9 @@ from exporters.docx import package
 from summarizer import Limits, Options, cli, read, readers, summarize
 from summarizer.arguments import EXIT_CODES
 from summarizer.batch import cluster, store, work
+from summarizer.batch.job import Job
 from summarizer.batch.journal import Journal
 from summarizer.batch.names import JOURNAL, Entry
-from summarizer.batch.work import Job
 from summarizer.document import Paragraph
 from summarizer.errors import ConspectusError
 from summarizer.readers import READERS, Reader, archive, pdf, xml
@@ -808,7 +808,8 @@ def unreadable() -> None:
 
 def warned() -> None:
     job = replace(Job.of("txt"), fail_if_warnings=True)
-    work.make(job, "a.txt", b"Contents\n\nThe mill\n\nThe mill has closed. It rained.\n\nNothing\n")
+    document = read(b"Contents\n\nThe mill\n\nThe mill has closed. It rained.\n\nNothing\n")
+    work.made(job, "a.txt", document, summarize(document))
 
 
 class Asked:

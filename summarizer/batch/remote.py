@@ -14,20 +14,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from summarizer.batch.cluster import Cluster
+from summarizer.batch.job import Failure, Job, Made, Outcome
 from summarizer.batch.journal import Journal
 from summarizer.batch.names import Entry
-from summarizer.batch.work import (
-    Failure,
-    Job,
-    Made,
-    Outcome,
-    Task,
-    attempted,
-    finished,
-    is_unchanged,
-    loaded,
-    unchanged,
-)
+from summarizer.batch.work import Task, attempted, finished, is_unchanged, loaded, unchanged
 
 _WAITING = 3
 """Tasks under way for each thread there, so that memory does not grow with their number, here or at the scheduler."""
@@ -143,7 +133,7 @@ class _Flight:
 
 def summaries(job: Job, contents: Sequence[tuple[str, Content]]) -> list[Made | Failure]:
     """What becomes of some documents, each a name for messages and what travels of it."""
-    return [attempted(job, name, _bytes(job, content)) for name, content in contents]
+    return list(attempted(job, ((name, _bytes(job, content)) for name, content in contents)))
 
 
 def _bytes(job: Job, content: Content) -> bytes | Failure:

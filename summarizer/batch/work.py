@@ -1,100 +1,32 @@
-"""What is done to one document: read it, summarise it, draw it in each format, write that, and note it.
+"""What is done to documents: read some, summarise them together, draw each in each format, write that, and note it.
 
 All that a process is given and all that it answers are plain values, so that any executor can carry them.
 """
 
 from __future__ import annotations
 
-import json
 import threading
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from functools import cached_property
-from hashlib import sha256
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import exporters
-import templates
+from summarizer.batch.job import Failure, Job, Made, Outcome, hash_of
 from summarizer.batch.journal import FAILED, Journal, fingerprint
 from summarizer.batch.names import Entry, output
 from summarizer.document import Document
 from summarizer.errors import ConspectusError, DataError, InputError, LimitError, OutputError
-from summarizer.options import Limits, Options
+from summarizer.options import Options
 from summarizer.readers import load, read
 from summarizer.readers.worker import Worker
-from summarizer.summary import generator
-from templates import Metadata, Template
+from summarizer.summary import Summary
+
+_MOST_TEXT = 250_000
+"""Characters of text, in one document or some, to which no more are added: memory must not grow with a chunk."""
 
 PARSED_BY_ONE = 200
 """After so many documents a parser's process gives way to a new one, so that what its libraries leak stays little."""
-
-
-@dataclass(frozen=True)
-class Job:
-    """What is asked of every document.
-
-    *templates* has a template for each format to be written, by its name in `EXPORTERS`; *metadata* is shown in every
-    summary, *date* where neither that nor the document has one. *fail_if_warnings* makes each warning a failure.
-    """
-
-    templates: Mapping[str, Template]
-    options: Options = Options()
-    limits: Limits = field(default=Limits())
-    source_format: str | None = None
-    encoding: str | None = None
-    metadata: Metadata = field(default=Metadata())
-    date: str | None = None
-    fail_if_warnings: bool = False
-
-    @classmethod
-    def of(cls, *formats: str, options: Options = Options()) -> Job:
-        """The job that writes *formats*, each by the template that is its own."""
-        return cls({kind: templates.load(exporters.EXPORTERS[kind].template) for kind in formats}, options)
-
-    @cached_property
-    def key(self) -> str:
-        """A hash of all that the bytes of an output depend on beside its document, our version among it."""
-        values = json.dumps([generator(), asdict(self)], sort_keys=True, default=_hash)
-        return _hash(values.encode())
-
-    def template(self, kind: str, document: Document) -> Template:
-        """The template by which the summary of a document is drawn in a format."""
-        dated = self.metadata.date or document.source.date
-        metadata = self.metadata if dated else replace(self.metadata, date=self.date)
-        return replace(self.templates[kind], metadata=metadata)
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why a document has no summary: the exit *code* that it would have alone, and what a message says."""
-
-    code: int
-    problem: str
-    remedy: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of the document at a *path*.
-
-    *written* names its summaries, as paths below OUTDIR. They are *unchanged* where they had been written before and
-    nothing has changed since. *warnings* are pairs of the name of a file and a text.
-    """
-
-    path: str
-    written: tuple[str, ...] = ()
-    unchanged: bool = False
-    failure: Failure | None = None
-    warnings: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """The summaries of a document by format, the hash of its bytes, and warnings as an `Outcome` has them."""
-
-    files: Mapping[str, bytes]
-    source: str
-    warnings: tuple[tuple[str, str], ...]
 
 
 Task = tuple[Entry, bytes]
@@ -104,18 +36,25 @@ Task = tuple[Entry, bytes]
 def process(job: Job, outdir: str, tasks: Sequence[Task]) -> list[Outcome]:
     """Do *job* for some documents and write the summaries into *outdir*, where a `Store` is held meanwhile.
 
-    Each document is complete and noted in the journal before the next one is begun. Raises WriteError where nothing can
-    be written any more; whatever else goes wrong is the outcome of one document.
+    The documents of a group are complete and noted in the journal before the next group is begun. Raises WriteError
+    where nothing can be written any more; whatever else goes wrong is the outcome of one document.
     """
+    outcomes: list[Outcome] = []
+    begun: deque[Entry] = deque()
+
+    def contents() -> Iterator[tuple[str, bytes | Failure]]:
+        for entry, known in tasks:
+            data = loaded(job, entry)
+            if isinstance(data, bytes) and is_unchanged(job, journal, entry.stem, known, data):
+                outcomes.append(unchanged(job, entry))
+            else:
+                begun.append(entry)
+                yield entry.path, data
+
     with Journal(Path(outdir)) as journal:
-        return [_processed(job, journal, entry, known) for entry, known in tasks]
-
-
-def _processed(job: Job, journal: Journal, entry: Entry, known: bytes) -> Outcome:
-    data = loaded(job, entry)
-    if isinstance(data, bytes) and is_unchanged(job, journal, entry.stem, known, data):
-        return unchanged(job, entry)
-    return finished(job, journal, entry, attempted(job, entry.path, data))
+        for result in attempted(job, contents()):
+            outcomes.append(finished(job, journal, begun.popleft(), result))
+    return outcomes
 
 
 def loaded(job: Job, entry: Entry) -> bytes | Failure:
@@ -136,7 +75,7 @@ def is_unchanged(job: Job, journal: Journal, stem: str, known: bytes, data: byte
     """Whether the document is as it was when it was finished, and the summaries that are in OUTDIR are, too."""
     if known in (b"", FAILED):
         return False
-    return known == fingerprint(_hash(data), job.key, journal.hashes(stem, sorted(job.templates)))
+    return known == fingerprint(hash_of(data), job.key, journal.hashes(stem, sorted(job.templates)))
 
 
 def unchanged(job: Job, entry: Entry) -> Outcome:
@@ -144,14 +83,61 @@ def unchanged(job: Job, entry: Entry) -> Outcome:
     return Outcome(entry.path, _names(job, entry), unchanged=True)
 
 
-def attempted(job: Job, name: str, data: bytes | Failure) -> Made | Failure:
-    """What `make` makes of *data*, or why there is nothing."""
-    if isinstance(data, Failure):
-        return data
+def attempted(job: Job, contents: Iterable[tuple[str, bytes | Failure]]) -> Iterator[Made | Failure]:
+    """The summaries of each document, by its name and its bytes, or why there are none; no file is read or written.
+
+    Documents that follow each other are summarised together, until they have `_MOST_TEXT` characters.
+    """
+    group: list[tuple[str, Document | Failure]] = []
+    size = 0
+    for name, data in contents:
+        document = data if isinstance(data, Failure) else _document(job, name, data)
+        group.append((name, document))
+        if isinstance(document, Document):
+            size += sum(len(block.text) for block in document.blocks)
+        if size >= _MOST_TEXT:
+            yield from _made(job, group)
+            group, size = [], 0
+    yield from _made(job, group)
+
+
+def _document(job: Job, name: str, data: bytes) -> Document | Failure:
     try:
-        return make(job, name, data)
+        return read(
+            data, name=name, format=job.source_format, encoding=job.encoding, limits=job.limits, worker=_parsers.next()
+        )
     except Exception as error:
         return _failure(error)
+
+
+def _made(job: Job, group: Sequence[tuple[str, Document | Failure]]) -> Iterator[Made | Failure]:
+    """The summaries of each document of a *group*; what is wrong with one is nothing to its neighbours."""
+    summaries = _summaries([document for _, document in group if isinstance(document, Document)], job.options)
+    for name, document in group:
+        if isinstance(document, Failure):
+            yield document
+            continue
+        try:
+            yield made(job, name, document, next(summaries))
+        except Exception as error:
+            yield _failure(error)
+
+
+def _summaries(documents: Sequence[Document], options: Options) -> Iterator[Summary | Exception]:
+    """The summary of each document, or why there is none; where they cannot be had together, of each by itself."""
+    from summarizer.composition import summarize, summarize_each
+
+    done = 0
+    try:
+        for summary in summarize_each(documents, options):
+            done += 1
+            yield summary
+    except Exception:  # a bug, or no memory: perhaps not for each of them
+        for document in documents[done:]:
+            try:
+                yield summarize(document, options)
+            except Exception as error:
+                yield error
 
 
 def finished(job: Job, journal: Journal, entry: Entry, result: Made | Failure) -> Outcome:
@@ -162,7 +148,7 @@ def finished(job: Job, journal: Journal, entry: Entry, result: Made | Failure) -
         journal.write(entry.stem, result.files)
     except OutputError as error:
         return note_failure(journal, entry, _failure(error))
-    outputs = {kind: _hash(data) for kind, data in sorted(result.files.items())}
+    outputs = {kind: hash_of(data) for kind, data in sorted(result.files.items())}
     journal.append(stem=entry.stem, input=result.source, asked=job.key, outputs=outputs)
     return Outcome(entry.path, _names(job, entry), warnings=result.warnings)
 
@@ -171,14 +157,10 @@ def _names(job: Job, entry: Entry) -> tuple[str, ...]:
     return tuple(output(entry.stem, kind) for kind in job.templates)
 
 
-def make(job: Job, name: str, data: bytes) -> Made:
-    """The summaries of the document of that *name*, whose bytes are *data*; nothing is read or written."""
-    from summarizer.composition import summarize
-
-    document = read(
-        data, name=name, format=job.source_format, encoding=job.encoding, limits=job.limits, worker=_parsers.next()
-    )
-    summary = summarize(document, job.options)
+def made(job: Job, name: str, document: Document, summary: Summary | Exception) -> Made:
+    """The summaries of the document of that *name*, drawn; raises the error that stands in place of its *summary*."""
+    if isinstance(summary, Exception):
+        raise summary
     drawn = {kind: exporters.render(summary, kind, job.template(kind, document)) for kind in job.templates}
     warnings = [*((name, text) for text in summary.warnings)]
     warnings += ((f"{name} in {kind}", text) for kind, rendered in drawn.items() for text in rendered.warnings)
@@ -224,7 +206,3 @@ class _Parsers(threading.local):
 
 
 _parsers = _Parsers()
-
-
-def _hash(data: bytes) -> str:
-    return sha256(data).hexdigest()
