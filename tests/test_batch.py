@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -30,7 +30,7 @@ from summarizer.batch.journal import FAILED, Journal, fingerprint
 from summarizer.batch.names import FAILURES, JOURNAL, Entry, entries, output
 from summarizer.batch.store import Store
 from summarizer.document import Document
-from summarizer.errors import BusyError, ConspectusError, InputError, OutputError, UsageError, WriteError
+from summarizer.errors import BusyError, InputError, OutputError, UsageError, WriteError
 from summarizer.options import Length, Options
 from summarizer.readers.worker import Worker
 from summarizer.summary import Summary
@@ -556,25 +556,6 @@ def test_few_chunks_are_under_way_at_a_time(folder: Path, tmp_path: Path) -> Non
         next(outcomes)
         assert len(taken) <= run._WAITING * run._MOST_IN_CHUNK
         outcomes.close()
-
-
-def test_short_documents_are_summarised_together(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (folder / "b.txt").write_bytes(b"")
-    groups: list[int] = []
-
-    def each(documents: Sequence[Document], options: Options) -> Iterator[Summary | ConspectusError]:
-        groups.append(len(documents))
-        return real(documents, options)
-
-    real = composition.summarize_each
-    monkeypatch.setattr(composition, "summarize_each", each)
-    monkeypatch.setattr(run, "_CHUNKS_FOR_EACH", 1)
-    outcomes = done(folder, out=tmp_path / "together", jobs=1)
-    assert became(outcomes) == {**dict.fromkeys(became(outcomes), "summarised"), "b.txt": "failed"}
-    monkeypatch.setattr(work, "_MOST_TEXT", 3 * len(TEXT) // 2)
-    assert done(folder, out=tmp_path / "apart", jobs=1) == outcomes
-    assert groups == [5, 2, 2, 1]
-    assert files(tmp_path / "together") == files(tmp_path / "apart")
 
 
 def test_what_is_wrong_with_one_is_nothing_to_its_neighbours(

@@ -808,8 +808,7 @@ def unreadable() -> None:
 
 def warned() -> None:
     job = replace(Job.of("txt"), fail_if_warnings=True)
-    document = read(b"Contents\n\nThe mill\n\nThe mill has closed. It rained.\n\nNothing\n")
-    work.made(job, "a.txt", document, summarize(document))
+    work.make(job, "a.txt", b"Contents\n\nThe mill\n\nThe mill has closed. It rained.\n\nNothing\n")
 
 
 class Asked:

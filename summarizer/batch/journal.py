@@ -1,8 +1,8 @@
 """OUTDIR as a worker sees it: summaries are put in their places there, and noted in the journal.
 
 The journal has a line of JSON for each document that is finished, done or failed. A document is finished when its
-summaries are complete, under temporary names, and its line is written; so the death of the process costs the documents
-that it has at hand, and no others. At the end of a context all summaries of it are synced to the disk, then they get
+summaries are complete, under temporary names, and its line is written; so the death of the process costs the document
+that it has at hand, and no other. At the end of a context all summaries of it are synced to the disk, then they get
 their names: one wait for the disk instead of one for each, and yet a power cut can leave nothing half under a name.
 
 That a document is done is not taken from the journal alone: what it was made of and what was written must still be what

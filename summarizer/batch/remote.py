@@ -133,7 +133,7 @@ class _Flight:
 
 def summaries(job: Job, contents: Sequence[tuple[str, Content]]) -> list[Made | Failure]:
     """What becomes of some documents, each a name for messages and what travels of it."""
-    return list(attempted(job, ((name, _bytes(job, content)) for name, content in contents)))
+    return [attempted(job, name, _bytes(job, content)) for name, content in contents]
 
 
 def _bytes(job: Job, content: Content) -> bytes | Failure:

@@ -1,4 +1,4 @@
-"""What is done to documents: read some, summarise them together, draw each in each format, write that, and note it.
+"""What is done to one document: read it, summarise it, draw it in each format, write that, and note it.
 
 All that a process is given and all that it answers are plain values, so that any executor can carry them.
 """
@@ -6,8 +6,7 @@ All that a process is given and all that it answers are plain values, so that an
 from __future__ import annotations
 
 import threading
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -15,15 +14,9 @@ import exporters
 from summarizer.batch.job import Failure, Job, Made, Outcome, hash_of
 from summarizer.batch.journal import FAILED, Journal, fingerprint
 from summarizer.batch.names import Entry, output
-from summarizer.document import Document
 from summarizer.errors import ConspectusError, DataError, InputError, LimitError, OutputError
-from summarizer.options import Options
 from summarizer.readers import load, read
 from summarizer.readers.worker import Worker
-from summarizer.summary import Summary
-
-_MOST_TEXT = 250_000
-"""Characters of text, in one document or some, to which no more are added: memory must not grow with a chunk."""
 
 PARSED_BY_ONE = 200
 """After so many documents a parser's process gives way to a new one, so that what its libraries leak stays little."""
@@ -36,25 +29,18 @@ Task = tuple[Entry, bytes]
 def process(job: Job, outdir: str, tasks: Sequence[Task]) -> list[Outcome]:
     """Do *job* for some documents and write the summaries into *outdir*, where a `Store` is held meanwhile.
 
-    The documents of a group are complete and noted in the journal before the next group is begun. Raises WriteError
-    where nothing can be written any more; whatever else goes wrong is the outcome of one document.
+    Each document is complete and noted in the journal before the next one is begun. Raises WriteError where nothing can
+    be written any more; whatever else goes wrong is the outcome of one document.
     """
-    outcomes: list[Outcome] = []
-    begun: deque[Entry] = deque()
-
-    def contents() -> Iterator[tuple[str, bytes | Failure]]:
-        for entry, known in tasks:
-            data = loaded(job, entry)
-            if isinstance(data, bytes) and is_unchanged(job, journal, entry.stem, known, data):
-                outcomes.append(unchanged(job, entry))
-            else:
-                begun.append(entry)
-                yield entry.path, data
-
     with Journal(Path(outdir)) as journal:
-        for result in attempted(job, contents()):
-            outcomes.append(finished(job, journal, begun.popleft(), result))
-    return outcomes
+        return [_processed(job, journal, entry, known) for entry, known in tasks]
+
+
+def _processed(job: Job, journal: Journal, entry: Entry, known: bytes) -> Outcome:
+    data = loaded(job, entry)
+    if isinstance(data, bytes) and is_unchanged(job, journal, entry.stem, known, data):
+        return unchanged(job, entry)
+    return finished(job, journal, entry, attempted(job, entry.path, data))
 
 
 def loaded(job: Job, entry: Entry) -> bytes | Failure:
@@ -83,61 +69,14 @@ def unchanged(job: Job, entry: Entry) -> Outcome:
     return Outcome(entry.path, _names(job, entry), unchanged=True)
 
 
-def attempted(job: Job, contents: Iterable[tuple[str, bytes | Failure]]) -> Iterator[Made | Failure]:
-    """The summaries of each document, by its name and its bytes, or why there are none; no file is read or written.
-
-    Documents that follow each other are summarised together, until they have `_MOST_TEXT` characters.
-    """
-    group: list[tuple[str, Document | Failure]] = []
-    size = 0
-    for name, data in contents:
-        document = data if isinstance(data, Failure) else _document(job, name, data)
-        group.append((name, document))
-        if isinstance(document, Document):
-            size += sum(len(block.text) for block in document.blocks)
-        if size >= _MOST_TEXT:
-            yield from _made(job, group)
-            group, size = [], 0
-    yield from _made(job, group)
-
-
-def _document(job: Job, name: str, data: bytes) -> Document | Failure:
+def attempted(job: Job, name: str, data: bytes | Failure) -> Made | Failure:
+    """What `make` makes of *data*, or why there is nothing."""
+    if isinstance(data, Failure):
+        return data
     try:
-        return read(
-            data, name=name, format=job.source_format, encoding=job.encoding, limits=job.limits, worker=_parsers.next()
-        )
+        return make(job, name, data)
     except Exception as error:
         return _failure(error)
-
-
-def _made(job: Job, group: Sequence[tuple[str, Document | Failure]]) -> Iterator[Made | Failure]:
-    """The summaries of each document of a *group*; what is wrong with one is nothing to its neighbours."""
-    summaries = _summaries([document for _, document in group if isinstance(document, Document)], job.options)
-    for name, document in group:
-        if isinstance(document, Failure):
-            yield document
-            continue
-        try:
-            yield made(job, name, document, next(summaries))
-        except Exception as error:
-            yield _failure(error)
-
-
-def _summaries(documents: Sequence[Document], options: Options) -> Iterator[Summary | Exception]:
-    """The summary of each document, or why there is none; where they cannot be had together, of each by itself."""
-    from summarizer.composition import summarize, summarize_each
-
-    done = 0
-    try:
-        for summary in summarize_each(documents, options):
-            done += 1
-            yield summary
-    except Exception:  # a bug, or no memory: perhaps not for each of them
-        for document in documents[done:]:
-            try:
-                yield summarize(document, options)
-            except Exception as error:
-                yield error
 
 
 def finished(job: Job, journal: Journal, entry: Entry, result: Made | Failure) -> Outcome:
@@ -157,10 +96,14 @@ def _names(job: Job, entry: Entry) -> tuple[str, ...]:
     return tuple(output(entry.stem, kind) for kind in job.templates)
 
 
-def made(job: Job, name: str, document: Document, summary: Summary | Exception) -> Made:
-    """The summaries of the document of that *name*, drawn; raises the error that stands in place of its *summary*."""
-    if isinstance(summary, Exception):
-        raise summary
+def make(job: Job, name: str, data: bytes) -> Made:
+    """The summaries of the document of that *name*, whose bytes are *data*; nothing is read or written."""
+    from summarizer.composition import summarize
+
+    document = read(
+        data, name=name, format=job.source_format, encoding=job.encoding, limits=job.limits, worker=_parsers.next()
+    )
+    summary = summarize(document, job.options)
     drawn = {kind: exporters.render(summary, kind, job.template(kind, document)) for kind in job.templates}
     warnings = [*((name, text) for text in summary.warnings)]
     warnings += ((f"{name} in {kind}", text) for kind, rendered in drawn.items() for text in rendered.warnings)
