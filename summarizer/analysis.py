@@ -99,7 +99,7 @@ def analyze(documents: Iterable[Document], name: str = "auto", tokenizer: Tokeni
         leaning=tuple(leans_on_another(text, spoken) for text in texts),
         furniture=furniture(texts, terms.length.tolist()),
         warnings=(*warnings, *_missing(spoken)),
-        listed=tuple(any(_is_list_item(documents, sentence.place) for sentence in row) for row in places.values()),
+        listed=_listed(documents, places.values()),
     )
 
 
@@ -129,5 +129,7 @@ def _missing(spoken: Language) -> Iterator[str]:
         yield f"pairs of signs stand for the words of {name} (for its words: pip install 'conspectus[cjk]')"
 
 
-def _is_list_item(documents: Sequence[Document], place: Place) -> bool:
-    return isinstance(documents[place.source].paragraphs[place.paragraph - 1], ListItem)
+def _listed(documents: Sequence[Document], rows: Iterable[Sequence[Sentence]]) -> tuple[bool, ...]:
+    """Whether one of the places of each row is a list item."""
+    are = [[isinstance(paragraph, ListItem) for paragraph in document.paragraphs] for document in documents]
+    return tuple(any(are[place.source][place.paragraph - 1] for _, place in row) for row in rows)

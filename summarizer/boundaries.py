@@ -51,9 +51,9 @@ class Boundaries:
     def _spans(self, text: str) -> list[Span]:
         """The spans from end to end; one of nothing but full stops belongs to the one before."""
         spans: list[Span] = []
-        start = 0
+        start, ends = 0, self._ends
         for end, follows in [*self._cuts(text), (len(text.rstrip()), 0)]:
-            if start < end and spans and text[start] in self._ends and self._ends.issuperset(text[start:end]):
+            if start < end and spans and text[start] in ends and ends.issuperset(text[start:end]):
                 spans[-1] = spans[-1][0], end
             elif start < end:
                 spans.append((start, end))
@@ -73,10 +73,10 @@ class Boundaries:
             space = text.rfind(" ", stop, place)
             begin = space + 1 if space > stop else word
             if latest and stop <= begin and self._is_end(text[word:stop], latest):  # else it stands in a word
-                yield latest.end(), _next(latest)
+                yield stop + 1, latest.start(2) if latest[2] else stop + 1
             word, stop, latest = begin, place, match
         if latest and self._is_end(text[word:stop], latest):
-            yield latest.end(), _next(latest)
+            yield stop + 1, latest.start(2) if latest[2] else stop + 1
 
     def _within(self, text: str, begin: int) -> frozenset[int]:
         """The places, from *begin* on, of the full stops in a run of several, but the last."""
@@ -110,7 +110,3 @@ class Boundaries:
                 yield start, follows + len(closing[0].rstrip())
             elif start < end:
                 yield start, end
-
-
-def _next(candidate: re.Match[str]) -> int:
-    return candidate.start(2) if candidate[2] else candidate.end()

@@ -182,12 +182,15 @@ def _quoted(analysis: Analysis) -> Floats:
         return np.zeros(len(analysis))
     stretches = _stretches(analysis.documents[0], _QUOTATION)
 
-    def is_inside(place: Place) -> bool:
-        spans = stretches.get(place.paragraph)
-        return spans is not None and any(start < place.start < end for start, end in spans)
+    def is_quoted(text: str, place: Place) -> bool:
+        return _IN_QUOTATION.search(text) is not None or any(
+            start < place.start < end for start, end in stretches.get(place.paragraph, ())
+        )
 
+    paragraphs = enumerate(analysis.documents[0].paragraphs, 1)
+    marked = {number for number, paragraph in paragraphs if _IN_QUOTATION.search(paragraph.text)}
     quoted = [
-        text[0] in _QUOTATION_MARKS or _IN_QUOTATION.search(text) is not None or is_inside(place)
+        text[0] in _QUOTATION_MARKS or (place.paragraph in marked and is_quoted(text, place))
         for text, place in (row[0] for row in analysis.rows)
     ]
     return -np.array(quoted, dtype=float)
@@ -197,11 +200,15 @@ def _stretches(document: Document, pattern: re.Pattern[str]) -> dict[int, list[t
     """The stretches of each paragraph that match *pattern*, by the paragraph's number, where there are any."""
     found = {}
     for number, paragraph in enumerate(document.paragraphs, 1):
-        if spans := [match.span() for match in pattern.finditer(paragraph.text)]:
-            found[number] = spans
+        text = paragraph.text
+        if any(map(text.__contains__, _ENCLOSING)):  # told much faster than by the pattern
+            spans = [match.span() for match in pattern.finditer(text)]
+            if spans:
+                found[number] = spans
     return found
 
 
+_ENCLOSING = '"“«»„「『('  # what such a stretch begins with
 _ENCLOSED = re.compile(r'"[^"]*"|“[^”]*”|«[^»]*»|»[^«]*«|„[^“”]*[“”]|「[^」]*」|『[^』]*』|\([^()]*\)')
 
 

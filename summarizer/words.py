@@ -100,7 +100,7 @@ class Analyzer(dict[str, Word]):
         super().__init__()
         self.seen = Runs(self)
         self._to_words = to_words
-        self._stem: Callable[[str], str] = stemmer(language)
+        self._stem: Callable[[str], str] = lru_cache(maxsize=_MOST_WORDS)(stemmer(language))
         self._segment = segmenter(language)
         self._stop_words = stop_words(language)
         self._negations = frozenset(language.negations.split())
