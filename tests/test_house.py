@@ -234,7 +234,7 @@ HOMES: Mapping[str, tuple[str, ...]] = {
     "distributed": ("summarizer.batch.cluster",),
     "tqdm": ("summarizer.batch.progress",),
     "uharfbuzz": ("exporters.pdf.glyphs", "exporters.pdf.fallback"),
-    "wcwidth": ("exporters.text", "exporters.lines", "exporters.pdf.shaping"),
+    "wcwidth": ("exporters.lines", "exporters.pdf.shaping"),
 }
 
 # Modules that may write files (many append to the journal of a batch), and those that may read them, each with what it
