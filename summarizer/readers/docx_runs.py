@@ -13,14 +13,15 @@ from summarizer.readers import xml
 from summarizer.readers.docx_styles import HIDING, TOGGLES, Styles, is_on, position_of
 from summarizer.readers.docx_symbols import symbol
 from summarizer.readers.flow import CONTENTS_LEFT_OUT
+from summarizer.readers.formula import PARTS, Formula
 from summarizer.readers.raised import shifted
 from summarizer.readers.styles import Style
 
-WORD = (
+WORD: tuple[str, str] = (
     "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
     "{http://purl.oclc.org/ooxml/wordprocessingml/main}",
 )
-MATH = (
+MATH: tuple[str, str] = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}",
     "{http://purl.oclc.org/ooxml/officeDocument/math}",
 )
@@ -83,6 +84,7 @@ class Runs(xml.Walker):
         self._knows_fields = knows_fields
         self._paragraphs: list[Paragraph] = []
         self._text: list[str] | None = None  # where the characters of the open element go
+        self._formula: Formula | None = None  # that is open
 
     def language(self) -> str | None:
         """The language that most of the text is marked to be in, if it is not merely what programs mark unasked."""
@@ -131,6 +133,8 @@ class Runs(xml.Walker):
         if self.fields and self.fields[-1].is_silent:
             paragraph.is_entry |= self.fields[-1].is_dropped
             return None
+        if self._formula:
+            return self._formula.parts
         return paragraph.run.parts if paragraph.run else paragraph.parts
 
     def text(self, data: str) -> None:
@@ -149,6 +153,20 @@ class Runs(xml.Walker):
 
     def _put_symbol(self, attributes: xml.Attributes) -> None:
         self._put(symbol(value_of(attributes, "char") or "", value_of(attributes, "font") or ""))
+
+    # formulas
+
+    def _begin_formula(self, _: xml.Attributes) -> None:
+        self._formula = Formula()
+
+    def _end_formula(self) -> None:
+        formula, self._formula = self._formula, None
+        if formula:
+            self._put(formula.text())
+
+    def _end_part(self) -> None:
+        if self._formula:
+            self._formula.end()
 
     # fields
 
@@ -182,9 +200,9 @@ def _is_dropped(code: str) -> bool:
     return code.split(maxsplit=1)[:1] in ([name] for name in _DROPPED_FIELDS)
 
 
-def value_of(attributes: xml.Attributes, name: str = "val") -> str | None:
-    """The attribute *name* of the namespace of Word."""
-    transitional, strict = WORD
+def value_of(attributes: xml.Attributes, name: str = "val", namespaces: tuple[str, str] = WORD) -> str | None:
+    """The attribute *name* of the namespace of Word, or of another of those."""
+    transitional, strict = namespaces
     return attributes.get(transitional + name) or attributes.get(strict + name)
 
 
@@ -202,6 +220,26 @@ def _of_run(name: str, meant: Callable[[str | None], object] = lambda value: val
             run.toggles[name] = is_on(value_of(attributes))
         elif run:
             setattr(run, name, meant(value_of(attributes)))
+
+    return handle
+
+
+def _part(name: str) -> xml.Handler:
+    """Begins that part of the formula that is open."""
+
+    def handle(runs: Runs, _: xml.Attributes) -> None:
+        if runs._formula:
+            runs._formula.start(name)
+
+    return handle
+
+
+def _sign(name: str) -> xml.Handler:
+    """Tells the formula that is open a sign that an attribute has."""
+
+    def handle(runs: Runs, attributes: xml.Attributes) -> None:
+        if runs._formula:
+            runs._formula.name(name, value_of(attributes, namespaces=MATH) or "")
 
     return handle
 
@@ -232,8 +270,17 @@ Runs.BEGINS = MappingProxyType(
             "fldSimple": Runs._begin_simple_field,
         }
     )
-    | tags({"t": Runs._begin_text}, MATH)
+    | tags(
+        {
+            "t": Runs._begin_text,
+            "oMath": Runs._begin_formula,
+            **{name: _part(name) for name in PARTS},
+            **{name: _sign(name) for name in ("chr", "begChr", "endChr")},
+        },
+        MATH,
+    )
 )
 Runs.ENDS = MappingProxyType(
-    tags({"r": Runs._end_run, **dict.fromkeys(("t", "instrText"), Runs._end_text)}) | tags({"t": Runs._end_text}, MATH)
+    tags({"r": Runs._end_run, **dict.fromkeys(("t", "instrText"), Runs._end_text)})
+    | tags({"t": Runs._end_text, "oMath": Runs._end_formula, **dict.fromkeys(PARTS, Runs._end_part)}, MATH)
 )

@@ -12,9 +12,10 @@ UNSEEN = frozenset(
     "textarea frameset noframes head rp rt del s strike annotation annotation-xml".split()
 )
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data dfn em embed font i img input ins kbd label link mark math mi mn mo "
-    "mrow msup msub mfrac msqrt mtext meta nobr output q ruby rb samp small span strong sub sup time tt u var "
-    "wbr".split()
+    "a abbr acronym b bdi bdo big cite code data dfn em embed font i img input ins kbd label link mark "
+    "meta nobr output q ruby rb samp small span strong sub sup time tt u var wbr "
+    "math mi mn mo mtext ms mspace mrow mstyle mpadded mphantom merror menclose mfenced semantics mfrac msqrt mroot "
+    "msup msub msubsup mover munder munderover mmultiscripts mprescripts none mtable mtr mlabeledtr mtd".split()
 )
 WITHIN_LINES = (_INLINE | UNSEEN | {"br"}) - {"head", "frameset"}
 PLAIN = (_INLINE - {"a", "sup", "sub"}) | frozenset(

@@ -22,8 +22,9 @@ _BOILERPLATE_NAMES = frozenset(
 CAPITALS = frozenset("dropcap drop-cap dropcaps drop-caps has-drop-cap-letter dropped-capital".split())
 _HIDDEN_NAMES = frozenset(
     "sr-only visually-hidden screen-reader-text visuallyhidden skip-link noprint mw-editsection "
-    "mw-cite-backlink".split()
+    "mw-cite-backlink mwe-math-fallback-image-inline mwe-math-fallback-image-display".split()
 )
+_SHOWN_NAMES = frozenset(("mwe-math-mathml-inline", "mwe-math-mathml-display"))  # formulas hidden for their pictures
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 # What a book says of its parts (EPUB Structural Semantics).
 _NO_CHAPTER = frozenset(
@@ -72,6 +73,9 @@ def types_of(given: Mapping[str, str]) -> set[str]:
 
 def is_hidden(tag: str, given: Mapping[str, str]) -> bool:
     """Whether an element is not shown, or is but the number of a note or page."""
+    names = set(given.get("class", "").lower().split())
+    if names & _SHOWN_NAMES:
+        return False
     if "hidden" in given and given["hidden"] != "until-found":
         return True
     if given.get("aria-hidden") == "true" and tag != "figcaption":
@@ -79,9 +83,7 @@ def is_hidden(tag: str, given: Mapping[str, str]) -> bool:
     if tag == "dialog" and "open" not in given:
         return True
     return bool(
-        _HIDDEN_STYLE.search(given.get("style", ""))
-        or _HIDDEN_NAMES & set(given.get("class", "").lower().split())
-        or (types_of(given) & _NOTE_MARKS)
+        _HIDDEN_STYLE.search(given.get("style", "")) or _HIDDEN_NAMES & names or (types_of(given) & _NOTE_MARKS)
     )
 
 
