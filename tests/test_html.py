@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer import Options, summarize
 from summarizer.document import Aside, Block, Heading, ListItem, Paragraph
 from summarizer.errors import LimitError
 from summarizer.options import Limits
-from summarizer.readers import html, read
+from summarizer.readers import html
 from summarizer.structure import Content, structure
 from tests.growth import grows_in_proportion
 
-CORPUS = Path(__file__).parent / "corpus"
 FIRST, SECOND = "It rained on the town all day.", "The river rose by two metres at night."
 
 
@@ -31,20 +27,6 @@ def blocks(page: str | bytes) -> tuple[Block, ...]:
 
 def texts(page: str) -> list[str]:
     return [block.text for block in blocks(page)]
-
-
-@pytest.mark.parametrize("ending", ["html", "epub"])
-def test_the_story_is_that_of_its_markdown(ending: str) -> None:
-    ours, theirs = (read(CORPUS / f"story.{name}") for name in ("md", ending))
-    assert theirs.blocks == ours.blocks
-    assert (theirs.title, theirs.language, theirs.source.author, theirs.source.date) == (
-        ours.title,
-        ours.language,
-        ours.source.author,
-        ours.source.date,
-    )
-    bullets = [[line.sentence.text for line in summarize(document, Options()).bullets] for document in (ours, theirs)]
-    assert bullets[0] == bullets[1]
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,11 @@ from types import MappingProxyType
 
 from summarizer.readers.raised import LOWERED, RAISED, shifted
 
-PARTS = tuple("sSup sSub sSubSup f rad d nary acc func limLow limUpp e sup sub num den deg fName lim".split())
-"""What Word's formulas consist of, but for runs, properties and what makes no difference in a line."""
+MATHML = frozenset(
+    "math mi mn mo mtext ms mspace mrow mstyle mpadded mphantom merror menclose mfenced semantics mfrac msqrt mroot "
+    "msup msub msubsup mover munder munderover mmultiscripts mprescripts none mtable mtr mlabeledtr mtd".split()
+)
+"""The elements of MathML that show something."""
 
 _DEEPEST = 40  # elements in each other that are told apart; each costs one more copy of the text
 _APPLICATION = "\u2061"  # what stands unseen between a function and its argument

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from summarizer.readers.formula import MATHML
 from summarizer.readers.raised import LOWERED, RAISED
 
 UNSEEN = frozenset(
@@ -13,11 +14,9 @@ UNSEEN = frozenset(
 )
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data dfn em embed font i img input ins kbd label link mark "
-    "meta nobr output q ruby rb samp small span strong sub sup time tt u var wbr "
-    "math mi mn mo mtext ms mspace mrow mstyle mpadded mphantom merror menclose mfenced semantics mfrac msqrt mroot "
-    "msup msub msubsup mover munder munderover mmultiscripts mprescripts none mtable mtr mlabeledtr mtd".split()
+    "meta nobr output q ruby rb samp small span strong sub sup time tt u var wbr".split()
 )
-WITHIN_LINES = (_INLINE | UNSEEN | {"br"}) - {"head", "frameset"}
+WITHIN_LINES = (_INLINE | MATHML | UNSEEN | {"br"}) - {"head", "frameset"}
 PLAIN = (_INLINE - {"a", "sup", "sub"}) | frozenset(
     "p div br section td th tr tbody thead li dt dd dl blockquote".split()
 )
