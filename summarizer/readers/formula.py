@@ -94,7 +94,7 @@ class _Element:
         for number in self.fractions:
             before, after = "".join(parts[max(number - 1, 0) : number]), "".join(parts[number + 1 : number + 2])
             if before[-1:].isalnum() or after[:1].isalnum():
-                parts[number] = f"({parts[number]})"
+                parts[number] = _one(parts[number])
         text = "".join(reversed(parts) if self.tag == "mroot" else parts)
         for role in self.roles:
             text = role(text)

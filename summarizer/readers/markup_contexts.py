@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from summarizer.readers.markup_elements import UNSEEN, heading_level, position_of
 from summarizer.readers.markup_looks import Look, Looks
-from summarizer.readers.markup_regions import CAPITALS, LISTS, NOTES, Region, is_hidden, region_of, types_of
+from summarizer.readers.markup_regions import CAPITALS, CAPTIONS, LISTS, NOTES, Region, is_hidden, region_of, types_of
 from summarizer.readers.raised import LEVEL, RAISED
 
 _KINDS: Mapping[str, str] = MappingProxyType(
@@ -48,7 +48,7 @@ def context_of(
     region = region_of(tag, given, above.region, is_in_list=above.depth >= 0)
     if (stated := heading_level(tag, given)) or tag == "summary":
         return replace(above, region=region, kind="heading", level=stated or min(level + 1, 6))
-    if kind := _KINDS.get(tag) or ("note" if types & NOTES and tag not in LISTS else ""):
+    if kind := _KINDS.get(tag) or ("" if tag in LISTS else _kind_of(types)):
         return replace(above, region=region, kind=kind)
     if tag in LISTS:
         return replace(above, region=region, depth=above.depth + 1)
@@ -59,3 +59,9 @@ def context_of(
         is_note = above.is_note or above.position == RAISED
         return replace(above, is_linked=True, linked_from=linked, is_note=is_note)
     return replace(above, region=region, is_capital=above.is_capital or bool(CAPITALS & types))
+
+
+def _kind_of(types: Set[str]) -> str:
+    if types & CAPTIONS:
+        return "caption"
+    return "note" if types & NOTES else ""
