@@ -44,6 +44,13 @@ def texts(page: str) -> list[str]:
         "<div class='jp-relatedposts'><p>{}</p></div>",
         "<ol class=references><li>{}</ol>",
         "<div class='toc'><p>{}</p></div>",
+        "<div class='author-bio'><p>{}</p></div>",
+        "<section class='c-most-read'><p>{}</p></section>",
+        "<div id=mostPopular><p>{}</p></div>",
+        "<div class='you-may-also-like'><p>{}</p></div>",
+        "<table class='box ambox'><tr><td>{}</table>",
+        "<div class='article-timestamp'>{}</div>",
+        "<p>© 2026 The Post. {}</p>",
         "<span class=mw-editsection>{}</span>",
         "<p hidden>{}</p>",
         "<div aria-hidden=true><p>{}</p></div>",
@@ -68,6 +75,11 @@ def test_left_out(boilerplate: str) -> None:
     odd = boilerplate.format("Accept what we show to you")
     page = f"<body>{odd}<p>{FIRST} {SECOND}</p>{odd}<p>{SECOND} {FIRST}</p>"
     assert texts(page) == [f"{FIRST} {SECOND}", f"{SECOND} {FIRST}"]
+
+
+def test_marks_and_captions_that_only_their_class_tells() -> None:
+    page = f"<h2>Rain<a class=headerlink href=#r>¶</a></h2><p>{FIRST}</p><div class=thumbcaption>The old bridge.</div>"
+    assert content(page).blocks == (Heading("Rain", 2), Paragraph(FIRST), Aside("The old bridge.", "caption"))
 
 
 def test_main_text() -> None:

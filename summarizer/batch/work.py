@@ -20,7 +20,8 @@ from summarizer.batch.names import Entry, output
 from summarizer.document import Document
 from summarizer.errors import ConspectusError, DataError, InputError, LimitError, OutputError
 from summarizer.options import Limits, Options
-from summarizer.readers import load, read
+from summarizer.readers import read
+from summarizer.readers.sources import load
 from summarizer.readers.worker import Worker
 from summarizer.summary import generator
 from templates import Metadata, Template
