@@ -45,11 +45,13 @@ mutations: $(VENV)/installed-dev ## break rules one at a time, each of which a t
 accept: $(VENV)/installed-dev ## rewrite the golden files; look at the difference before you commit it
 	$(BIN)/python -m pytest -q --accept
 
-bench: $(VENV)/installed-dev ## measure quality, on the documents in the folder DATA too; batches and speed, on the file TEXT
+bench: $(VENV)/installed-dev ## measure quality, on the documents in the folder DATA too, and speed, on the file TEXT
 	$(BIN)/python benchmarks/quality.py $(DATA)
-	$(BIN)/python benchmarks/batch.py $(TEXT)
+	$(BIN)/python -m benchmarks.reading $(TEXT)
+	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.batch $(TEXT)
 	$(BIN)/python -m benchmarks.cluster $(TEXT)
-	$(BIN)/python benchmarks/processes.py $(TEXT)
+	$(BIN)/python -m benchmarks.processes $(TEXT)
 
 unicode: $(VENV)/installed-dev ## hold the order of right-to-left text to Unicode's tests, in the folder UCD
 	$(BIN)/python -m tests.unicode_bidi $(UCD)

@@ -1,8 +1,8 @@
 """How fast and how large a batch is: many documents of about 4 KB, as text, beside sumy's LexRank in the same run.
 
-    python benchmarks/batch.py                     1,000 and 10,000 documents, made of the example
-    python benchmarks/batch.py FILE                made of the paragraphs of a text file, in UTF-8
-    python benchmarks/batch.py FILE 1000           so many documents
+    python -m benchmarks.batch                     1,000 and 10,000 documents, made of the example
+    python -m benchmarks.batch FILE                made of the paragraphs of a text file, plain or .xz
+    python -m benchmarks.batch FILE 1000           so many documents
 
 The command runs as a user runs it. Processor time and memory are those of all its processes, as Linux tells them every
 tenth of a second; memory is the proportional set size. Sumy parses and ranks the first documents one by one in this
@@ -31,6 +31,7 @@ from sumy.parsers.plaintext import PlaintextParser
 from sumy.summarizers.lex_rank import LexRankSummarizer
 from sumy.utils import get_stop_words
 
+from benchmarks.texts import long_text
 from summarizer.batch.names import JOURNAL
 from summarizer.batch.pool import cores
 from summarizer.language import LANGUAGES, sentence_tokenizer
@@ -168,7 +169,7 @@ def lex_rank(texts: Sequence[str]) -> float:
 
 def main(arguments: Sequence[str]) -> None:
     """Print the figures, each as soon as it is measured."""
-    text = Path(arguments[0] if arguments else EXAMPLE).read_text(encoding="utf-8")
+    text = long_text(arguments[0] if arguments else str(EXAMPLE), SIZE)
     print(f"Python {platform.python_version()}, sumy {version('sumy')}; {platform.machine()}, {cores()} cores\n")
     sumy = BY_SUMY / lex_rank(list(documents(text, BY_SUMY)))
     print(f"sumy's LexRank: {sumy:.1f} documents a second and core\n")

@@ -1,7 +1,7 @@
 """What a cluster costs, and whether it writes the same bytes: 2,000 documents on two workers, killed and not.
 
     python -m benchmarks.cluster                   2,000 documents of about 4 KB, made of the example
-    python -m benchmarks.cluster FILE              made of the paragraphs of a text file, in UTF-8
+    python -m benchmarks.cluster FILE              made of the paragraphs of a text file, plain or .xz
     python -m benchmarks.cluster FILE 500          so many documents
 
 A scheduler and two workers are started on the loopback of this machine, and ended again. Processor time is that of all
@@ -24,7 +24,8 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks.batch import EXAMPLE, TICKS, batch, documents, fill, same
+from benchmarks.batch import EXAMPLE, SIZE, TICKS, batch, documents, fill, same
+from benchmarks.texts import long_text
 from summarizer.batch import Cluster
 from summarizer.batch.names import JOURNAL
 from summarizer.batch.pool import cores
@@ -128,7 +129,7 @@ def undisturbed(
 
 def main(arguments: Sequence[str]) -> None:
     """Print the figures, each as soon as it is measured."""
-    text = Path(arguments[0] if arguments else EXAMPLE).read_text(encoding="utf-8")
+    text = long_text(arguments[0] if arguments else str(EXAMPLE), SIZE)
     number = int(arguments[1]) if arguments[1:] else NUMBER
     print(f"Python {platform.python_version()}, distributed {version('distributed')}; {cores()} cores")
     print(f"{number:,} documents; milliseconds of processor time for each\n")

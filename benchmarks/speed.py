@@ -1,7 +1,7 @@
 """How fast files are written: ours beside what the libraries do on their own with the same content, in one run.
 
-    python benchmarks/speed.py                  2, 100 and 1,000 pages
-    python benchmarks/speed.py 2 100            so many pages
+    python -m benchmarks.speed                  2, 100 and 1,000 pages
+    python -m benchmarks.speed 2 100            so many pages
 
 A page is a heading, three paragraphs of four sentences and five list items of the source; each first item is a key
 point too. Word is measured against python-docx's own API (`add_paragraph`, `add_run`) making the same document.xml, PDF

@@ -136,8 +136,10 @@ def views(summary: Summary, template: Template) -> tuple[str, ...]:
 
 
 def _is_whole_text(summary: Summary, drawn: Sequence[str]) -> bool:
-    texts = {statement.text for point in summary.points for statement in point.statements}
-    return len(drawn) == 1 and texts <= {line.sentence.text for line in getattr(summary, drawn[0])}
+    if len(drawn) != 1:
+        return False
+    shown = {line.sentence.text for line in getattr(summary, drawn[0])}
+    return all(statement.text in shown for point in summary.points for statement in point.statements)
 
 
 def _facts(summary: Summary, template: Template, shares: Sequence[tuple[str, Sequence[Shown]]]) -> Facts:

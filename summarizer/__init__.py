@@ -7,10 +7,14 @@ summary = summarize([read("article.txt")])
 export(summary, "briefing.pdf")
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
 
+from importlib import import_module
+
+TYPE_CHECKING = False  # that of `typing`, which takes long to load
 if TYPE_CHECKING:
+    from typing import Any
+
     from summarizer.composition import summarize
     from summarizer.document import Aside, Block, Document, Heading, ListItem, Paragraph, Source
     from summarizer.errors import (

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from summarizer.detection import told
 from summarizer.document import Document, ListItem
 from summarizer.errors import DataError
-from summarizer.form import is_furniture, leans_on_another
+from summarizer.form import furniture, leans_on_another
 from summarizer.language import DEFAULT, LANGUAGES, Language, language, segmenter
-from summarizer.options import count_words
 from summarizer.repeats import Points, fold
 from summarizer.sentences import Place, Sentence, Tokenizer, split
 from summarizer.terms import Terms, vectorize
@@ -24,9 +24,9 @@ _SAMPLED_PARAGRAPHS = 50
 class Analysis:
     """The *n* distinct sentences of the documents; *terms*, *points* and *words* count by them.
 
-    *rows* holds each distinct sentence as every place where it stands word for word, in reading order. *words* is the
-    number of words of each, *listed* tells whether one of its places is a list item, *leaning* whether it points at the
-    sentence before it, *furniture* whether it belongs to the page.
+    *rows* holds each distinct sentence as every place where it stands word for word, in reading order. *sources*
+    is the document in which each stands first, *words* its number of words; *listed* tells whether one of its places is
+    a list item, *leaning* whether it points at the sentence before it, *furniture* whether it belongs to the page.
     *warnings* say what is uncertain about the language.
     """
 
@@ -36,6 +36,7 @@ class Analysis:
     rows: tuple[tuple[Sentence, ...], ...]
     terms: Terms
     points: Points
+    sources: tuple[int, ...]
     words: tuple[int, ...]
     listed: tuple[bool, ...]
     leaning: tuple[bool, ...]
@@ -55,8 +56,10 @@ class Analysis:
 
     def statements(self, point: int) -> tuple[Sentence, ...]:
         """Every sentence that states a point, in reading order."""
-        stating = (sentence for row in self.points.statements[point] for sentence in self.rows[row])
-        return tuple(sorted(stating, key=lambda sentence: sentence.place))
+        rows = self.points.statements[point]
+        if len(rows) == 1:
+            return self.rows[rows[0]]
+        return tuple(sorted((sentence for row in rows for sentence in self.rows[row]), key=attrgetter("place")))
 
     @property
     def title(self) -> str | None:
@@ -82,7 +85,8 @@ def analyze(documents: Iterable[Document], name: str = "auto", tokenizer: Tokeni
     for sentence in sentences:
         places.setdefault(sentence.text, []).append(sentence)
     analyzer = Analyzer(spoken, tokenizer.to_words) if tokenizer else analyzer_of(spoken)
-    terms = vectorize(list(places), analyzer)
+    texts = list(places)
+    terms = vectorize(texts, analyzer)
     return Analysis(
         documents=documents,
         language=spoken,
@@ -90,11 +94,12 @@ def analyze(documents: Iterable[Document], name: str = "auto", tokenizer: Tokeni
         rows=tuple(map(tuple, places.values())),
         terms=terms,
         points=fold(terms),
-        words=tuple(map(count_words, places)),
-        leaning=tuple(leans_on_another(text, spoken) for text in places),
-        furniture=tuple(map(is_furniture, places)),
+        sources=tuple(row[0].place.source for row in places.values()),
+        words=tuple(terms.length.tolist()),
+        leaning=tuple(leans_on_another(text, spoken) for text in texts),
+        furniture=furniture(texts, terms.length.tolist()),
         warnings=(*warnings, *_missing(spoken)),
-        listed=tuple(any(_is_list_item(documents, sentence.place) for sentence in row) for row in places.values()),
+        listed=_listed(documents, places.values()),
     )
 
 
@@ -124,5 +129,7 @@ def _missing(spoken: Language) -> Iterator[str]:
         yield f"pairs of signs stand for the words of {name} (for its words: pip install 'conspectus[cjk]')"
 
 
-def _is_list_item(documents: Sequence[Document], place: Place) -> bool:
-    return isinstance(documents[place.source].paragraphs[place.paragraph - 1], ListItem)
+def _listed(documents: Sequence[Document], rows: Iterable[Sequence[Sentence]]) -> tuple[bool, ...]:
+    """Whether one of the places of each row is a list item."""
+    are = [[isinstance(paragraph, ListItem) for paragraph in document.paragraphs] for document in documents]
+    return tuple(any(are[place.source][place.paragraph - 1] for _, place in row) for row in rows)

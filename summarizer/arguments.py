@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import fields
-from shutil import get_terminal_size
-from typing import NoReturn, TypeVar
 
 from summarizer.commands import help_lines
 from summarizer.errors import UsageError, nearest
 from summarizer.limits import limits_of
 from summarizer.option_groups import BATCH_GROUPS, GROUPS, VERIFY_GROUPS, Groups
-from summarizer.options import Length, Limits, Options
-from templates import View
+
+TYPE_CHECKING = False  # that of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import NoReturn, TypeVar
+
+    from summarizer.options import Length, Limits, Options
+    from templates import View
+
+    _Arguments = TypeVar("_Arguments", bound="Arguments")
 
 DESCRIPTION = """\
 A summary of a document, or of several on one subject. Every sentence is the
@@ -58,7 +62,7 @@ examples:
 
 
 class Arguments(argparse.Namespace):
-    """What the user asked for; a field for each option."""
+    """What the user asked for: a field for each option, but none for a length that was not given."""
 
     files: list[str]
     output: list[str]
@@ -93,7 +97,12 @@ class Arguments(argparse.Namespace):
     @property
     def options(self) -> Options:
         """What is asked of the summary itself."""
-        return Options(**{field.name: getattr(self, field.name) for field in fields(Options)})
+        from dataclasses import fields
+
+        from summarizer.options import Options
+
+        given = vars(self)
+        return Options(**{field.name: given[field.name] for field in fields(Options) if field.name in given})
 
     @property
     def limits(self) -> Limits:
@@ -142,9 +151,6 @@ def batch_help_text() -> str:
     return _batch_parser().format_help()
 
 
-_Arguments = TypeVar("_Arguments", bound=Arguments)
-
-
 def _parsed(parser: _Parser, argv: Sequence[str], into: _Arguments) -> _Arguments:
     # Files are not declared: argparse tears FILE... apart where options stand between them.
     arguments, rest = parser.parse_known_args(argv, into)
@@ -177,6 +183,8 @@ def _files(rest: Sequence[str], parser: _Parser) -> list[str]:
 
 
 def _formatter(prog: str) -> argparse.HelpFormatter:
+    from shutil import get_terminal_size
+
     columns = min(max(get_terminal_size().columns, 60), 100)
     return argparse.RawDescriptionHelpFormatter(prog, max_help_position=30, width=columns)
 

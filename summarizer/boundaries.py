@@ -51,9 +51,9 @@ class Boundaries:
     def _spans(self, text: str) -> list[Span]:
         """The spans from end to end; one of nothing but full stops belongs to the one before."""
         spans: list[Span] = []
-        start = 0
+        start, ends = 0, self._ends
         for end, follows in [*self._cuts(text), (len(text.rstrip()), 0)]:
-            if start < end and spans and self._ends.issuperset(text[start:end]):
+            if start < end and spans and text[start] in ends and ends.issuperset(text[start:end]):
                 spans[-1] = spans[-1][0], end
             elif start < end:
                 spans.append((start, end))
@@ -62,30 +62,37 @@ class Boundaries:
 
     def _cuts(self, text: str) -> Iterator[Span]:
         """Where each sentence ends, and where what follows begins."""
-        within = {
-            place
-            for run in (self._run.finditer(text) if _DOTS.search(text) else ())
-            for place in range(run.start(), run.end() - 1)
-        }
+        dots = _DOTS.search(text)
+        within = self._within(text, dots.start()) if dots else ()
         word = stop = 0  # from where to where the word before the latest candidate stands
         latest: re.Match[str] | None = None
         for match in self._candidate.finditer(text):
-            if match.start() in within:
+            place = match.start()
+            if place in within:
                 continue
-            space = text.rfind(" ", stop, match.start())
+            space = text.rfind(" ", stop, place)
             begin = space + 1 if space > stop else word
             if latest and stop <= begin and self._is_end(text[word:stop], latest):  # else it stands in a word
-                yield latest.end(), _next(latest)
-            word, stop, latest = begin, match.start(), match
+                yield stop + 1, latest.start(2) if latest[2] else stop + 1
+            word, stop, latest = begin, place, match
         if latest and self._is_end(text[word:stop], latest):
-            yield latest.end(), _next(latest)
+            yield stop + 1, latest.start(2) if latest[2] else stop + 1
+
+    def _within(self, text: str, begin: int) -> frozenset[int]:
+        """The places, from *begin* on, of the full stops in a run of several, but the last."""
+        runs = self._run.finditer(text, begin)
+        return frozenset(place for run in runs for place in range(run.start(), run.end() - 1))
 
     def _is_end(self, word: str, candidate: re.Match[str]) -> bool:
         """Whether a sentence ends at a *candidate* with that *word* before it."""
-        plain = self._plain.fullmatch(word)
-        if candidate[0] != "." or (plain and (plain[1] or ".").lower() not in self._doubtful):
+        if candidate[0] != ".":
             return True
-        return self._asked(word + candidate[0] + candidate[1])
+        if len(word) > 1 and word.isalpha():  # as most are
+            last = word
+        else:
+            plain = self._plain.fullmatch(word)
+            last = (plain[1] or ".") if plain else ""
+        return bool(last and last.lower() not in self._doubtful) or self._asked(word + candidate[0] + candidate[1])
 
     def _ask(self, context: str) -> bool:
         """Whether Punkt ends a sentence in *context*: a word, the candidate and what follows."""
@@ -97,13 +104,9 @@ class Boundaries:
         moved = 0
         for (start, end), (follows, last) in pairwise([*spans, (0, 0)]):
             start += moved
-            closing = self._closing.match(text, follows, last) if last else None
+            closing = None if not last or text[follows].isalnum() else self._closing.match(text, follows, last)
             moved = closing.end() - follows if closing else 0
             if closing:
                 yield start, follows + len(closing[0].rstrip())
             elif start < end:
                 yield start, end
-
-
-def _next(candidate: re.Match[str]) -> int:
-    return candidate.start(2) if candidate[2] else candidate.end()

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
+import os
 import signal
 import sys
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from types import FrameType
-from typing import TYPE_CHECKING
 
-import exporters
-from exporters import Rendered
 from summarizer.arguments import Arguments, help_text, parse
 from summarizer.commands import command, run
 from summarizer.errors import DataError, InputError
 from summarizer.terminal import failure, progress, put, say, say_traceback, say_warning, shown_name
 
+TYPE_CHECKING = False  # that of `typing`, which takes long to load
 if TYPE_CHECKING:
+    from types import FrameType
+
+    from exporters import Rendered
     from summarizer.document import Document
     from summarizer.plan import Output, Plan
     from summarizer.readers.worker import Worker
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line *argv*, by default that of the process; the exit code, after any message."""
-    argv = sys.argv[1:] if argv is None else argv
+    if argv is None:
+        argv = sys.argv[1:]
+        atexit.register(gc.freeze)  # all ends with the process: to look through it for garbage first takes 20 ms
     try:
         with _termination_interrupts():
             return _run(argv)
@@ -44,10 +48,11 @@ def _termination_interrupts() -> Iterator[None]:
     def interrupt(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt(number)
 
-    if threading.current_thread() is not threading.main_thread():
+    try:
+        before = signal.signal(signal.SIGTERM, interrupt)
+    except ValueError:  # only the main thread may say so
         yield
         return
-    before = signal.signal(signal.SIGTERM, interrupt)
     try:
         yield
     finally:
@@ -55,6 +60,8 @@ def _termination_interrupts() -> Iterator[None]:
 
 
 def _run(argv: Sequence[str]) -> int:
+    # NumPy's library for matrices starts a thread for each core, which costs more than it ever saves here.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if command(argv):
         return run(argv)
     arguments = parse(argv)
@@ -67,11 +74,25 @@ def _run(argv: Sequence[str]) -> int:
     else:
         from summarizer.plan import plan
 
-        _summarize(arguments, plan(arguments))
+        with _without_collection():
+            _summarize(arguments, plan(arguments))
     return 0
 
 
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Without the search for garbage in cycles: nearly all that a summary is made of is needed until it is written."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
 def _summarize(arguments: Arguments, planned: Plan) -> None:
+    import exporters
     from summarizer.composition import summarize
     from summarizer.readers.worker import Worker
 
@@ -109,6 +130,8 @@ def _read(file: str, arguments: Arguments, worker: Worker) -> Document:
 
 def _write(files: Sequence[tuple[Output, Rendered]], arguments: Arguments) -> None:
     """Write *files*, all of them or none; then what goes to standard output, whose reader may go away."""
+    import exporters
+
     named = [(output.target, rendered.data) for output, rendered in files if output.target]
     exporters.write_all(named, replace=arguments.force)
     for target, data in named if arguments.verbose else ():

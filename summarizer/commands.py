@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 import templates
@@ -11,18 +10,23 @@ from summarizer.errors import UsageError, nearest, one_of
 from summarizer.terminal import put
 
 
-@dataclass(frozen=True, slots=True)
 class Command:
-    """A row of `COMMANDS`.
+    """A row of `COMMANDS`. It is no dataclass, for the module of these takes as long to load as all the rest of help.
 
     *usage* and *about* are its lines in the help; *run* takes the arguments behind its name, prints what there is to
     say, and gives the exit code. *help* gives its own help, where it has options.
     """
 
-    usage: str
-    about: str
-    run: Callable[[Sequence[str]], int]
-    help: Callable[[], str] | None = None
+    __slots__ = ("about", "help", "run", "usage")
+
+    def __init__(
+        self,
+        usage: str,
+        about: str,
+        run: Callable[[Sequence[str]], int],
+        help: Callable[[], str] | None = None,  # noqa: A002
+    ) -> None:
+        self.usage, self.about, self.run, self.help = usage, about, run, help
 
 
 def command(argv: Sequence[str]) -> str | None:

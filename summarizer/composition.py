@@ -42,7 +42,8 @@ def summarize(
     short = sentences.choose(options.short)
     medium = sentences.choose(options.medium, company=True)
     listed = Selection(analysis, bullets).choose(options.bullets)
-    salience = _share([max(bullets.scores[row] for row in rows) for rows in analysis.points.statements])
+    scored = bullets.scores.tolist()
+    salience = _share([max([scored[row] for row in rows]) for rows in analysis.points.statements])
     order = sorted(range(len(salience)), key=lambda point: (-salience[point], point))
     number = {point: rank for rank, point in enumerate(order)}
     points = tuple(KeyPoint(analysis.statements(point), salience[point]) for point in order)

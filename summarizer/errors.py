@@ -17,7 +17,10 @@ Anything else that escapes is a bug of ours and ends with exit code 70.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import ClassVar
+
+TYPE_CHECKING = False  # that of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import ClassVar
 
 
 class ConspectusError(Exception):
@@ -102,7 +105,7 @@ def one_of(names: Iterable[str]) -> str:
 
 def nearest(word: str, known: Collection[str], otherwise: str, prefix: str = "") -> str:
     """The remedy for a *word* that is not *known*: what may have been meant, after *prefix*, else *otherwise*."""
-    import difflib  # 5 ms: only when something is misspelt
+    import difflib  # only when something is misspelt
 
     near = difflib.get_close_matches(word, known, n=1)
     return f"did you mean {prefix}{near[0]}?" if near else otherwise

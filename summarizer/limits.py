@@ -8,17 +8,21 @@ import re
 from collections.abc import Callable, Iterable
 
 from summarizer.errors import UsageError
-from summarizer.options import Limits
 
-# The limits by their names in `Limits`: option and help.
-_OPTIONS = {
-    "max_bytes": ("--max-bytes", "bytes of input"),
-    "max_unpacked": ("--max-unpacked", "bytes to which an archive may unpack"),
-    "max_pages": ("--max-pages", "pages that are read; of a longer document, the rest is left out"),
-    "max_text": ("--max-text", "characters of text"),
-    "time": ("--time-limit", "seconds that a document may take to be parsed"),
-    "memory": ("--memory-limit", "bytes of memory that this may take"),
+TYPE_CHECKING = False  # that of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from summarizer.options import Limits
+
+OPTIONS = {
+    "max_bytes": ("--max-bytes", "bytes of input", "100M"),
+    "max_unpacked": ("--max-unpacked", "bytes to which an archive may unpack", "128M"),
+    "max_pages": ("--max-pages", "pages that are read; of a longer document, the rest is left out", "3K"),
+    "max_text": ("--max-text", "characters of text", "16M"),
+    "time": ("--time-limit", "seconds that a document may take to be parsed", "15"),
+    "memory": ("--memory-limit", "bytes of memory that this may take", "1G"),
 }
+"""The limits by their names in `Limits`: option, help, and what is the default there."""
+
 _UNITS = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9}
 _LIMIT = re.compile(r"([0-9]{1,15})([KMG]?)", re.IGNORECASE)
 _DESCRIPTION = """\
@@ -30,26 +34,30 @@ CONSPECTUS_MAX_BYTES=1G is --max-bytes 1G."""
 def add_limits(group: argparse._ArgumentGroup) -> None:
     """Add the options to *group*; what is given collects in ``given_limits``."""
     group.description = _DESCRIPTION
-    for name, (option, text) in _OPTIONS.items():
+    for name, (option, text, default) in OPTIONS.items():
         group.add_argument(
             option,
             metavar="LIMIT",
-            type=_check(option, name),
+            type=check_limit(option, name),
             dest="given_limits",
             action="append",
             default=[],
-            help=f"{text} (default: {_short(getattr(Limits(), name))})",
+            help=f"{text} (default: {default})",
         )
 
 
 def limits_of(given: Iterable[tuple[str, int]]) -> Limits:
     """The limits that are *given* by options, else by the environment; raises UsageError for nonsense in it."""
-    variables = {name: f"CONSPECTUS{option[1:].replace('-', '_').upper()}" for name, (option, _) in _OPTIONS.items()}
-    found = [_check(key, name)(os.environ[key]) for name, key in variables.items() if os.environ.get(key)]
+    from summarizer.options import Limits
+
+    variables = {name: f"CONSPECTUS{option[1:].replace('-', '_').upper()}" for name, (option, *_) in OPTIONS.items()}
+    found = [check_limit(key, name)(os.environ[key]) for name, key in variables.items() if os.environ.get(key)]
     return Limits(**dict([*found, *given]))
 
 
-def _check(subject: str, name: str) -> Callable[[str], tuple[str, int]]:
+def check_limit(subject: str, name: str) -> Callable[[str], tuple[str, int]]:
+    """A check that the value of *subject*, an option or a variable, is one for the limit *name*; it gives both."""
+
     def check(value: str) -> tuple[str, int]:
         match = _LIMIT.fullmatch(value)
         if not match:
@@ -58,9 +66,3 @@ def _check(subject: str, name: str) -> Callable[[str], tuple[str, int]]:
         return name, int(match[1]) * _UNITS[match[2].upper()]
 
     return check
-
-
-def _short(number: int) -> str:
-    """*number* as it may be written: 100M for 100 million."""
-    unit = next(unit for unit, size in reversed(_UNITS.items()) if number % size == 0)
-    return f"{number // _UNITS[unit]}{unit}"

@@ -5,18 +5,22 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import TypeVar
 
-from exporters import EXPORTERS
+from summarizer.choices import INPUT_FORMATS, METHODS, OUTPUT_FORMATS
 from summarizer.errors import UsageError, nearest, one_of
 from summarizer.limits import add_limits
-from summarizer.options import METHODS, Length, Options
-from summarizer.readers import READERS
-from templates import METADATA, VIEWS, View
+from templates import METADATA, VIEWS
+
+TYPE_CHECKING = False  # that of `typing`, whose import takes half as long as all of Python's start
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    from summarizer.options import Length
+    from templates import View
+
+    _Name = TypeVar("_Name", bound=str)
 
 MIN_COLUMNS = 20
-
-_Name = TypeVar("_Name", bound=str)
 
 
 def known_name(option: str, what: str, known: Collection[_Name]) -> Callable[[str], _Name]:
@@ -48,6 +52,8 @@ def _metadata(value: str) -> tuple[str, str]:
 
 def _length(option: str) -> Callable[[str], Length]:
     def check(value: str) -> Length:
+        from summarizer.options import Length
+
         try:
             return Length.parse(value)
         except UsageError as error:
@@ -73,14 +79,14 @@ def _add_output(group: argparse._ArgumentGroup) -> None:
         metavar="FILE",
         action="append",
         default=[],
-        help=f"write to FILE, in the format of its ending (.{', .'.join(EXPORTERS)}); may be repeated; - is standard "
-        "output, which is also the default",
+        help=f"write to FILE, in the format of its ending (.{', .'.join(OUTPUT_FORMATS)}); may be repeated; - is "
+        "standard output, which is also the default",
     )
     group.add_argument(
         "-t",
         "--to",
         metavar="FORMAT",
-        type=known_name("--to", "output format", EXPORTERS),
+        type=known_name("--to", "output format", OUTPUT_FORMATS),
         help="the format on standard output (default: txt)",
     )
     group.add_argument("--force", action="store_true", help="replace output files that exist")
@@ -95,7 +101,7 @@ def _add_batch_output(group: argparse._ArgumentGroup) -> None:
         dest="formats",
         type=_formats,
         default=("pdf", "docx"),
-        help=f"formats, as any of {','.join(EXPORTERS)} (default: pdf,docx)",
+        help=f"formats, as any of {','.join(OUTPUT_FORMATS)} (default: pdf,docx)",
     )
     group.add_argument(
         "--only-failed", action="store_true", help="try only what has failed before (OUTDIR/failures.json lists it)"
@@ -120,7 +126,7 @@ def _add_batch_output(group: argparse._ArgumentGroup) -> None:
 
 
 def _formats(value: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(map(known_name("--to", "output format", EXPORTERS), value.split(","))))
+    return tuple(dict.fromkeys(map(known_name("--to", "output format", OUTPUT_FORMATS), value.split(","))))
 
 
 def _address(value: str) -> str:
@@ -146,7 +152,7 @@ def _add_length(group: argparse._ArgumentGroup) -> None:
             f"--{view}",
             metavar="LENGTH",
             type=_length(f"--{view}"),
-            default=getattr(Options(), view),
+            default=argparse.SUPPRESS,
             help=f"(default: {default})",
         )
     group.add_argument("--by-score", action="store_true", help="most salient first (default: in reading order)")
@@ -157,8 +163,8 @@ def _add_length(group: argparse._ArgumentGroup) -> None:
         "--method",
         metavar="NAME",
         type=known_name("--method", "method", METHODS),
-        default=Options().method,
-        help=f"how sentences are ranked: {', '.join(METHODS)} (default: {Options().method})",
+        default=METHODS[0],
+        help=f"how sentences are ranked: {', '.join(METHODS)} (default: {METHODS[0]})",
     )
     group.add_argument(
         "--explain", action="store_true", help="add of every sentence why it is shown or not (text and JSON)"
@@ -171,8 +177,8 @@ def _add_input(group: argparse._ArgumentGroup) -> None:
         "--from",
         dest="source_format",
         metavar="FORMAT",
-        type=known_name("--from", "input format", READERS),
-        help=f"the format of FILE: {one_of(READERS)} (default: what its content and name say)",
+        type=known_name("--from", "input format", INPUT_FORMATS),
+        help=f"the format of FILE: {one_of(INPUT_FORMATS)} (default: what its content and name say)",
     )
     group.add_argument("--language", metavar="NAME", default="auto", help="as in en or english (default: auto)")
     group.add_argument("--encoding", metavar="NAME", help="of text files, where it is not recognised, as in cp1252")

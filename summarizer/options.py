@@ -8,23 +8,10 @@ import sys
 from dataclasses import dataclass, fields
 from typing import Literal
 
+from summarizer.choices import METHODS as METHODS
 from summarizer.errors import LimitError, UsageError
 
 Unit = Literal["items", "percent", "words"]
-
-METHODS: tuple[str, ...] = (
-    "centroid",
-    "lead",
-    "lex-rank",
-    "text-rank",
-    "lsa",
-    "luhn",
-    "kl",
-    "sum-basic",
-    "reduction",
-    "edmundson",
-)
-"""The ways to rank: ours, the opening of the text, and sumy's."""
 
 _LENGTH = re.compile(r"(\d+)\s*(%|w|words?|sentences?|points?|)", re.IGNORECASE)
 
@@ -35,7 +22,8 @@ _UNSPACED = (
 )
 """Scripts that put no space between words, and how many of their characters are counted as a word: the usual length of
 a word in Chinese and Japanese, and in Thai, Lao, Burmese and Khmer, whose vowel signs are characters too."""
-_MAYBE_UNSPACED = re.compile("[\u0e00-\u17d3\u3005-\U0003ffff]")  # holds these scripts, and compiles in no time
+# Holds these scripts. To compile it takes 0.05 ms for each thousand characters that are named: so these are the others.
+_MAYBE_UNSPACED = re.compile("[^\0-\u0dff\u17d4-\u3004]")
 _WORD = re.compile(r"[^\W_]\S*")  # from the first letter or digit of a run to its end
 
 

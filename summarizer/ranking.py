@@ -131,15 +131,13 @@ def _salience(known: Features, weights: Weights) -> Floats:
 
 def _worded(analysis: Analysis, scores: Floats, diversity: Diversity, parts: Collection[int]) -> Ranking:
     """The ranking of one wording for each point, which has the score of the point's best sentence."""
-    best: dict[int, float] = {}
-    for rows in analysis.points.statements:
-        wording = rows[0]
-        if len(rows) > 1:
-            wording = min(rows, key=lambda row: (row in parts, *_unclearness(analysis, row)))
-        best[wording] = max(best.get(wording, -np.inf), *(float(scores[row]) for row in rows))
+    wordings = {rows[0] for rows in analysis.points.statements if len(rows) == 1}
     worded = scores.copy()
-    worded[list(best)] = list(best.values())
-    return Ranking(_whole(sorted(best), parts), worded, diversity)
+    for rows in (rows for rows in analysis.points.statements if len(rows) > 1):
+        wording = min(rows, key=lambda row: (row in parts, *_unclearness(analysis, row)))
+        wordings.add(wording)
+        worded[wording] = max(worded[wording], scores[list(rows)].max())
+    return Ranking(_whole(sorted(wordings), parts), worded, diversity)
 
 
 def _unclearness(analysis: Analysis, row: int) -> tuple[bool, bool, int, int]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from summarizer.postings import Bounds, Postings
-from summarizer.terms import Terms
+from summarizer.terms import Floats, Terms
 
 CONTAINMENT = 0.60
 """The share of the shorter sentence's content stems that a restatement holds; measured in benchmarks/README.md."""
@@ -43,53 +43,68 @@ def restates(terms: Terms, one: int, other: int) -> bool:
 
 
 def _enough(terms: Terms, one: int, other: int) -> bool:
-    few, many = terms.contents[one], terms.contents[other]
+    few, many = terms.content(min(one, other)), terms.content(max(one, other))
     if len(few) > len(many):
         few, many = many, few
     shared = few & many
     common = len(shared)
-    if len(few) < terms.few + (MORE if terms.rarity else 0):
+    if len(few) < _fewest(terms):
         return common > 0 and common >= JACCARD * (len(few) + len(many) - common)
     if common < CONTAINMENT * len(few):
         return False
     rarity = terms.rarity
-    return not rarity or _sum(rarity, shared) >= RARE_CONTAINMENT * _sum(rarity, few) - 1e-9
+    return not len(rarity) or _sum(rarity, shared) >= RARE_CONTAINMENT * _sum(rarity, few) - 1e-9
 
 
-def _sum(rarity: Sequence[float], stems: Iterable[int]) -> float:
-    return math.fsum(map(rarity.__getitem__, stems))  # the same in whatever order they come
+def _fewest(terms: Terms) -> int:
+    """How many stems make a text of which a share is enough."""
+    return terms.few + (MORE if len(terms.rarity) else 0)
+
+
+def _sum(rarity: Floats, stems: Iterable[int]) -> float:
+    return math.fsum(rarity[list(stems)].tolist())  # the same in whatever order they come
 
 
 def _conflict(terms: Terms, one: int, other: int) -> bool:
     """Whether one of two texts says the opposite of the other or negates it."""
     if _negates(terms, one, other) or _negates(terms, other, one):
         return True
-    only_one = terms.contents[one] - terms.contents[other]
-    only_other = terms.contents[other] - terms.contents[one]
-    return any(not terms.opposites[stem].isdisjoint(only_other) for stem in only_one & terms.opposites.keys())
+    if not terms.opposites:
+        return False
+    first, second = terms.content(one), terms.content(other)
+    opposed = (first - second) & terms.opposites.keys()
+    return any(not terms.opposites[stem].isdisjoint(second - first) for stem in opposed)
 
 
 def restate_together(terms: Terms, pair: tuple[int, int], text: int) -> bool:
     """Whether two texts say between them all that *text* says, each a part of it."""
-    one, other = (terms.contents[part] & terms.contents[text] for part in pair)
+    content = terms.content(text)
+    one, other = (terms.content(part) & content for part in pair)
     return (
-        len(one | other) >= max(TOGETHER * len(terms.contents[text]), terms.few)
+        len(one | other) >= max(TOGETHER * len(content), terms.few)
         and bool(one - other)
         and bool(other - one)
-        and terms.numbers[text] <= terms.numbers[pair[0]] | terms.numbers[pair[1]]
+        and _numbers(terms, text) <= _numbers(terms, pair[0]) | _numbers(terms, pair[1])
         and not any(_negates(terms, part, text) or _negates(terms, text, part) for part in pair)
     )
 
 
+def _numbers(terms: Terms, text: int) -> frozenset[str]:
+    return terms.numbers.get(text, _NONE)
+
+
+_NONE: frozenset[str] = frozenset()
+
+
 def _other_numbers(terms: Terms, one: int, other: int) -> bool:
-    first, second = terms.numbers[one], terms.numbers[other]
+    first, second = _numbers(terms, one), _numbers(terms, other)
     return bool(first and second) and not (first <= second or second <= first)
 
 
 def _negates(terms: Terms, one: int, other: int) -> bool:
     """Whether a negation in *one* turns round what *other* says, and none in *other* does so too."""
-    return any(
-        not turned.isdisjoint(terms.contents[other]) and all(map(turned.isdisjoint, terms.negated[other]))
+    return one in terms.negated and any(
+        not turned.isdisjoint(terms.content(other)) and all(map(turned.isdisjoint, terms.negated.get(other, ())))
         for turned in terms.negated[one]
     )
 
@@ -108,20 +123,21 @@ class Index:
         self._by_stem: dict[int, list[int]] = defaultdict(list)
 
     def _prefix(self, text: int) -> list[int]:
-        stems = sorted(self._terms.contents[text], key=self._terms.rank.__getitem__)
-        return stems[: _prefix_length(len(stems))]
+        stems = self._terms.columns(text)
+        ranked = sorted(zip(self._terms.rank[stems].tolist(), stems.tolist(), strict=True))
+        return [stem for _, stem in ranked[: len(ranked) - _needed(len(ranked)) + 1]]
 
     def add(self, text: int) -> None:
         """Enter *text*."""
         for stem in self._prefix(text):
             _append(self._by_prefix[stem], text)
-        for stem in self._terms.contents[text]:
+        for stem in self._terms.columns(text).tolist():
             _append(self._by_stem[stem], text)
 
     def restated(self, text: int) -> list[int]:
         """The entered texts that *text* restates, in the order of their numbers."""
         found: set[int] = set()
-        for stem in self._terms.contents[text]:
+        for stem in self._terms.columns(text).tolist():
             found.update(self._by_prefix.get(stem, ()))
         for stem in self._prefix(text):
             found.update(self._by_stem.get(stem, ()))
@@ -131,10 +147,6 @@ class Index:
 def _needed(stems: int) -> int:
     """How many of its stems, at the least, a text shares with any longer one that restates it."""
     return math.ceil(min(CONTAINMENT, JACCARD) * stems - 1e-9)
-
-
-def _prefix_length(stems: int) -> int:
-    return stems - _needed(stems) + 1 if stems else 0
 
 
 def _append(posting: list[int], text: int) -> None:
@@ -159,35 +171,39 @@ def fold(terms: Terms) -> Points:
     From the shortest text up, one that contains the text which opened a point states that point; one that contains
     none opens a point of its own. Texts are compared through postings, so the time grows with their number.
     """
-    postings = Postings(terms, Bounds(min(CONTAINMENT, JACCARD), JACCARD, LONGEST_POSTING))
+    bounds = Bounds(min(CONTAINMENT, JACCARD), JACCARD, RARE_CONTAINMENT, _fewest(terms), LONGEST_POSTING)
+    postings = Postings(terms, bounds)
     figured: dict[int, int] = {}  # for each point whose opener has no number, the first text to give it one
-    stated: list[Sequence[int]] = [()] * len(terms)
-    opened: list[int] = []
+    stated: dict[int, Sequence[int]] = {}
     for text, likely in postings.candidates():
-        restated = [opener for opener in likely if restates(terms, text, opener)]
-        stated[text] = [opener for opener in restated if not _disagrees(terms, figured, opener, text)]
-        if not stated[text]:
-            postings.enter()
-            opened.append(text)
-            stated[text] = [text]
-    return _number(opened, stated)
+        restated = [opener for opener in likely if opener not in stated and restates(terms, text, opener)]
+        openers = [opener for opener in restated if not _disagrees(terms, figured, opener, text)]
+        if openers:
+            postings.leave_out()
+            stated[text] = openers
+    return _number(stated, len(terms))
 
 
 def _disagrees(terms: Terms, figured: dict[int, int], opener: int, text: int) -> bool:
     """Whether *text* gives other numbers for the point of *opener* than the first one that gives any."""
-    if not terms.numbers[text] or terms.numbers[opener] or len(terms.contents[opener]) > BROAD * terms.few:
+    stems = int(terms.start[opener + 1] - terms.start[opener])
+    if text not in terms.numbers or opener in terms.numbers or stems > BROAD * terms.few:
         return False
     return _other_numbers(terms, figured.setdefault(opener, text), text)
 
 
-def _number(opened: Iterable[int], stated: Sequence[Sequence[int]]) -> Points:
-    statements: dict[int, list[int]] = {opener: [] for opener in opened}
-    for text, openers in enumerate(stated):
+def _number(stated: Mapping[int, Sequence[int]], texts: int) -> Points:
+    """The points of so many *texts*, of which those that open none have *stated* those of others."""
+    statements: dict[int, tuple[int, ...]] = {text: (text,) for text in range(texts) if text not in stated}
+    restated: defaultdict[int, list[int]] = defaultdict(list)
+    for text, openers in stated.items():
         for opener in openers:
-            statements[opener].append(text)
+            restated[opener].append(text)
+    for opener, others in restated.items():
+        statements[opener] = tuple(sorted([opener, *others]))
     ordered = sorted(statements, key=lambda opener: (statements[opener][0], opener))
     number = {opener: point for point, opener in enumerate(ordered)}
-    return Points(
-        statements=tuple(tuple(statements[opener]) for opener in ordered),
-        states=tuple(tuple(sorted(number[opener] for opener in openers)) for openers in stated),
-    )
+    states: list[tuple[int, ...]] = [(number[text],) if text in number else () for text in range(texts)]
+    for text, openers in stated.items():
+        states[text] = tuple(sorted(map(number.__getitem__, openers)))
+    return Points(tuple(map(statements.__getitem__, ordered)), tuple(states))

@@ -132,7 +132,7 @@ class Selection:
         self._chosen.append(row)
         self._stated.update(self._analysis.points.states[row])
         self._said.add(row)
-        self._uncovered[list(self._analysis.terms.contents[row])] = 0.0
+        self._uncovered[self._analysis.terms.columns(row)] = 0.0
         if len(self._vectors) < COMPARED:
             self._vectors.append(self._analysis.terms.entries(row))
 

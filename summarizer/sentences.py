@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from summarizer.boundaries import Boundaries
 from summarizer.document import Aside, Document, Heading
@@ -14,8 +13,7 @@ from summarizer.errors import UsageError
 from summarizer.language import LANGUAGES, Language, sentence_tokenizer
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where a sentence stands: its identity, and its rank in reading order.
 
     *source* counts from 0 over the documents, *paragraph* from 1 over `Document.paragraphs`; *start* and *end* are
@@ -30,8 +28,7 @@ class Place:
     section: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence as it stands in the source: *text* equals its place in the paragraph, character for character."""
 
     text: str
@@ -70,9 +67,9 @@ def split(
         elif not isinstance(block, Aside):
             paragraph += 1
             if tokenizer:
-                spans = _found(block.text, tokenizer.to_sentences(block.text))
+                spans: Iterable[tuple[int, int]] = _found(block.text, tokenizer.to_sentences(block.text))
             else:
-                spans = _close_quotes(block.text, list(_spans(block.text, _cut(block.text, boundaries))))
+                spans = _spans(block.text, boundaries)
             for start, end in spans:
                 text = block.text[start:end]
                 if _LETTER_OR_DIGIT.search(text):
@@ -98,6 +95,7 @@ def _found(text: str, sentences: Iterable[str]) -> Iterator[tuple[int, int]]:
 _QUOTED = 60
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 # A note or citation in brackets belongs to the sentence before it, too.
+_CLOSES, _OPENS = "”’»)][", "“‘«(["
 _CLOSING = re.compile(r"(?:[”’»)\]]+|(?:[”’»)\]]*\s?\[[^][]{1,150}\])+)(?=\s|$)")
 _QUOTED_END = re.compile(r"[?!…][”’»\"]|[.?!…]\)")
 _OPENING = re.compile(r"(?<=[.!?…])\s+[“‘«(\[]+$")
@@ -111,6 +109,17 @@ _RUN = re.compile(rf"\S{{{2 * _LONG_RUN},}}")
 _CLOSED = '[”’»」』》）)\\]"]*(?=\\w)'
 _FULL_STOP = re.compile(f"[。！？।۔]{_CLOSED}")
 _ANY_END = re.compile(f"[.!?;·؟…]{_CLOSED}")
+
+
+def _spans(text: str, boundaries: Boundaries) -> Sequence[tuple[int, int]]:
+    """The spans of the sentences of *text*."""
+    # Most texts have nothing that most of these steps are about, which is told at once.
+    spans = list(_cut(text, boundaries)) if len(text) >= 2 * _LONG_RUN else boundaries(text)
+    if _TITLES[0] in text or _TITLES[1] in text:
+        spans = list(_beyond_titles(text, spans))
+    if not text.isascii() and ("…" in text or _THAI_GAP.search(text)):
+        spans = [part for start, end in spans for part in _parts(text, start, end)]
+    return list(_close_quotes(text, spans)) if text[:1].isspace() or _QUOTING.search(text) else spans
 
 
 def _cut(text: str, span_tokenize: Callable[[str], Iterable[tuple[int, int]]]) -> Iterator[tuple[int, int]]:
@@ -134,7 +143,9 @@ def _cuts(text: str) -> Iterator[int]:
             yield place
 
 
+_TITLES = ("Dr.", "Prof.")
 _TITLE = re.compile(r"\b(?:Dr|Prof)\.$")
+_QUOTING = re.compile('[“‘«”’»()\\[\\]"]')
 # A word in capitals after three dots begins a sentence; the English "I" does so or not.
 _AFTER_DOTS = re.compile(r"(?<=…)[”’»)\]\"]*\s+(?=[“‘«„(\[\"]?(?!I\b)[^\W\d_])")
 _THAI_GAP = re.compile(r"(?<=[\u0e00-\u0e7f]) (?=[\u0e00-\u0e7f])")
@@ -143,19 +154,20 @@ _THAI_CLAUSE = 25
 """Thai has no full stop: a space parts sentences, but phrases too, which are shorter than that."""
 
 
-def _spans(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The *spans* without an end after a title, as in "Dr. Klein", and with one at three dots and in Thai."""
+def _beyond_titles(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The *spans* without an end after a title, as in "Dr. Klein"."""
     begin: int | None = None
     for start, end in spans:
         start = start if begin is None else begin
         begin = start if _TITLE.search(text, max(start, end - 6), end) and end < len(text.rstrip()) else None
         if begin is None:
-            yield from _parts(text, start, end)
+            yield start, end
     if begin is not None:
-        yield from _parts(text, begin, len(text))
+        yield begin, len(text)
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of a span: there is an end at three dots, too, and in Thai at a space."""
     for dots in _AFTER_DOTS.finditer(text, start, end):
         if text[dots.end() : dots.end() + 2].lstrip('“‘«„(["')[:1].isupper():
             yield start, dots.end() - len(dots[0]) + len(dots[0].rstrip())
@@ -176,14 +188,18 @@ def _close_quotes(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int
     for number, (start, end) in enumerate(spans):
         start = max(start, begin)
         follows = spans[number + 1][0] if number + 1 < len(spans) else None
-        if follows is not None and (closing := _CLOSING.match(text, follows)):
+        if follows is not None and text[follows] in _CLOSES and (closing := _CLOSING.match(text, follows)):
             end = begin = closing.end()
-        elif follows is not None and (opening := _OPENING.search(text, max(start, end - _OPENED), end)):
+        elif (
+            follows is not None
+            and text[end - 1] in _OPENS
+            and (opening := _OPENING.search(text, max(start, end - _OPENED), end))
+        ):
             end, begin = opening.start(), opening.end() - len(opening[0].lstrip())
             spans[number + 1] = (begin, spans[number + 1][1])
         while start < end and text[start].isspace():
             start += 1
-        if follows is not None and _QUOTED_END.match(text, end - 2) and text[follows].islower():
+        if follows is not None and text[follows].islower() and _QUOTED_END.match(text, end - 2):
             begin, spans[number + 1] = start, (start, spans[number + 1][1])  # “Is it true?” he asked.
         elif start < end:
             yield start, end

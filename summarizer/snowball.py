@@ -1,7 +1,7 @@
 """NLTK's Snowball stemmers, loaded by themselves.
 
 ``import nltk.stem.snowball`` first runs the initialisation of the whole toolkit, which costs a short command twice as
-much as all the rest. The stemmers need five small modules of it. So those are run from where NLTK is installed, as
+much as all the rest. The stemmers need four small modules of it. So those are run from where NLTK is installed, as
 modules of our own that are entered nowhere: `sys.modules`, and with it NLTK for everybody else in the process, stays as
 it is. Where NLTK is loaded already, or this does not work with the installed version, the ordinary import is used.
 """
@@ -9,6 +9,7 @@ it is. Where NLTK is loaded already, or this does not work with the installed ve
 from __future__ import annotations
 
 import builtins
+import re
 import sys
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -18,8 +19,16 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 _STEMMERS = "nltk.stem.snowball"
-_UNUSED = {"nltk.corpus": SimpleNamespace(stopwords=None)}
-"""What the stemmers import for an option that is not used here, `ignore_stopwords`: it would load every corpus."""
+_UNUSED = {
+    "nltk.corpus": SimpleNamespace(stopwords=None),
+    "nltk.redos": re,
+    "nltk.termsec": SimpleNamespace(safe_print=print),
+}
+"""What the stemmers import and do not need here, with something in its place.
+
+The corpora serve an option, `ignore_stopwords`. NLTK's own way of compiling patterns serves its stemmer of Arabic,
+which `language` does not use, and loads another library for it; that of printing serves demonstrations.
+"""
 
 
 def snowball(name: str) -> Callable[[str], str]:
@@ -67,8 +76,9 @@ class _Apart:
         """What an import statement in these modules gives: of a package its modules, of a module itself."""
         if level or name.partition(".")[0] != "nltk":
             return builtins.__import__(name, scope, local, names or (), level)
-        if name in _UNUSED:
-            return _UNUSED[name]
-        if self._folder.joinpath(*name.split(".")[1:], "__init__.py").is_file():
-            return SimpleNamespace(**{part: self.module(f"{name}.{part}") for part in names or ()})
-        return self.module(name)
+        if name not in _UNUSED and self._folder.joinpath(*name.split(".")[1:], "__init__.py").is_file():
+            return SimpleNamespace(**{part: self._given(f"{name}.{part}") for part in names or ()})
+        return self._given(name)
+
+    def _given(self, name: str) -> Any:
+        return _UNUSED.get(name) or self.module(name)

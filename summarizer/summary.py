@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from summarizer.document import Document
@@ -132,7 +132,7 @@ class Summary:
                     "score": point.score,
                     "stated": point.stated,
                     "statements": [
-                        {"text": statement.text, "place": asdict(statement.place)} for statement in point.statements
+                        {"text": statement.text, "place": statement.place._asdict()} for statement in point.statements
                     ],
                 }
                 for number, point in enumerate(self.points)
@@ -146,7 +146,7 @@ class Summary:
         return {
             "text": line.sentence.text,
             "score": line.score,
-            "place": asdict(line.sentence.place),
+            "place": line.sentence.place._asdict(),
             "points": list(line.points),
             "stated": line.stated,
             "sources": list(self.sources(line)),
@@ -182,7 +182,7 @@ class Summary:
 def _explanation(told: Explanation) -> dict[str, Any]:
     return {
         "text": told.sentence.text,
-        "place": asdict(told.sentence.place),
+        "place": told.sentence.place._asdict(),
         "scores": dict(told.scores),
         "points": list(told.points),
         "shown": list(told.shown),

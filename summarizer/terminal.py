@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import signal
 import sys
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from shutil import get_terminal_size
-from typing import TextIO
 
 from summarizer.characters import show
 from summarizer.errors import ConspectusError, LimitError, WriteError
+
+TYPE_CHECKING = False  # that of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from threading import Event
+    from typing import TextIO
 
 STDOUT = "standard output"
 PATIENCE = 2.0
@@ -42,6 +43,8 @@ def progress(doing: str, *, quiet: bool) -> Iterator[None]:
     if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield
         return
+    import threading
+
     done = threading.Event()
     teller = threading.Thread(target=_tell, args=(doing, done, sys.stderr), daemon=True)
     teller.start()
@@ -52,8 +55,11 @@ def progress(doing: str, *, quiet: bool) -> Iterator[None]:
         teller.join()
 
 
-def _tell(doing: str, done: threading.Event, stream: TextIO) -> None:
+def _tell(doing: str, done: Event, stream: TextIO) -> None:
     """Keep one line of *stream* up to date until what it tells of is *done*; then wipe it."""
+    import time
+    from shutil import get_terminal_size
+
     room = max(get_terminal_size().columns - 1, 0)
     start = time.monotonic()
     line, pause = "", PATIENCE

@@ -7,12 +7,12 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count, pairwise
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.words import CLAUSE_TOKENS, Analyzer
+from summarizer.words import CLAUSE_TOKENS, Analyzer, Run
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -28,30 +28,32 @@ _POSSESSIVE = re.compile(r"['’]s$")
 class Terms:
     """*n* texts as sparse vectors over *V* stems, in rows sorted by text, then by stem.
 
-    *contents* are the distinct stems of each text, *numbers* the numbers in it (of words that count, too), *negated*
-    the stems that each of its negations turns round; *opposites* gives the stems that say the opposite of a stem. Of a
-    text with fewer than *few* stems, a share says little. *row*, *column* and *weight* hold the non-zero entries:
-    ``(1 + ln tf) ln(1 + n / df)``, each row scaled to length 1. *start* (n + 1) tells where a row begins, *frequency*
-    (V) in how many texts a stem occurs, *rank* (V) its place from the rarest on; *rarity* (V), in many texts, is
-    ``ln(1 + n / df)``, else it is empty. *personal* tells which texts speak in the first or second person. *sequence*
-    holds the stems as they follow each other, *owner* the text of each. *words* are the distinct tokens as they are
-    met, *word_stem* the stem of each, or -1, *word_times* how often it stands.
+    *row*, *column* and *weight* hold the non-zero entries: ``(1 + ln tf) ln(1 + n / df)``, each row scaled to length 1.
+    *start* (n + 1) tells where a row begins, *frequency* (V) in how many texts a stem occurs, *rank* (V) its place from
+    the rarest on; *rarity* (V), in many texts, is ``ln(1 + n / df)``, else it is empty. *numbers* gives the numbers in
+    a text (of words that count, too), *negated* the stems that each of its negations turns round, for the texts that
+    have any; *figures* (n) are the numbers as a set of bits, which two numbers may share. *opposites* gives the stems
+    that say the opposite of a stem. Of a text with fewer than *few* stems, a share says little. *personal* (n) tells
+    which texts speak in the first or second person, *length* (n) how many words they have. *sequence* holds the stems
+    as they follow each other, *owner* the text of each. *words* are the distinct tokens as they are met, *word_stem*
+    the stem of each, or -1, *word_times* how often it stands.
     """
 
     stems: tuple[str, ...]
-    contents: tuple[frozenset[int], ...]
-    numbers: tuple[frozenset[str], ...]
-    negated: tuple[tuple[frozenset[int], ...], ...]
-    opposites: Mapping[int, frozenset[int]]
     row: Integers
     column: Integers
     weight: Floats
     start: Integers
     frequency: Integers
-    rank: tuple[int, ...]
+    rank: Integers
+    rarity: Floats
+    numbers: Mapping[int, frozenset[str]]
+    figures: NDArray[np.uint64]
+    negated: Mapping[int, tuple[frozenset[int], ...]]
+    opposites: Mapping[int, frozenset[int]]
     few: int
-    rarity: tuple[float, ...]
-    personal: Sequence[bool]
+    personal: NDArray[np.bool_]
+    length: Integers
     sequence: Integers
     owner: Integers
     words: tuple[str, ...]
@@ -59,7 +61,7 @@ class Terms:
     word_times: Integers
 
     def __len__(self) -> int:
-        return len(self.contents)
+        return len(self.start) - 1
 
     def times(self, vector: Floats) -> Floats:
         """The product ``X v`` of the weights with a *vector* over the stems (V); one value a text (n)."""
@@ -72,6 +74,10 @@ class Terms:
     def columns(self, text: int) -> Integers:
         """The distinct stems of one text, in ascending order."""
         return self.column[self.start[text] : self.start[text + 1]]
+
+    def content(self, text: int) -> frozenset[int]:
+        """The distinct stems of one text."""
+        return frozenset(self.columns(text).tolist())
 
     def entries(self, text: int) -> dict[int, float]:
         """The weights of one text, by stem."""
@@ -101,25 +107,26 @@ def vectorize(texts: Sequence[str], analyzer: Analyzer) -> Terms:
     owner, sequence = tokenized.sequence()
     row, column, times = _counted(owner, sequence, len(vocabulary))
     frequency = np.bincount(column, minlength=len(vocabulary))
-    weight = (1 + np.log(times)) * np.log(1 + len(texts) / np.maximum(frequency, 1))[column]
+    rarity = np.log(1 + len(texts) / np.maximum(frequency, 1))
+    weight = (1 + np.log(times)) * rarity[column]
     norm = np.sqrt(np.bincount(row, weight * weight, minlength=len(texts)))
-    start = np.concatenate(([0], np.cumsum(np.bincount(row, minlength=len(texts)))))
-    stems = column.tolist()
+    numbers, figures = tokenized.numbers()
     return Terms(
         stems=tuple(vocabulary),
-        contents=tuple(frozenset(stems[begin:end]) for begin, end in pairwise(start.tolist())),
-        numbers=tokenized.numbers(),
-        negated=tokenized.negated(),
-        opposites=_opposites(vocabulary, analyzer),
         row=row,
         column=column,
         weight=weight / np.maximum(norm, 1e-12)[row],
-        start=start,
+        start=np.concatenate(([0], np.cumsum(np.bincount(row, minlength=len(texts))))),
         frequency=frequency,
-        rank=tuple(np.argsort(np.argsort(frequency, kind="stable")).tolist()),
+        rank=np.argsort(np.argsort(frequency, kind="stable")),
+        rarity=rarity if len(texts) > MANY else rarity[:0],
+        numbers=numbers,
+        figures=figures,
+        negated=tokenized.negated(),
+        opposites=_opposites(vocabulary, analyzer),
         few=analyzer.few,
-        rarity=tuple(np.log(1 + len(texts) / frequency).tolist()) if len(texts) > MANY else (),
         personal=tokenized.personal(),
+        length=tokenized.length,
         sequence=sequence,
         owner=owner,
         words=tokenized.words,
@@ -149,29 +156,36 @@ def _first(keys: Integers) -> Integers:
     return np.flatnonzero(np.concatenate((keys[:1] == keys[:1], keys[1:] != keys[:-1])))
 
 
+def spread(first: Integers, length: Integers) -> tuple[Integers, Integers]:
+    """The numbers of ranges of that *length*, each as often as it is long, and all that the ranges hold."""
+    number = np.repeat(np.arange(len(first)), length)
+    before = np.cumsum(length) - length
+    return number, np.arange(len(number)) + (first - before)[number]
+
+
 class _Tokenized:
     """Texts as numbers: *token* says of each token, text after text, which of the distinct *words* it is.
 
-    Words and the *vocabulary* of their stems are numbered as they are met; *stem* is that of each word, or -1.
+    Words and the *vocabulary* of their stems are numbered as they are met; *stem* is that of each word, or -1. *length*
+    is the number of words of each text, as `count_words` counts them.
     """
 
     def __init__(self, texts: Sequence[str], analyzer: Analyzer) -> None:
+        run, owner, runs = _runs(texts, analyzer)
+        self.length = np.bincount(owner, np.array([of.words for of in runs])[run], minlength=len(texts)).astype(int)
         number: defaultdict[str, int] = defaultdict(count().__next__)
-        token = array("q")
-        ends = [0]
-        for found in map(analyzer.tokens, texts):
-            token.extend(map(number.__getitem__, found))
-            ends.append(len(token))
+        token = np.array([number[token] for of in runs for token in of.tokens], np.int64)
+        tokens = np.array([len(of.tokens) for of in runs], np.int64)
+        place, found = spread((np.cumsum(tokens) - tokens)[run], tokens[run])
+        self.token, self._text = token[found], owner[place]
+        self._ends = np.searchsorted(self._text, np.arange(len(texts)), "right")
         self.words = tuple(number)
-        self.token = np.array(token, np.int64)
         self.vocabulary: dict[str, int] = {}
         self._known = [analyzer[word] for word in self.words]
         stems = (known.stem for known in self._known)
         enter = self.vocabulary.setdefault
         self.stem = np.array([enter(stem, len(self.vocabulary)) if stem else -1 for stem in stems], np.int64)
         self._analyzer = analyzer
-        self._ends = ends
-        self._text = np.repeat(np.arange(len(texts)), [end - begin for begin, end in pairwise(ends)])
 
     def sequence(self) -> tuple[Integers, Integers]:
         """For each token that has a stem, in order: its text and its stem."""
@@ -179,34 +193,51 @@ class _Tokenized:
         kept = np.flatnonzero(stem >= 0)
         return self._text[kept], stem[kept]
 
-    def numbers(self) -> tuple[frozenset[str], ...]:
-        """The numbers in each text."""
-        numbers: list[frozenset[str]] = [frozenset()] * (len(self._ends) - 1)
-        places = self._places([known.number != "" for known in self._known])
-        for text, token in zip(self._text[places].tolist(), self.token[places].tolist(), strict=True):
-            numbers[text] |= {self._known[token].number}
-        return tuple(numbers)
+    def numbers(self) -> tuple[dict[int, frozenset[str]], NDArray[np.uint64]]:
+        """The numbers in each text that has any, and a bit for each of them."""
+        numbers: dict[int, frozenset[str]] = {}
+        place = self._places([known.number != "" for known in self._known])
+        bit: defaultdict[str, int] = defaultdict(count().__next__)
+        bits = []
+        for text, token in zip(self._text[place].tolist(), self.token[place].tolist(), strict=True):
+            number = self._known[token].number
+            numbers[text] = numbers.get(text, frozenset()) | {number}
+            bits.append(bit[number] % 64)
+        figures = np.zeros(len(self._ends), np.uint64)
+        np.bitwise_or.at(figures, self._text[place], np.uint64(1) << np.array(bits, np.uint64))
+        return numbers, figures
 
-    def negated(self) -> tuple[tuple[frozenset[int], ...], ...]:
-        """The stems that each negation of a text turns round."""
-        negated: list[tuple[frozenset[int], ...]] = [()] * (len(self._ends) - 1)
+    def negated(self) -> dict[int, tuple[frozenset[int], ...]]:
+        """The stems that each negation of a text turns round, for the texts that have any."""
+        negated: dict[int, tuple[frozenset[int], ...]] = {}
         places = self._places([known.negates for known in self._known])
-        for place, text in zip(places, self._text[places].tolist(), strict=True):
-            clause = self.token[place : min(place + 1 + CLAUSE_TOKENS, self._ends[text + 1])].tolist()
-            if turned := self._analyzer.turned([self.words[token] for token in clause]):
-                negated[text] += (frozenset(map(self.vocabulary.__getitem__, turned)),)
-        return tuple(negated)
+        ends = np.minimum(places + 1 + CLAUSE_TOKENS, self._ends[self._text[places]])
+        for place, end, text in zip(places.tolist(), ends.tolist(), self._text[places].tolist(), strict=True):
+            clause = [self.words[token] for token in self.token[place:end].tolist()]
+            if turned := self._analyzer.turned(clause):
+                negated[text] = (*negated.get(text, ()), frozenset(map(self.vocabulary.__getitem__, turned)))
+        return negated
 
-    def personal(self) -> list[bool]:
+    def personal(self) -> NDArray[np.bool_]:
         """Whether each text speaks in the first or second person."""
         texts = self._text[self._places([known.personal for known in self._known])]
-        personal: list[bool] = (np.bincount(texts, minlength=len(self._ends) - 1) > 0).tolist()
-        return personal
+        return np.bincount(texts, minlength=len(self._ends)) > 0
 
-    def _places(self, flags: Sequence[bool]) -> list[int]:
+    def _places(self, flags: Sequence[bool]) -> Integers:
         """The places of the tokens whose words have their flag set."""
-        places: list[int] = np.flatnonzero(np.array(flags, bool)[self.token]).tolist()
-        return places
+        return np.flatnonzero(np.array(flags, bool)[self.token])
+
+
+def _runs(texts: Sequence[str], analyzer: Analyzer) -> tuple[Integers, Integers, list[Run]]:
+    """Which of the distinct runs each run is, text after text; the text of each; and the distinct runs as they are."""
+    number: defaultdict[str, int] = defaultdict(count().__next__)
+    found = array("q")
+    ends = [0]
+    for runs in map(analyzer.runs, texts):
+        found.extend(map(number.__getitem__, runs))
+        ends.append(len(found))
+    owner = np.repeat(np.arange(len(texts)), np.diff(ends))
+    return np.array(found, np.int64), owner, list(map(analyzer.seen.__getitem__, number))
 
 
 def _opposites(vocabulary: Mapping[str, int], analyzer: Analyzer) -> dict[int, frozenset[int]]:

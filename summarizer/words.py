@@ -9,6 +9,7 @@ from itertools import islice, takewhile
 from typing import NamedTuple
 
 from summarizer.language import Language, segmenter, stemmer, stop_words
+from summarizer.options import count_words
 
 _TOKEN = r"\d+(?:[.,]\d+)+|{0}+(?:['’]{0}+)*|[,;:.!?()—–]"
 _LATIN_TOKEN = re.compile(_TOKEN.format(r"\w"))
@@ -38,6 +39,8 @@ def tokens(text: str, segment: Callable[[str], list[str]] | None = None) -> list
     Where there is no segmenter, neighbours stand for words. Pairs serve retrieval in Chinese and Japanese about as well
     as words do (Nie, Gao, Zhang and Zhou 2000); in Thai, with its shorter alphabet, it takes four.
     """
+    if text.isascii() and text.isalnum():  # as most runs are
+        return [text]
     if _HAS_ADDRESS.search(text):
         return [
             token for part, is_address in _parted(text) for token in ([part] if is_address else tokens(part, segment))
@@ -80,6 +83,13 @@ class Word(NamedTuple):
     personal: bool
 
 
+class Run(NamedTuple):
+    """What a run of characters between white space is by itself: its *tokens*, and how many *words* it counts for."""
+
+    tokens: tuple[str, ...]
+    words: int
+
+
 class Analyzer(dict[str, Word]):
     """Texts of one language -> their stems; a mapping that looks at each word of the vocabulary once.
 
@@ -88,8 +98,9 @@ class Analyzer(dict[str, Word]):
 
     def __init__(self, language: Language, to_words: Callable[[str], Iterable[str]] | None = None) -> None:
         super().__init__()
+        self.seen = Runs(self)
         self._to_words = to_words
-        self._stem: Callable[[str], str] = stemmer(language)
+        self._stem: Callable[[str], str] = lru_cache(maxsize=_MOST_WORDS)(stemmer(language))
         self._segment = segmenter(language)
         self._stop_words = stop_words(language)
         self._negations = frozenset(language.negations.split())
@@ -100,18 +111,23 @@ class Analyzer(dict[str, Word]):
         self._opposites = language.opposites
 
     def __missing__(self, token: str) -> Word:
+        small = token.lower()
         personal = _FIRST_OR_SECOND_PERSON.search(token) is not None
-        word = self[token] = Word(self._stem_of(token), self._number_of(token), self._is_negation(token), personal)
+        if token.isalpha():  # as most are: without a digit, a sign, or an apostrophe
+            number, negates = self._counting.get(small, ""), small in self._negations
+            word = Word(self._stem_of(small), number, negates, personal)
+        else:
+            bare = _ELISION.sub("", small.strip("_").replace("’", "'").removesuffix("'s"))
+            word = Word(self._stem_of(bare), self._number_of(small), self._is_negation(token), personal)
+        self[token] = word
         return word
 
-    def _stem_of(self, token: str) -> str:
-        word = _ELISION.sub("", token.lower().strip("_").replace("’", "'").removesuffix("'s"))
+    def _stem_of(self, word: str) -> str:
         if word in self._stop_words or not word[:1].isalnum() or (len(word) == 1 and not word.isdigit()):
             return ""
         return word if word[0].isdigit() else self._stem(word)
 
-    def _number_of(self, token: str) -> str:
-        word = token.lower()
+    def _number_of(self, word: str) -> str:
         if _HAS_ADDRESS.search(word):
             return ""
         return _THOUSANDS.sub("", word) if _DIGIT.search(word) else self._counting.get(word, "")
@@ -128,13 +144,23 @@ class Analyzer(dict[str, Word]):
         """The number of stems that a short sentence has: Chinese and Japanese say as much in fewer words."""
         return _FEW_SEGMENTED if self._segment else _FEW
 
-    def tokens(self, text: str) -> list[str]:
+    def runs(self, text: str) -> list[str]:
+        """The parts of a text whose tokens do not depend on what stands around them: no token goes over white space."""
+        return [text] if self._to_words else text.split()
+
+    def tokens(self, text: str) -> Iterable[str]:
         """The words, numbers and signs of a text."""
-        return list(self._to_words(text)) if self._to_words else tokens(text, self._segment)
+        return self._to_words(text) if self._to_words else tokens(text, self._segment)
 
     def stems(self, text: str) -> list[str]:
         """The stems of a text, in order."""
         return [word.stem for word in map(self.__getitem__, self.tokens(text)) if word.stem]
+
+    def forget(self) -> None:
+        """Know nothing of earlier texts if that is more than is worth its memory."""
+        if max(len(self), len(self.seen)) > _MOST_WORDS:
+            self.clear()
+            self.seen.clear()
 
     @cached_property
     def opposites(self) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
@@ -159,15 +185,29 @@ class Analyzer(dict[str, Word]):
         return frozenset(islice(filter(None, (self[word].stem for word in clause)), _NEGATED_STEMS))
 
 
+class Runs(dict[str, Run]):
+    """Runs as an analyzer cuts them; a mapping that looks at each once, but for those of scripts without spaces."""
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        super().__init__()
+        self._analyzer = analyzer
+
+    def __missing__(self, text: str) -> Run:
+        run = Run(tuple(self._analyzer.tokens(text)), count_words(text))
+        if len(text) <= _LONGEST_KEPT:
+            self[text] = run
+        return run
+
+
+_LONGEST_KEPT = 40
 _MOST_WORDS = 100_000
-"""How many words of a language are kept from one text to the next; about 25 MB."""
+"""How many words of a language, and runs, are kept from one text to the next; about 40 MB."""
 
 
 def analyzer_of(language: Language) -> Analyzer:
     """The analyzer of a language, which knows the words of earlier texts already."""
     analyzer = _analyzer(language, segmenter(language))
-    if len(analyzer) > _MOST_WORDS:
-        analyzer.clear()
+    analyzer.forget()
     return analyzer
 
 

@@ -8,13 +8,15 @@ colours, `wording` says its phrases in the language of a summary, `printing` wri
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # that of `typing`, which takes long to load
 if TYPE_CHECKING:
+    from typing import Any
+
     from templates.contrast import DARK_GROUND, dark
     from templates.files import read_reference
     from templates.loading import NAMES, load
-    from templates.names import METADATA, VIEWS, View
+    from templates.names import METADATA, VIEWS
     from templates.values import (
         LARGE_PRINT,
         TLP,
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
         Styles,
         Template,
         Text,
+        View,
         marking_color,
     )
     from templates.wording import in_language, words_language
@@ -68,9 +71,9 @@ _HOMES = {
     "contrast": "DARK_GROUND dark",
     "files": "read_reference",
     "loading": "NAMES load",
-    "names": "METADATA VIEWS View",
+    "names": "METADATA VIEWS",
     "values": "LARGE_PRINT TLP Colors Font Fonts Image Labels Logo Metadata Page Reference Show Styles Template Text "
-    "marking_color",
+    "View marking_color",
     "wording": "in_language words_language",
 }
 """Where each public name is found. A module is loaded when one of its names is used: ``--help`` needs `names` alone."""

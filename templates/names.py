@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+TYPE_CHECKING = False  # that of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from templates.values import View
 
-View = Literal["short", "medium", "bullets"]
-VIEWS: tuple[View, ...] = get_args(View)
+VIEWS: tuple[View, ...] = ("short", "medium", "bullets")
 METADATA = ("title", "author", "date", "subject", "keywords", "language")
 """The fields of `values.Metadata`."""

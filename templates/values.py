@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-from templates.names import VIEWS, View
+from templates.names import VIEWS
+
+View = Literal["short", "medium", "bullets"]
+"""The name of a view: one of `VIEWS`."""
 
 
 @dataclass(frozen=True, slots=True)

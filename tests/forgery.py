@@ -53,7 +53,7 @@ def changes(draw: st.DrawFn, sentence: str) -> str:
 def forged(summary: Summary, view: View, line: int, text: str) -> Summary:
     """*summary* with that *text* in place of a line of a view."""
     lines = list(getattr(summary, view))
-    lines[line] = replace(lines[line], sentence=replace(lines[line].sentence, text=text))
+    lines[line] = replace(lines[line], sentence=lines[line].sentence._replace(text=text))
     views: dict[str, Any] = {view: tuple(lines)}
     return replace(summary, **views)
 

@@ -73,6 +73,15 @@ sys.exit(str(loaded) if loaded else 0)
     assert process.returncode == 0, process.stderr
 
 
+def test_matrices_take_one_thread_unless_the_user_wants_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    assert cli.main(["--version"]) == 0
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "4")
+    assert cli.main(["--version"]) == 0
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "4"
+
+
 # --- order of work
 
 

@@ -79,7 +79,7 @@ def test_a_line_that_states_several_points_is_placed_by_the_most_stated() -> Non
     texts = ("The bakery is closed.", "The ferry is late.", "Critics doubt it.")
     of = document(Paragraph(" ".join(texts)), Paragraph(" ".join(texts[1:])))
     here = [sentence(of, text) for text in texts]
-    there = [replace(found, place=replace(found.place, paragraph=2)) for found in here]
+    there = [found._replace(place=found.place._replace(paragraph=2)) for found in here]
     points = (KeyPoint((here[0],), 1.0), KeyPoint((here[1], there[1]), 0.5), KeyPoint((here[2], there[2]), 0.5))
     made = Summary((of,), None, "en", "centroid", (), (), (), points)
     assert made.places(Shown(here[0], (0, 1, 2), 1.0, 2)) == (here[1].place, there[1].place)

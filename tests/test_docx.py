@@ -346,7 +346,7 @@ def test_points_and_source_lead_to_each_other() -> None:
 
 def test_a_place_that_is_not_on_the_page_is_named_without_a_link() -> None:
     of = told("One is here.", "Two is there.")
-    elsewhere = replace(of.points[0].statements[0], place=replace(of.points[0].statements[0].place, paragraph=99))
+    elsewhere = of.points[0].statements[0]._replace(place=of.points[0].statements[0].place._replace(paragraph=99))
     data = render(replace(of, points=(KeyPoint((elsewhere,), 0.5), of.points[1])), HANDOUT).data
     assert texts(data, "List Number")[0] == "One is here.\nStated once: ¶99"
     assert broken_links(xml(data)) == []

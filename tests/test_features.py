@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from summarizer.analysis import Analysis, analyze
 from summarizer.document import Heading, ListItem, Paragraph
 from summarizer.features import Features, features, place_weights
-from summarizer.form import is_furniture, leans_on_another
+from summarizer.form import furniture, leans_on_another
 from summarizer.language import LANGUAGES
+from summarizer.options import count_words
 from summarizer.terms import Floats
 from tests.samples import document
 
@@ -163,7 +164,7 @@ def test_repetition_grows_with_the_paragraphs_that_state_a_point() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "furniture"),
+    ("text", "is_furniture"),
     [
         ("Read more about the ferry of the island.", True),
         ("© 2027 The Island Herald, printed at home.", True),
@@ -176,9 +177,9 @@ def test_repetition_grows_with_the_paragraphs_that_state_a_point() -> None:
         ("Subscribe to our newsletter about the ferry.", True),
     ],
 )
-def test_furniture(text: str, furniture: bool) -> None:
-    assert is_furniture(text) is furniture
-    assert features(analyze([document(Paragraph(text))])).furniture.tolist() == [-float(furniture)]
+def test_furniture(text: str, is_furniture: bool) -> None:
+    assert furniture([text], [count_words(text)]) == (is_furniture,)
+    assert features(analyze([document(Paragraph(text))])).furniture.tolist() == [-float(is_furniture)]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from configparser import ConfigParser
@@ -11,8 +12,6 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
-
-from tests.commands_in_documents import run_python
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("summarizer", "exporters", "templates")
@@ -24,7 +23,8 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "summarizer.errors": (),
     "summarizer.document": (),
     "summarizer.characters": (),
-    "summarizer.options": ("summarizer.errors",),
+    "summarizer.choices": (),
+    "summarizer.options": ("summarizer.errors", "summarizer.choices"),
     "templates*": ("summarizer.errors", "templates*"),
     "summarizer.layout*": ("summarizer.document", "summarizer.layout*"),
     "summarizer.structure": ("summarizer.document", "summarizer.characters", "summarizer.layout*"),
@@ -41,7 +41,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.language",
     ),
     "summarizer.summary": ("summarizer.document", "summarizer.sentences"),
-    "summarizer.words": ("summarizer.language",),
+    "summarizer.words": ("summarizer.language", "summarizer.options"),
     "summarizer.terms": ("summarizer.words",),
     "summarizer.postings": ("summarizer.terms",),
     "summarizer.repeats": ("summarizer.postings", "summarizer.terms"),
@@ -115,7 +115,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.readers*",
         "exporters",
     ),
-    "summarizer.option_groups": (*READING, "summarizer.limits", "summarizer.readers", "templates", "exporters"),
+    "summarizer.option_groups": (*READING, "summarizer.choices", "summarizer.limits", "templates"),
     "summarizer.arguments": (
         *READING,
         "summarizer.commands",
@@ -452,34 +452,54 @@ def test_every_tool_is_declared(folder: str) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "import summarizer",
-        "import exporters",
-        "import templates",
-        "import runpy; sys.argv[1:] = ['--help']; runpy.run_module('summarizer', run_name='__main__')",
-    ],
-)
+@pytest.mark.parametrize("statement", ["import summarizer", "import exporters", "import templates"])
 def test_nothing_heavy_is_loaded_before_it_is_used(statement: str) -> None:
-    shows = "import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr)); "
-    loaded = set(run_python(shows + statement, cwd=ROOT).stderr.split())
-    assert "templates" in loaded or "summarizer" in loaded
+    loaded = modules_of(statement)
+    assert statement.split()[-1] in loaded
     assert loaded & set(HOMES) == set()
 
 
+COMMAND = "import runpy; sys.argv[1:] = {}; runpy.run_module('summarizer', run_name='__main__')"
+# The way to a help text: these modules of ours, and none of Python's that takes long to load.
+OF_HELP = {
+    "summarizer",
+    *(f"summarizer.{name}" for name in "arguments characters choices cli commands errors limits option_groups".split()),
+    "summarizer.terminal",
+    "templates",
+    "templates.names",
+}
+SLOW = {"dataclasses", "inspect", "ast", "typing", "pathlib", "urllib", "threading", "importlib.metadata", "json"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "not_for_it"),
+    [(["--help"], {"difflib"}), (["--nothing"], {"shutil"}), (["a.txt", "--short", "--kind"], {"difflib", "shutil"})],
+)
+def test_the_import_plan_of_help_and_usage_errors(arguments: list[str], not_for_it: set[str]) -> None:
+    loaded = modules_of(COMMAND.format(arguments), "-S")  # without what is installed, which may load some at the start
+    assert {name for name in loaded if name.partition(".")[0] in PACKAGES} == OF_HELP
+    assert loaded & {*HOMES, *SLOW, *not_for_it} == set()
+
+
 def test_the_import_plan_of_a_plain_text() -> None:
-    shows = "import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr)); "
-    command = (
-        "import runpy; sys.argv[1:] = ['examples/article.txt']; runpy.run_module('summarizer', run_name='__main__')"
-    )
-    modules = set(run_python(shows + command, cwd=ROOT).stderr.split())
+    modules = modules_of(COMMAND.format(["examples/article.txt"]))
     libraries = {name for name in modules if "." not in name}
     # Of sumy, the word lists; of NLTK, its stemmers, which `sys.modules` does not know.
     assert libraries & set(HOMES) == {"numpy", "punkt", "sumy", "wcwidth"}
     assert {name for name in modules if name.startswith("sumy.")} <= {"sumy._version"}
     unused = {"scipy", "requests", "nltk", "subprocess", "multiprocessing", "asyncio", "ssl", "http", "numpy.ma"}
+    unused |= {"regex", "email", "difflib"}
     assert modules & unused == set()
+
+
+def modules_of(statement: str, *flags: str) -> set[str]:
+    """The modules that a new process of Python with these *flags* has loaded when it has run *statement* and ends."""
+    shows = "import atexit, sys; atexit.register(lambda: print('\\n', *sys.modules, file=sys.stderr)); "
+    process = subprocess.run(
+        [sys.executable, *flags, "-c", shows + statement], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+    )
+    assert "Traceback" not in process.stderr
+    return set(process.stderr.splitlines()[-1].split())
 
 
 @pytest.mark.parametrize("name", OURS)

@@ -1,16 +1,21 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import fields
 from time import process_time
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exporters import EXPORTERS
+from summarizer.choices import INPUT_FORMATS, OUTPUT_FORMATS
 from summarizer.errors import LimitError, UsageError
-from summarizer.limits import limits_of
+from summarizer.limits import OPTIONS, check_limit, limits_of
 from summarizer.options import METHODS, Length, Limits, Options, Unit, count_words
+from summarizer.readers import READERS
+from templates import METADATA, VIEWS, Metadata, View
 
 
 @pytest.mark.parametrize(
@@ -136,6 +141,19 @@ def test_defaults() -> None:
     assert METHODS[0] == Options().method == "centroid"
     assert len(set(METHODS)) == len(METHODS) == 10
     assert (Options().short, Options().bullets) == (Length(3), Length(7))
+
+
+def test_the_names_that_can_be_chosen_are_those_of_the_tables() -> None:
+    assert tuple(READERS) == INPUT_FORMATS
+    assert tuple(EXPORTERS) == OUTPUT_FORMATS
+    assert get_args(View) == VIEWS
+    assert tuple(field.name for field in fields(Metadata)) == METADATA
+
+
+def test_the_limits_in_the_help_are_the_defaults() -> None:
+    given = [check_limit(option, name)(default) for name, (option, _, default) in OPTIONS.items()]
+    assert [name for name, _ in given] == [field.name for field in fields(Limits)]
+    assert Limits(**dict(given)) == Limits()
 
 
 def test_a_limit_of_zero_is_none() -> None:

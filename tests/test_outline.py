@@ -202,7 +202,7 @@ def test_two_statements_in_one_paragraph_are_one_reference() -> None:
     text = "The bakery is closed for good. It rains. The bakery is closed for good."
     of = document(Paragraph(text))
     first = sentence(of, "The bakery is closed for good.")
-    again = replace(first, place=replace(first.place, start=41, end=71))
+    again = first._replace(place=first.place._replace(start=41, end=71))
     made = summary(("The bakery is closed for good.",), of=of)
     made = replace(made, points=(replace(made.points[0], statements=(first, again)),))
     made = replace(made, bullets=(replace(made.bullets[0], stated=2),))

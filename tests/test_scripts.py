@@ -13,7 +13,7 @@ import pytest
 import exporters
 from exporters.parts import joined
 from summarizer import Options, read, summarize
-from summarizer.form import is_furniture
+from summarizer.form import furniture
 from summarizer.language import LANGUAGES, segmenter
 from summarizer.options import Length, count_words
 from summarizer.ranking import sumy_rating
@@ -117,7 +117,7 @@ def test_a_length_in_words_holds_without_spaces(text: str, count: int) -> None:
 
 @pytest.mark.parametrize("text", ["评者怀疑港口没有足够的电力。", "ร้านขนมปังริมท่าเรือปิดตลอดฤดูหนาว"])
 def test_a_sentence_without_spaces_is_no_stump(text: str) -> None:
-    assert not is_furniture(text)
+    assert furniture([text], [count_words(text)]) == (False,)
 
 
 def test_sentences_without_spaces_are_joined_without() -> None:

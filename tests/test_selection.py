@@ -56,14 +56,14 @@ def chosen_by_hand(of: Analysis, ranking: Ranking, length: Length) -> tuple[int,
     """What `Selection` defines, by looking at every candidate at every step."""
     terms, diversity = of.terms, ranking.diversity
     votes = {
-        stem: sum(place_weights(of)[row] for row in range(len(of)) if stem in terms.contents[row])
+        stem: sum(place_weights(of)[row] for row in range(len(of)) if stem in terms.content(row))
         * (0.5 if terms.frequency[stem] < 2 and len(of) >= 8 else 1)
         for stem in range(len(terms.stems))
     }
 
     def new(row: int, covered: set[int]) -> float:
         words = max(of.words[row], FEWEST_WORDS)
-        return float(sum(votes[stem] for stem in terms.contents[row] - covered) / words**diversity.exponent)
+        return float(sum(votes[stem] for stem in terms.content(row) - covered) / words**diversity.exponent)
 
     def cosine(one: int, other: int) -> float:
         weights = terms.entries(other)
@@ -73,7 +73,7 @@ def chosen_by_hand(of: Analysis, ranking: Ranking, length: Length) -> tuple[int,
     chosen: list[int] = []
     most = length.items(len(of.points.statements))
     while most is None or len(chosen) < most:
-        covered = {stem for row in chosen for stem in terms.contents[row]}
+        covered = {stem for row in chosen for stem in terms.content(row)}
         stated = {point for row in chosen for point in of.points.states[row]}
         words = sum(of.words[row] for row in chosen)
         gains = {

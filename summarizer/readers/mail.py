@@ -78,6 +78,8 @@ def _is_introduction(line: str) -> bool:
 
 
 def _author(field: str) -> str | None:
+    if not field:
+        return None
     from email.utils import parseaddr  # 10 ms: only for e-mail
 
     name, address = parseaddr(field)
@@ -85,6 +87,8 @@ def _author(field: str) -> str | None:
 
 
 def _date(field: str) -> str | None:
+    if not field:
+        return None
     from email.utils import parsedate_tz
 
     found = parsedate_tz(field)
