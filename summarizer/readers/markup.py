@@ -158,7 +158,7 @@ class _Stream:
         if tag == "li":
             self._opens_item = False
         elif tag == "table" and context.is_seen and self._tables:
-            self._close_table(self._tables.pop())
+            self._close_table(self._tables.pop(), context.region)
 
     def close(self) -> None:
         """The end of the page, which `lxml` wants to tell."""
@@ -208,7 +208,7 @@ class _Stream:
             self._tables[-1].is_layout = True
         self._tables.append(Table(len(self.pieces)))
 
-    def _close_table(self, table: Table) -> None:
+    def _close_table(self, table: Table, region: Region) -> None:
         """Put one aside in the place of the cells, unless they hold prose."""
         starts = [start for row in table.rows for start in row]
         if not starts or table.is_layout:
@@ -218,7 +218,6 @@ class _Stream:
         text = facts_of(cells)
         if text is None:
             return
-        region = self._contexts[-1].region
         del self.pieces[starts[0] :]
         if text.strip(" |/"):
             self.pieces.append(Piece(Aside(text, "table"), region))
