@@ -147,6 +147,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "summarizer.batch.work": (
         *READING,
         "summarizer.readers",
+        "summarizer.readers.sources",
         "summarizer.readers.worker",
         "summarizer.summary",
         "summarizer.composition",
@@ -241,7 +242,7 @@ HOMES: Mapping[str, tuple[str, ...]] = {
 # reads.
 WRITERS = ("exporters.files", "summarizer.batch.store", "summarizer.batch.journal")
 OPENERS: Mapping[str, str] = {
-    "summarizer.readers": "the sources",
+    "summarizer.readers.sources": "the sources",
     "summarizer.readers.archive": "parts of a ZIP file that is in memory",
     "summarizer.language": "the table of languages, and the word lists of sumy",
     "templates.loading": "templates, ours and the user's",

@@ -15,7 +15,8 @@ from summarizer.batch.job import Failure, Job, Made, Outcome, hash_of
 from summarizer.batch.journal import FAILED, Journal, fingerprint
 from summarizer.batch.names import Entry, output
 from summarizer.errors import ConspectusError, DataError, InputError, LimitError, OutputError
-from summarizer.readers import load, read
+from summarizer.readers import read
+from summarizer.readers.sources import load
 from summarizer.readers.worker import Worker
 
 PARSED_BY_ONE = 200

@@ -36,6 +36,7 @@ _DATES = (
     "dcterms.created",
     "date",
 )
+_COPYRIGHT = re.compile(r"(?:copyright )?(?:©|\(c\) )", re.IGNORECASE)
 _WEB_ADDRESS = re.compile(r"https?://")
 
 
@@ -91,7 +92,7 @@ def language(tag: str) -> str | None:
 def main_text(page: Page) -> list[Block]:
     """The blocks of *page* that are no boilerplate, those in its main part where that is a good part of them."""
     dropped, main = _judged(page.regions)
-    kept = [piece for piece in page.pieces if id(piece.region) not in dropped and not _is_link(piece)]
+    kept = [piece for piece in page.pieces if id(piece.region) not in dropped and not _is_of_page(piece)]
     inner = [piece for piece in kept if id(piece.region) in main]
     if sum(_stated(inner)) > _MAIN_SHARE * sum(_stated(kept)):
         kept = inner
@@ -126,9 +127,11 @@ def _is_menu(region: Region) -> bool:
     return is_linked and region.characters <= _MENU_ITEM * region.pieces
 
 
-def _is_link(piece: Piece) -> bool:
-    """Whether a paragraph is nothing but links, as in "Read more" and the names of topics."""
+def _is_of_page(piece: Piece) -> bool:
+    """Whether a paragraph says whose the page is, or is nothing but links, as "Read more" and the names of topics."""
     text = piece.block.text
+    if isinstance(piece.block, Paragraph) and _COPYRIGHT.match(text):
+        return True
     is_linked = isinstance(piece.block, Paragraph) and piece.linked > _LINKED_SHARE * len(text)
     return is_linked and text[-1:] not in tuple(".!?。！？”")
 
