@@ -88,6 +88,13 @@ def test_main_text() -> None:
     assert len(texts(f"<main><p>Hello.</main><p>{FIRST}<p>{SECOND}")) == 3
 
 
+def test_an_alert_before_the_title() -> None:
+    alert, text = "<div><p>Snow is expected.</p></div>", f"<p>{FIRST} {SECOND}</p>" * 2
+    assert "Snow is expected." not in texts(f"{alert}<h1>Town</h1>{text}")
+    assert texts(f"<p>{FIRST}</p><h1>Town</h1><p>{SECOND}</p>") == [FIRST, "Town", SECOND]
+    assert "Snow is expected." in texts(f"{alert}<h1>Town</h1>{text}<h1>Coast</h1>{text}")
+
+
 def test_a_name_for_the_design_of_the_page_drops_nothing() -> None:
     assert texts(f"<div class='with-sidebar'><p>{FIRST}</p></div>") == [FIRST]
     assert texts(f"<form id=share><p>{FIRST}</p><p>{SECOND}</p></form><p>Bye.") == [FIRST, SECOND, "Bye."]
