@@ -207,6 +207,7 @@ def monotony(machine: Machine, report: Report, text: str) -> None:
 
 def small_documents(report: Report, text: str) -> None:
     """Small documents in one process, read, summarised and rendered as text: ours beside sumy's LexRank."""
+    from benchmarks.batch import lex_rank
     from exporters import render
     from summarizer import ConspectusError, read, summarize
     from templates import load
@@ -222,19 +223,9 @@ def small_documents(report: Report, text: str) -> None:
     all_of_ours()
     each = _seconds(all_of_ours) / len(pieces)
     others = [piece.decode("utf-8", "ignore") for piece in pieces[:BY_SUMY]]
-    theirs = _seconds(lambda: [_by_sumy(piece) for piece in others]) / len(others)
+    theirs = lex_rank(others) / len(others)
     print(f"\n{DOCUMENTS} documents of {SMALL} bytes: {1 / each:,.0f} a second, sumy {1 / theirs:,.0f}", flush=True)
     report.add("documents of 4 KB, one process", "times as many as sumy", theirs / each, 30, 30, least=True)
-
-
-def _by_sumy(text: str) -> object:
-    from sumy.nlp.stemmers import Stemmer
-    from sumy.nlp.tokenizers import Tokenizer
-    from sumy.parsers.plaintext import PlaintextParser
-    from sumy.summarizers.lex_rank import LexRankSummarizer
-
-    parser = PlaintextParser.from_string(text, Tokenizer("english"))
-    return LexRankSummarizer(Stemmer("english"))(parser.document, 10)
 
 
 def _seconds(work: Callable[[], object]) -> float:

@@ -97,7 +97,7 @@ def test_the_bounds_are_those_that_were_asked_for(tmp_path: Path) -> None:
 def test_small_documents(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "DOCUMENTS", 2)
     monkeypatch.setattr(processes, "BY_SUMY", 1)
-    monkeypatch.setattr(processes, "_by_sumy", lambda text: None)
+    monkeypatch.setattr("benchmarks.batch.lex_rank", lambda texts: 0.5)
     report = Report()
     processes.small_documents(report, TEXT)
     assert work(report) == ["documents of 4 KB, one process"]
