@@ -29,6 +29,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 _FORMULA = re.compile("[\U0001d400-\U0001d7ff]")  # 𝑥
 _BOLD = 600
 _FIXED_PITCH = 1
+_FIXED = re.compile(r"mono|courier|typewriter|(?:cm|ec|sf|sl|tc)tt\d")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ℎ": "h"})
 _NAME_BYTES = 128
 
@@ -219,7 +220,7 @@ class PageText:
         is_bold = pdfium.FPDFText_GetFontWeight(self._text, number) >= _BOLD or bool(
             re.search(r"bold|black|heavy|-bd|cmbx|demi", name)
         )
-        return is_bold, is_fixed or "mono" in name or "courier" in name
+        return is_bold, is_fixed or _FIXED.search(name) is not None
 
 
 def _characters(text: str) -> str:
