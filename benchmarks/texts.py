@@ -9,17 +9,17 @@ from pathlib import Path
 
 
 def long_text(source: str | None, size: int) -> str:
-    """At least *size* characters: those of the file *source*, in UTF-8, plain or .xz; without one, chance words.
+    """A text of at least *size* bytes: that of the file *source*, in UTF-8, plain or .xz; without one, chance words.
 
     The frequencies of these fall as those of a language do. Ends the program where the file is too short.
     """
     if source is None:
         return _chance(size)
     data = Path(source).read_bytes()
-    text = (lzma.decompress(data) if source.endswith(".xz") else data).decode("utf-8")
-    if len(text) < size:
-        raise SystemExit(f"{source}: has {len(text):,} characters, too few for {size:,} (give a longer one)")
-    return text
+    data = lzma.decompress(data) if source.endswith(".xz") else data
+    if len(data) < size:
+        raise SystemExit(f"{source}: has {len(data):,} bytes, too few for {size:,} (give a longer one)")
+    return data.decode("utf-8")
 
 
 def _chance(size: int) -> str:

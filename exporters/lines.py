@@ -15,7 +15,7 @@ def broken(text: str, room: int) -> Iterator[str]:
     """
     if _PLAIN.fullmatch(text):
         lines = list(_cut_at_spaces(text, room))
-        if all(len(line) <= room for line in lines):
+        if max(map(len, lines)) <= room:
             return iter(lines)
     return _packed(_pieces(text, room), room)
 
@@ -45,15 +45,15 @@ _OPENING = frozenset("（［｛〔〈《「『【‘“«([{")
 
 def _packed(pieces: Iterable[tuple[str, str]], room: int) -> Iterator[str]:
     """Lines of at most *room* cells made of *pieces*, each behind the space that stands before it within a line."""
-    line, cells = "", 0
+    line, taken = "", 0
     for space, piece in pieces:
-        size = _cells(piece)
-        if line and cells + len(space) + size > room:
+        size = cells(piece)
+        if line and taken + len(space) + size > room:
             yield line
-            line, cells = "", 0
+            line, taken = "", 0
         if line:
             piece, size = space + piece, len(space) + size
-        line, cells = line + piece, cells + size
+        line, taken = line + piece, taken + size
     if line:
         yield line
 
@@ -77,7 +77,7 @@ def _units(word: str) -> Iterator[str]:
         return
     unit, before = "", ""
     for cluster in iter_graphemes(word):
-        wide = before and (_cells(before) == 2 or _cells(cluster) == 2)
+        wide = before and (cells(before) == 2 or cells(cluster) == 2)
         if wide and cluster not in _CLOSING and before not in _OPENING:
             yield unit
             unit = ""
@@ -86,12 +86,13 @@ def _units(word: str) -> Iterator[str]:
 
 
 def _cut(unit: str, room: int) -> Iterable[str]:
-    if _cells(unit) <= room:
+    if cells(unit) <= room:
         return [unit]
     if unit.isascii():
         return [unit[start : start + room] for start in range(0, len(unit), room)]
     return _packed((("", cluster) for cluster in iter_graphemes(unit)), room)
 
 
-def _cells(text: str) -> int:
+def cells(text: str) -> int:
+    """How many cells *text* takes on a line."""
     return len(text) if text.isascii() else width(text)

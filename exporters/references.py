@@ -40,10 +40,11 @@ def place_reference(place: Place, labels: Labels, several: bool) -> Reference:
 def point_references(summary: Summary, line: Shown, template: Template) -> Iterator[Reference]:
     """The paragraphs that state what *line* states, not more than fit."""
     labels, several = template.labels, len(summary.documents) > 1
+    is_linked = template.show.appendix != "none"
     places = dict.fromkeys((place.source, place.paragraph) for place in summary.places(line))
     for source, paragraph in islice(places, MOST_REFERENCES):
         reference = paragraph_reference(source, paragraph, labels, several)
-        yield replace(reference, anchor=None) if template.show.appendix == "none" else reference
+        yield reference if is_linked else Reference(reference.label, reference.description, None)
     if len(places) > MOST_REFERENCES:
         yield Reference(said(labels.more, count=len(places) - MOST_REFERENCES), labels.more_paragraphs, None)
 

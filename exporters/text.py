@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from wcwidth import width
-
 from exporters import Rendered
-from exporters.lines import broken
+from exporters.lines import broken, cells
 from exporters.outline import outline
 from exporters.parts import (
     Facts,
@@ -204,7 +202,7 @@ class _Page:
     def hanging(self, label: str, text: str) -> list[str]:
         """*text* behind *label*, its further lines under its first."""
         label = self.plain(label)
-        indent = " " * width(label)
+        indent = " " * cells(label)
         first, *rest = self.wrapped(text, indent, indent) or [""]
         bare = label.rstrip(" ")
         gap = " " * (len(label) - len(bare))
@@ -212,15 +210,16 @@ class _Page:
 
     def wrapped(self, text: str, first: str = "", rest: str = "", style: str = "") -> list[str]:
         """*text* in lines of at most so many cells, broken at spaces only (where it has spaces)."""
-        room = max(self.columns - width(rest), 1)
-        lines = broken(self.plain(text), room)
-        return [self.paint(f"{rest if number else first}{line}".rstrip(), style) for number, line in enumerate(lines)]
+        lines = list(broken(self.plain(text), max(self.columns - cells(rest), 1)))
+        lines[:1] = [first + line for line in lines[:1]]
+        lines[1:] = [rest + line for line in lines[1:]]
+        return [self.paint(line.rstrip(), style) for line in lines]
 
     def banner(self, marking: str) -> list[str]:
         """The handling marking, at the right margin."""
         style = f"1;{_MARKING_COLORS.get(marking.upper(), '37')}"
         lines = self.wrapped(marking)
-        return [" " * (self.columns - width(line)) + self.paint(line, style) for line in lines if line]
+        return [" " * (self.columns - cells(line)) + self.paint(line, style) for line in lines if line]
 
     def rule(self) -> str:
         """A line across the page."""
@@ -228,13 +227,16 @@ class _Page:
 
     def plain(self, text: str) -> str:
         """*text* without anything that a terminal would obey, in ASCII if need be."""
-        text = _CONTROLS.sub("\ufffd", _SPACES.sub(" ", text))
+        if not text.isprintable():  # which nothing of that is
+            text = _CONTROLS.sub("\ufffd", _SPACES.sub(" ", text))
         return in_ascii(text) if self.ascii else text
 
     def paint(self, line: str, style: str) -> str:
         """*line* in that style, if there may be colour; its indent is left as it is."""
+        if not (self.color and style):
+            return line
         text = line.lstrip(" ")
-        if not (self.color and style and text):
+        if not text:
             return line
         return f"{line[: len(line) - len(text)]}\x1b[{style}m{text}\x1b[0m"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_LINE_ENDS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
+_LINE_ENDS = ("\r\n", *"\r\v\f\x85\u2028\u2029")
+_PLAIN = bytes(range(0x20, 0x7F)) + b"\t\n"
 
 # ECMA-48. A control string (OSC, DCS, SOS, PM, APC) ends with BEL or ST on its own line; one that does not is no
 # control string, and losing the text after it would be worse than showing its payload. The 8-bit forms are held to
@@ -22,7 +23,7 @@ _SEQUENCES = re.compile(
 )
 
 # A soft hyphen at the end of a line says that the word goes on in the next one.
-_SOFT_HYPHENS = re.compile("\xad+(?:[ \t]*\n[ \t]*(?=\\w))?")
+_SOFT_HYPHENS = re.compile("\xad\xad*(?:[ \t]*\n[ \t]*(?=\\w))?")
 
 _DROPPED = re.compile(
     "[\0-\x08\x0b-\x1f\x7f-\x9f"
@@ -50,15 +51,25 @@ def clean(text: str) -> str:
     combining marks on one letter the first 30 stay. ZWJ and ZWNJ are kept: emoji, Persian and Indic scripts need
     them. Idempotent.
     """
-    if not text.replace("\n", "").replace("\t", "").isprintable():  # which no control or format character is
-        text = _LINE_ENDS.sub("\n", text)
-        text = _SEQUENCES.sub("", text)
-        text = _SOFT_HYPHENS.sub("", text)
-        text = _DROPPED.sub("", text)
-    if not _COMPOSABLE.search(text):
+    if text.isascii() and not text.encode().translate(None, _PLAIN):
         return text
-    text = unicodedata.normalize("NFC", _MAYBE_MARKS.sub(_without_surplus_marks, text))
-    return _MAYBE_MARKS.sub(_without_surplus_marks, text)  # a few marks decompose into two
+    for end in _LINE_ENDS:
+        text = text.replace(end, "\n")
+    if any(map(text.__contains__, "\x1b\x9b\x9d")):
+        text = _SEQUENCES.sub("", text)
+    if "\xad" in text:
+        text = _SOFT_HYPHENS.sub("", text)
+    return "\n".join(map(_clean_line, text.split("\n")))
+
+
+def _clean_line(line: str) -> str:
+    """*line* without characters to be dropped, and in NFC; nothing composes over the end of a line."""
+    if not line.isprintable():  # which no control or format character is
+        line = _DROPPED.sub("", line)
+    if line.isascii() or not _COMPOSABLE.search(line):
+        return line
+    line = unicodedata.normalize("NFC", _MAYBE_MARKS.sub(_without_surplus_marks, line))
+    return _MAYBE_MARKS.sub(_without_surplus_marks, line)  # a few marks decompose into two
 
 
 def _without_surplus_marks(match: re.Match[str]) -> str:

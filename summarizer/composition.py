@@ -9,7 +9,7 @@ import numpy as np
 
 from summarizer.analysis import Analysis, analyze
 from summarizer.document import Block, Document
-from summarizer.errors import ConspectusError, DataError
+from summarizer.errors import DataError
 from summarizer.explanation import explain
 from summarizer.features import LONGEST, focus_of, place_weights
 from summarizer.options import Length, Options
@@ -75,15 +75,6 @@ def summarize(
         ),
         explanations=explain(analysis, chosen, scores, number) if options.explain else (),
     )
-
-
-def summarize_each(documents: Iterable[Document], options: Options = DEFAULTS) -> Iterator[Summary | ConspectusError]:
-    """The summary of each document by itself, in order, or the error that `summarize` raises for it."""
-    for document in documents:
-        try:
-            yield summarize(document, options)
-        except ConspectusError as error:
-            yield error
 
 
 def _checked(documents: Document | Sequence[Document], options: Options) -> Sequence[Document]:

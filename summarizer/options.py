@@ -24,7 +24,9 @@ _UNSPACED = (
 a word in Chinese and Japanese, and in Thai, Lao, Burmese and Khmer, whose vowel signs are characters too."""
 # Holds these scripts. To compile it takes 0.05 ms for each thousand characters that are named: so these are the others.
 _MAYBE_UNSPACED = re.compile("[^\0-\u0dff\u17d4-\u3004]")
-_WORD = re.compile(r"[^\W_]\S*")  # from the first letter or digit of a run to its end
+_ASCII_SPACES = bytes(32 if chr(code).isspace() else code for code in range(256))
+_ASCII_SIGNS = bytes(code for code in range(128) if not (chr(code).isalnum() or chr(code).isspace()))
+_SIGNS_ALONE = re.compile(r" (?:[^\w ]|_)++(?!\S)")  # a run without a letter or digit
 
 
 def count_words(text: str) -> int:
@@ -33,15 +35,23 @@ def count_words(text: str) -> int:
     In scripts that put no space between words, two characters of Chinese or Japanese are a word, and five of Thai, Lao,
     Burmese or Khmer, in each run rounded up.
     """
-    if text.isascii() or not _MAYBE_UNSPACED.search(text):
-        return len(_WORD.findall(text))
+    if text.isascii():
+        return len(text.encode().translate(_ASCII_SPACES, _ASCII_SIGNS).split())
+    if not _MAYBE_UNSPACED.search(text):
+        return _count_runs(text)
     words = 0
     for run in text.split():
         for script, length in _UNSPACED:
             run, characters = re.subn(script, " ", run)
             words += -(-characters // length)
-        words += len(_WORD.findall(run))
+        words += _count_runs(run)
     return words
+
+
+def _count_runs(text: str) -> int:
+    """How many runs between white space hold a letter or digit."""
+    runs = " ".join(["", *text.split()])
+    return runs.count(" ") - len(_SIGNS_ALONE.findall(runs))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from summarizer.document import Document
@@ -199,6 +200,7 @@ def _sentence(values: Mapping[str, Any]) -> Sentence:
     return Sentence(values["text"], Place(**{**place, "section": tuple(place["section"])}))
 
 
+@cache
 def generator() -> str:
     """What makes the summaries: name and version."""
     from importlib.metadata import version  # 20 ms: only when it is asked for

@@ -47,6 +47,7 @@ CHARACTERS, READERS, WORKER = (
     "summarizer/readers/__init__.py",
     "summarizer/readers/worker.py",
 )
+SOURCES, SERVING = "summarizer/readers/sources.py", "summarizer/readers/serving.py"
 CONFINEMENT, ARCHIVE, XML = (f"summarizer/readers/{name}.py" for name in ("confinement", "archive", "xml"))
 FILES, PLAN, TERMINAL, CLI = "exporters/files.py", "summarizer/plan.py", "summarizer/terminal.py", "summarizer/cli.py"
 FAULTS, ERRORS, NAMES = "tests/test_faults.py", "tests/test_errors.py", "tests/test_names.py"
@@ -111,19 +112,19 @@ MUTATIONS = (
         "tests/test_pdf.py tests/test_pdf_documents.py",
     ),
     Mutation("JSON is ASCII", "exporters/json.py", "ensure_ascii=True", "ensure_ascii=False", "tests/test_json.py"),
-    Mutation("a limit of bytes", READERS, "if len(data) > limit:", "if False:", ERRORS),
+    Mutation("a limit of bytes", SOURCES, "if len(data) > limit:", "if False:", ERRORS),
     Mutation("a limit of text", "summarizer/options.py", "if characters > self.max_text:", "if False:", ERRORS),
     Mutation("a limit of what is unpacked", ARCHIVE, "if size > self._room:", "if False:", "tests/test_archive.py"),
     Mutation("a limit of the ratio", ARCHIVE, "if size > most:", "if False:", "tests/test_archive.py"),
     Mutation("a limit of parts", ARCHIVE, "if data.count(_ENTRY) > MAX_PARTS:", "if False:", "tests/test_archive.py"),
     Mutation(
         "a parser whose parent is gone ends itself",
-        WORKER,
-        "seconds = min(limits.time + _GRACE, _LONGEST)",
+        SERVING,
+        "seconds = min(limits.time + _GRACE, LONGEST)",
         "seconds = _LONGEST",
         "tests/test_worker.py::test_no_process_survives_the_command",
     ),
-    Mutation("a limit of memory", WORKER, "(resource.RLIMIT_AS, limits.memory),", "", "tests/test_worker.py"),
+    Mutation("a limit of memory", SERVING, "(resource.RLIMIT_AS, limits.memory),", "", "tests/test_worker.py"),
     Mutation(
         "a link leads nowhere outside",
         ARCHIVE,
@@ -134,7 +135,7 @@ MUTATIONS = (
     Mutation("no DTD", XML, 'raise DataError(self.name, f"has a DTD', 'DataError(self.name, f"has a DTD', ERRORS),
     Mutation("no entities", XML, "if declares_entities(root):", "if False:", ERRORS),
     Mutation("parsers run apart", READERS, "if not reader.confined:", "if True:", "tests/test_opens.py"),
-    Mutation("a parser is confined", WORKER, "    confine()\n", "", "tests/test_confinement.py"),
+    Mutation("a parser is confined", SERVING, "    confine()\n", "", "tests/test_confinement.py"),
     Mutation(
         "Landlock holds",
         CONFINEMENT,
@@ -169,7 +170,7 @@ MUTATIONS = (
         "",
         "tests/test_worker.py",
     ),
-    Mutation("answers are not what is printed", WORKER, "    os.dup2(2, 1)", "    os.dup(2)", "tests/test_worker.py"),
+    Mutation("answers are not what is printed", SERVING, "    os.dup2(2, 1)", "    os.dup(2)", "tests/test_worker.py"),
     Mutation("an existing file stands", FILES, "if not replace and _exists(path):", "if False:", FAULTS),
     Mutation(
         "a new file takes no name that is there",

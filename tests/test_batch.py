@@ -24,13 +24,16 @@ import pytest
 
 import exporters
 from exporters import Rendered
+from summarizer import composition
 from summarizer.batch import Batch, Cluster, Failure, Job, Outcome, journal, names, pool, progress, run, work
 from summarizer.batch.journal import FAILED, Journal, fingerprint
 from summarizer.batch.names import FAILURES, JOURNAL, Entry, entries, output
 from summarizer.batch.store import Store
+from summarizer.document import Document
 from summarizer.errors import BusyError, InputError, OutputError, UsageError, WriteError
 from summarizer.options import Length, Options
 from summarizer.readers.worker import Worker
+from summarizer.summary import Summary
 from tests.test_cli import conspectus
 
 ROOT = Path(__file__).parent.parent
@@ -286,7 +289,7 @@ def test_the_order_of_formats_is_no_matter(folder: Path, tmp_path: Path) -> None
 
 def test_another_version_does_all_again(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     done(folder, out=tmp_path / "out")
-    monkeypatch.setattr(work, "generator", lambda: "conspectus 99")
+    monkeypatch.setattr("summarizer.batch.job.generator", lambda: "conspectus 99")
     assert set(became(done(folder, out=tmp_path / "out", job=Job.of("txt"))).values()) == {"summarised"}
 
 
@@ -553,6 +556,24 @@ def test_few_chunks_are_under_way_at_a_time(folder: Path, tmp_path: Path) -> Non
         next(outcomes)
         assert len(taken) <= run._WAITING * run._MOST_IN_CHUNK
         outcomes.close()
+
+
+def test_what_is_wrong_with_one_is_nothing_to_its_neighbours(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(document: Document, options: Options) -> Summary:
+        if document.source.name == "c.md":
+            raise ZeroDivisionError("of c.md")
+        return real(document, options)
+
+    real = composition.summarize
+    monkeypatch.setattr(composition, "summarize", faulty)
+    monkeypatch.setattr(run, "_CHUNKS_FOR_EACH", 1)
+    outcomes = done(folder, out=tmp_path / "out")
+    assert became(outcomes) == {**dict.fromkeys(became(outcomes), "summarised"), "c.md": "failed"}
+    assert [outcome.failure.problem for outcome in outcomes if outcome.failure] == [
+        "internal error ZeroDivisionError of c.md"
+    ]
 
 
 def test_a_parser_gives_way_to_another(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -145,8 +145,8 @@ def test_a_file_is_read_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Åland", encoding="utf-8")
     (tmp_path / "a.xz").write_bytes(lzma.compress("Åland".encode()))
     assert long_text(str(tmp_path / "a.txt"), 5) == long_text(str(tmp_path / "a.xz"), 5) == "Åland"
-    with pytest.raises(SystemExit, match=r"has 5 characters, too few for 6"):
-        long_text(str(tmp_path / "a.txt"), 6)
+    with pytest.raises(SystemExit, match=r"has 6 bytes, too few for 7"):
+        long_text(str(tmp_path / "a.txt"), 7)
 
 
 # -- reading

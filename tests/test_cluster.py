@@ -23,8 +23,8 @@ import pytest
 
 from summarizer.batch import Job, Outcome, cluster, remote
 from summarizer.batch.cluster import Cluster
+from summarizer.batch.job import Failure
 from summarizer.batch.names import FAILURES, JOURNAL, Entry
-from summarizer.batch.work import Failure
 from summarizer.errors import ClusterError, UnsupportedError, UsageError
 from tests.test_batch import bad, became, done, files, filled, has_lines, wait_for
 from tests.test_cli import conspectus

@@ -13,7 +13,6 @@ import pytest
 import exporters
 import templates
 from summarizer import Length, Options, read, summarize
-from summarizer.composition import summarize_each
 from summarizer.document import Aside, Document, Heading, Paragraph
 from summarizer.errors import DataError, UsageError
 from summarizer.options import METHODS
@@ -54,14 +53,6 @@ def test_a_summary_of_the_ferry() -> None:
     replaced = summary.bullets[-3]
     assert replaced.stated == 2
     assert [(place.paragraph, place.section) for place in summary.places(replaced)] == [(1, ()), (3, ("Key points",))]
-
-
-def test_each_document_by_itself_and_a_bad_one_stops_none() -> None:
-    good, empty = document(), document(Paragraph("…"), name="dots.txt")
-    first, error, last = summarize_each([good, empty, good])
-    assert first == last == summarize(good)
-    assert isinstance(error, DataError)
-    assert error.subject == "dots.txt"
 
 
 def test_points_are_numbered_by_their_salience() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,9 @@ from summarizer.document import Aside, Block, Heading, Paragraph
 from summarizer.errors import ConspectusError, DataError, LimitError
 from summarizer.options import Limits
 from summarizer.readers import epub
+from summarizer.readers.markup_looks import Looks
 from summarizer.structure import Content
+from tests.growth import grows_in_proportion
 from tests.test_archive import packed
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -122,3 +126,54 @@ def is_handled(data: bytes) -> bool:
         return bool(content(data).blocks)
     except ConspectusError as error:
         return "\n" not in str(error)
+
+
+SHEET = """/* a book } without headings */ @media print { .body { font-size: 3pt } }
+.body { font-size: 12pt } .part, span.large { font-size: 18pt; font-weight: bold }
+.small { font-size: 1.25em } .strong { font-weight: 700 } .broken { font-size: ; {"""
+CHAPTERS = (
+    '<p class="part">Rain</p><p><span class="body">It rained on the town all day, and on the hills behind it.</span>'
+    '</p><p class="small">The night</p><p class="body">The river rose by two metres, and nobody slept.</p>'
+    '<p class="body"><span class="strong">The end</span></p><p class="strong">It was over at noon.</p>'
+    '<p class="body"><span class="large">B</span>ut the bridge was lost.</p>'
+)
+
+
+def with_sheet(body: str, title: str = "Rain", sheet: str = SHEET) -> Content:
+    item = '<item id="css" href="a.css" media-type="text/css"/></manifest>'
+    with_css = {"OPS/two.xhtml": CHAPTER.format(body), "OPS/a.css": sheet}
+    whole = book('<itemref idref="two"/>', **with_css)
+    with zipfile.ZipFile(BytesIO(whole)) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    package = parts["OPS/a.opf"].replace("</manifest>", item).replace("<dc:title>Rain", f"<dc:title>{title}")
+    return content(packed({name: part.encode() for name, part in {**parts, "OPS/a.opf": package}.items()}))
+
+
+def test_headings_by_their_look() -> None:
+    found = with_sheet(CHAPTERS).blocks
+    assert [block for block in found if isinstance(block, Heading)] == [
+        Heading("Rain", 1),
+        Heading("The night", 2),
+        Heading("The end", 3),
+    ]
+    assert [block.text[:8] for block in found if isinstance(block, Paragraph)] == [
+        "It raine",
+        "The rive",
+        "It was o",
+        "But the ",
+    ]
+
+
+def test_looks_make_no_headings_where_a_book_has_its_own() -> None:
+    found = with_sheet(f"<h1>One</h1>{CHAPTERS}").blocks
+    assert [block for block in found if isinstance(block, Heading)] == [Heading("One")]
+
+
+@pytest.mark.parametrize("title", ["Unknown Title", "unknown", "report.epub", "Untitled"])
+def test_a_title_that_is_none(title: str) -> None:
+    assert with_sheet(CHAPTERS, title).title is None
+
+
+@pytest.mark.parametrize("sheet", ["/*" * 1000, "{" * 1000, ".a" * 1000, ".a{font-size:" * 1000, "}" * 1000])
+def test_style_sheets_grow_in_proportion(sheet: str) -> None:
+    assert grows_in_proportion(lambda count: Looks(sheet * count), 100)

@@ -29,9 +29,9 @@ from exporters.docx import package
 from summarizer import Limits, Options, cli, read, readers, summarize
 from summarizer.arguments import EXIT_CODES
 from summarizer.batch import cluster, store, work
+from summarizer.batch.job import Job
 from summarizer.batch.journal import Journal
 from summarizer.batch.names import JOURNAL, Entry
-from summarizer.batch.work import Job
 from summarizer.document import Paragraph
 from summarizer.errors import ConspectusError
 from summarizer.readers import READERS, Reader, archive, pdf, xml

@@ -143,20 +143,23 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.batch.journal",
         "exporters",
     ),
+    "summarizer.batch.job": (*READING, "summarizer.summary", "templates", "exporters"),
     "summarizer.batch.work": (
         *READING,
         "summarizer.readers",
+        "summarizer.readers.sources",
         "summarizer.readers.worker",
         "summarizer.summary",
         "summarizer.composition",
+        "summarizer.batch.job",
         "summarizer.batch.names",
         "summarizer.batch.journal",
-        "templates",
         "exporters",
     ),
     "summarizer.batch.pool": (),
     "summarizer.batch.cluster": ("summarizer.errors",),
     "summarizer.batch.remote": (
+        "summarizer.batch.job",
         "summarizer.batch.names",
         "summarizer.batch.journal",
         "summarizer.batch.work",
@@ -164,6 +167,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     ),
     "summarizer.batch.run": (
         "summarizer.errors",
+        "summarizer.batch.job",
         "summarizer.batch.names",
         "summarizer.batch.journal",
         "summarizer.batch.store",
@@ -231,14 +235,14 @@ HOMES: Mapping[str, tuple[str, ...]] = {
     "distributed": ("summarizer.batch.cluster",),
     "tqdm": ("summarizer.batch.progress",),
     "uharfbuzz": ("exporters.pdf.glyphs", "exporters.pdf.fallback"),
-    "wcwidth": ("exporters.text", "exporters.lines", "exporters.pdf.shaping"),
+    "wcwidth": ("exporters.lines", "exporters.pdf.shaping"),
 }
 
 # Modules that may write files (many append to the journal of a batch), and those that may read them, each with what it
 # reads.
 WRITERS = ("exporters.files", "summarizer.batch.store", "summarizer.batch.journal")
 OPENERS: Mapping[str, str] = {
-    "summarizer.readers": "the sources",
+    "summarizer.readers.sources": "the sources",
     "summarizer.readers.archive": "parts of a ZIP file that is in memory",
     "summarizer.language": "the table of languages, and the word lists of sumy",
     "templates.loading": "templates, ours and the user's",

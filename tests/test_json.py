@@ -17,6 +17,12 @@ def test_is_the_json_form_of_the_summary() -> None:
     assert rendered.warnings == ()
 
 
+def test_is_laid_out_as_python_does_it() -> None:
+    for made in (summary(), replace(summary(), terms=(), bullets=(), warnings=("“a”\n",))):
+        expected = json.dumps(made.to_json(), indent=2)
+        assert exporters.render(made, "json").data.decode() == f"{expected}\n"
+
+
 def test_is_ascii_and_ends_with_one_line_feed() -> None:
     data = exporters.render(summary(of=document(title="日本の“フェリー”\u2028")), "json").data
     assert data.isascii()

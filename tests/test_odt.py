@@ -75,7 +75,8 @@ def items(*inner: str) -> str:
         ('10<text:span text:style-name="flat">3</text:span>', "103"),
         ('<text:hidden-text text:string-value="x">no</text:hidden-text>One', "One"),
         ("<text:page-number>7</text:page-number>", "7"),
-        ("One<draw:frame><svg:desc>a picture</svg:desc><draw:object>math</draw:object></draw:frame>", "One"),
+        ("One<draw:frame><svg:desc>a picture</svg:desc></draw:frame>", "One"),
+        ("One<draw:object><office:document>a sheet</office:document></draw:object>", "One"),
     ],
 )
 def test_text(inner: str, expected: str) -> None:

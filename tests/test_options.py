@@ -124,6 +124,11 @@ def test_count_words(text: str, words: int) -> None:
     assert count_words(text) == words
 
 
+@given(st.text(st.sampled_from("ab1_-.—“é²\u00a0\u3000\x00\x1c\x85 \t\n")))
+def test_words_are_the_runs_with_a_letter_or_digit(text: str) -> None:
+    assert count_words(text) == sum(any(map(str.isalnum, run)) for run in text.split())
+
+
 @pytest.mark.parametrize("run", ["-" * 200_000, "_" * 200_000, "-a" * 100_000, "- " * 100_000])
 def test_counting_takes_time_in_proportion_to_the_text(run: str) -> None:
     begin = process_time()

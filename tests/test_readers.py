@@ -20,7 +20,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer import Summary, readers, summarize
+from summarizer import readers
 from summarizer.characters import clean
 from summarizer.document import Aside, Document, Heading, ListItem, Paragraph
 from summarizer.errors import ConspectusError, DataError, InputError, LimitError, UnsupportedError, WriteError
@@ -61,21 +61,6 @@ def sketch(document: Document) -> str:
 )
 def test_corpus(path: Path, accept: bool) -> None:
     Golden(CORPUS, accept)(f"{path.name}.blocks", sketch(read(path)))
-
-
-def test_the_story_as_plain_text() -> None:
-    """What docs/formats.md lists as lost: a table without bars, code, captions, and lists introduced by a line."""
-    marked, plain = read(CORPUS / "story.md"), read(CORPUS / "story.txt")
-    assert plain.title == marked.title
-    prose = [block.text for block in marked.paragraphs if not block.text.endswith(":")]
-    assert [text for text in prose if text not in [block.text for block in plain.paragraphs]] == []
-    headings = [block.text for block in marked.blocks if isinstance(block, Heading)]
-    assert [text for text in headings if text not in [block.text for block in plain.blocks]] == []
-    assert texts(summarize(plain)) == texts(summarize(marked))
-
-
-def texts(summary: Summary) -> list[str]:
-    return [line.sentence.text for line in summary.bullets]
 
 
 # -- where a document comes from --

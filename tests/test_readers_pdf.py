@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -15,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 import exporters
 import summarizer
 import templates
-from summarizer.document import Aside, Block, Heading, ListItem, Paragraph
+from summarizer.document import Aside, Heading, ListItem, Paragraph
 from summarizer.errors import DataError, LimitError
 from summarizer.options import Limits
 from summarizer.readers import read as read_any
@@ -51,28 +50,6 @@ def column(x: float, *lines: str, top: float = 700) -> list[Placed]:
 
 def texts(found: Content) -> list[str]:
     return [block.text for block in found.blocks]
-
-
-def bare(block: Block) -> Block:
-    return replace(block, page=None, text=block.text.removeprefix("Image: "))
-
-
-@pytest.mark.parametrize("producer", ["weasyprint", "libreoffice"])
-def test_the_story_has_the_blocks_of_its_markdown(producer: str) -> None:
-    story = read_any(CORPUS / "story.md")
-    found = read_any(CORPUS / f"story-{producer}.pdf")
-    assert [bare(block) for block in found.blocks] == list(story.blocks)
-    assert (found.title, found.source.author, found.language) == (story.title, story.source.author, "en")
-    assert all(block.page for block in found.blocks)
-
-
-@pytest.mark.parametrize("producer", ["weasyprint", "libreoffice"])
-def test_the_story_has_the_bullets_of_its_markdown(producer: str) -> None:
-    views = [
-        {shown.sentence.text for shown in summarizer.summarize(read_any(CORPUS / name)).bullets}
-        for name in ("story.md", f"story-{producer}.pdf")
-    ]
-    assert len(views[0] - views[1]) <= 1
 
 
 def test_a_paper_in_two_columns() -> None:

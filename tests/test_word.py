@@ -62,19 +62,6 @@ def field(code: str, result: str) -> str:
     return opened + result + part_of_field("end")
 
 
-# -- the story --
-
-
-@pytest.mark.parametrize("name", ["story.docx", "story-libreoffice.docx", "story.odt", "story-libreoffice.odt"])
-def test_the_story_is_that_of_its_markdown(name: str) -> None:
-    ours, theirs = read(CORPUS / "story.md"), read(CORPUS / name)
-    assert theirs.blocks == ours.blocks
-    assert (theirs.title, theirs.language, theirs.source.author) == (ours.title, ours.language, ours.source.author)
-    assert theirs.source.date == ours.source.date
-    bullets = [[line.sentence.text for line in summarize(document, Options()).bullets] for document in (ours, theirs)]
-    assert bullets[0] == bullets[1]
-
-
 def test_a_report_with_tables_and_tracked_changes(golden: Golden) -> None:
     document = read(report(), name="report.docx")
     bullets = [f"• {line.sentence.text}\n" for line in summarize(document, Options()).bullets]

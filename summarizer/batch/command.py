@@ -9,10 +9,10 @@ from pathlib import Path
 
 from summarizer.arguments import BatchArguments, parse_batch
 from summarizer.batch.cluster import Cluster
+from summarizer.batch.job import Job, Outcome
 from summarizer.batch.names import FAILURES
 from summarizer.batch.progress import Progress
 from summarizer.batch.run import Batch
-from summarizer.batch.work import Job, Outcome
 from summarizer.errors import UsageError, one_of
 from summarizer.plan import EXPLAINING, epoch, metadata_of, templates_of
 from summarizer.terminal import message, say, shown_name, warning

@@ -67,8 +67,15 @@ def synced(path: Path) -> None:
 
 
 def failure(path: Path, error: OSError) -> WriteError:
-    """The error that nothing can be written any more."""
+    """The error that nothing can be written any more, in OUTDIR or to its journal."""
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return lost(path)
     return WriteError(str(path), f"cannot be written: {error.strerror or error}", "make room, or choose another disk")
+
+
+def lost(path: Path) -> WriteError:
+    """The error that OUTDIR has gone away."""
+    return WriteError(str(path), "is not there any more", "run it again when it is")
 
 
 class Journal:
@@ -148,7 +155,7 @@ class Journal:
         with suppress(OSError):
             if os.path.samestat(os.fstat(self._descriptor), (self.outdir / JOURNAL).stat()):
                 return OutputError(str(path), f"cannot be written: {error.strerror}", "choose another folder or name")
-        return WriteError(str(self.outdir), "is not there any more", "run it again when it is")
+        return lost(self.outdir)
 
     def hashes(self, stem: str, kinds: Iterable[str]) -> Iterator[str]:
         """The hashes of the files of a document, as far as they are there."""

@@ -14,20 +14,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from summarizer.batch.cluster import Cluster
+from summarizer.batch.job import Failure, Job, Made, Outcome
 from summarizer.batch.journal import Journal
 from summarizer.batch.names import Entry
-from summarizer.batch.work import (
-    Failure,
-    Job,
-    Made,
-    Outcome,
-    Task,
-    attempted,
-    finished,
-    is_unchanged,
-    loaded,
-    unchanged,
-)
+from summarizer.batch.work import Task, attempted, finished, is_unchanged, loaded, unchanged
 
 _WAITING = 3
 """Tasks under way for each thread there, so that memory does not grow with their number, here or at the scheduler."""

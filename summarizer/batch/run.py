@@ -9,12 +9,13 @@ from contextlib import ExitStack
 from typing import Any, Self
 
 from summarizer.batch.cluster import Cluster
+from summarizer.batch.job import Failure, Job, Outcome
 from summarizer.batch.journal import FAILED, Journal
 from summarizer.batch.names import check, entries, output
 from summarizer.batch.pool import cores, pool
 from summarizer.batch.remote import outcomes
 from summarizer.batch.store import Store
-from summarizer.batch.work import Failure, Job, Outcome, Task, note_failure, process
+from summarizer.batch.work import Task, note_failure, process
 from summarizer.errors import InputError
 
 _MOST_IN_CHUNK = 16

@@ -5,96 +5,22 @@ All that a process is given and all that it answers are plain values, so that an
 
 from __future__ import annotations
 
-import json
 import threading
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from functools import cached_property
-from hashlib import sha256
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import exporters
-import templates
+from summarizer.batch.job import Failure, Job, Made, Outcome, hash_of
 from summarizer.batch.journal import FAILED, Journal, fingerprint
 from summarizer.batch.names import Entry, output
-from summarizer.document import Document
 from summarizer.errors import ConspectusError, DataError, InputError, LimitError, OutputError
-from summarizer.options import Limits, Options
-from summarizer.readers import load, read
+from summarizer.readers import read
+from summarizer.readers.sources import load
 from summarizer.readers.worker import Worker
-from summarizer.summary import generator
-from templates import Metadata, Template
 
 PARSED_BY_ONE = 200
 """After so many documents a parser's process gives way to a new one, so that what its libraries leak stays little."""
-
-
-@dataclass(frozen=True)
-class Job:
-    """What is asked of every document.
-
-    *templates* has a template for each format to be written, by its name in `EXPORTERS`; *metadata* is shown in every
-    summary, *date* where neither that nor the document has one. *fail_if_warnings* makes each warning a failure.
-    """
-
-    templates: Mapping[str, Template]
-    options: Options = Options()
-    limits: Limits = field(default=Limits())
-    source_format: str | None = None
-    encoding: str | None = None
-    metadata: Metadata = field(default=Metadata())
-    date: str | None = None
-    fail_if_warnings: bool = False
-
-    @classmethod
-    def of(cls, *formats: str, options: Options = Options()) -> Job:
-        """The job that writes *formats*, each by the template that is its own."""
-        return cls({kind: templates.load(exporters.EXPORTERS[kind].template) for kind in formats}, options)
-
-    @cached_property
-    def key(self) -> str:
-        """A hash of all that the bytes of an output depend on beside its document, our version among it."""
-        values = json.dumps([generator(), asdict(self)], sort_keys=True, default=_hash)
-        return _hash(values.encode())
-
-    def template(self, kind: str, document: Document) -> Template:
-        """The template by which the summary of a document is drawn in a format."""
-        dated = self.metadata.date or document.source.date
-        metadata = self.metadata if dated else replace(self.metadata, date=self.date)
-        return replace(self.templates[kind], metadata=metadata)
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why a document has no summary: the exit *code* that it would have alone, and what a message says."""
-
-    code: int
-    problem: str
-    remedy: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of the document at a *path*.
-
-    *written* names its summaries, as paths below OUTDIR. They are *unchanged* where they had been written before and
-    nothing has changed since. *warnings* are pairs of the name of a file and a text.
-    """
-
-    path: str
-    written: tuple[str, ...] = ()
-    unchanged: bool = False
-    failure: Failure | None = None
-    warnings: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """The summaries of a document by format, the hash of its bytes, and warnings as an `Outcome` has them."""
-
-    files: Mapping[str, bytes]
-    source: str
-    warnings: tuple[tuple[str, str], ...]
 
 
 Task = tuple[Entry, bytes]
@@ -136,7 +62,7 @@ def is_unchanged(job: Job, journal: Journal, stem: str, known: bytes, data: byte
     """Whether the document is as it was when it was finished, and the summaries that are in OUTDIR are, too."""
     if known in (b"", FAILED):
         return False
-    return known == fingerprint(_hash(data), job.key, journal.hashes(stem, sorted(job.templates)))
+    return known == fingerprint(hash_of(data), job.key, journal.hashes(stem, sorted(job.templates)))
 
 
 def unchanged(job: Job, entry: Entry) -> Outcome:
@@ -162,7 +88,7 @@ def finished(job: Job, journal: Journal, entry: Entry, result: Made | Failure) -
         journal.write(entry.stem, result.files)
     except OutputError as error:
         return note_failure(journal, entry, _failure(error))
-    outputs = {kind: _hash(data) for kind, data in sorted(result.files.items())}
+    outputs = {kind: hash_of(data) for kind, data in sorted(result.files.items())}
     journal.append(stem=entry.stem, input=result.source, asked=job.key, outputs=outputs)
     return Outcome(entry.path, _names(job, entry), warnings=result.warnings)
 
@@ -224,7 +150,3 @@ class _Parsers(threading.local):
 
 
 _parsers = _Parsers()
-
-
-def _hash(data: bytes) -> str:
-    return sha256(data).hexdigest()

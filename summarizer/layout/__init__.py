@@ -53,6 +53,8 @@ def _block(unit: Unit, level: int, depth: int) -> Block:
 
 def _joined_words(text: str) -> frozenset[str]:
     """The words that a line end cuts in two at a hyphen and that stand elsewhere in *text* without the hyphen."""
+    if "-\n" not in text and "‐\n" not in text:
+        return frozenset()
     halves: set[str] = set()
     for hyphen in _HYPHEN.finditer(text):
         if head := _HEAD.search(text[max(hyphen.start() - _LONGEST_HEAD, 0) : hyphen.start()]):

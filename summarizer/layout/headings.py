@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from summarizer.layout.units import (
     HEADING_CHARACTERS,
@@ -38,8 +38,10 @@ def heading_levels(units: Sequence[Unit]) -> list[int]:
     Three or more lines in a row that might be headings are a list without marks, or facts about the document: only
     the first line of the text and the last one before some text stay headings.
     """
-    levels = [_level(unit, above, below) for above, unit, below in _with_neighbours(units)]
-    first = same_letters(units[0].text) if units else ""
+    levels = list(map(_level, units, [*units[1:], None]))
+    if not any(levels):
+        return levels
+    first = same_letters(units[0].text)
     run: list[int] = []
     for number, unit in enumerate([*units, None]):
         if unit and levels[number] and not _is_marked(unit) and same_letters(unit.text) != first:
@@ -63,14 +65,12 @@ def _below_chapters(units: Sequence[Unit], levels: Sequence[int]) -> list[int]:
     ]
 
 
-def _with_neighbours(units: Sequence[Unit]) -> Iterator[tuple[Unit | None, Unit, Unit | None]]:
-    yield from zip([None, *units], units, [*units[1:], None], strict=False)
-
-
-def _level(unit: Unit, above: Unit | None, below: Unit | None) -> int:
+def _level(unit: Unit, below: Unit | None) -> int:
     if unit.kind != "text" or len(unit.lines) > 1:
         return 0
-    if unit.lines[0].level or _CHAPTER.fullmatch(unit.text[:HEADING_CHARACTERS]):
+    if len(unit.text) > HEADING_CHARACTERS:
+        return unit.lines[0].level
+    if unit.lines[0].level or _CHAPTER.fullmatch(unit.text):
         return unit.lines[0].level or 2
     if not reads_as_heading(unit.text):
         return 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby, pairwise
 
 from summarizer.layout.aligned import with_bars
@@ -34,9 +33,12 @@ def lines_of(text: str) -> tuple[list[Line], int]:
     """The lines of *text* that say something, and how many entries of a table of contents were dropped."""
     lines: list[Line] = []
     gap, quoted, dropped = True, 0, 0
-    for raw in with_bars(text.split("\n")):
-        line = " ".join(raw.split())
-        indent = len(raw[: len(raw) - len(raw.lstrip())].expandtabs(4))
+    raws = text.split("\n")
+    for raw in with_bars(raws) if "  " in text or "\t" in text else raws:
+        if not raw:
+            gap = True
+            continue
+        line, indent = _trimmed(raw)
         if line.startswith(">") and (quote := _QUOTE.match(line)):
             gap = gap or quoted != quote[0].count(">")
             quoted, line = quote[0].count(">"), line[quote.end() :]
@@ -44,28 +46,36 @@ def lines_of(text: str) -> tuple[list[Line], int]:
             gap, quoted = True, 0
         if not line:
             gap = True
-        elif _RULE.fullmatch(line):
+        elif not line[0].isalnum() and _RULE.fullmatch(line):
             _underline(lines, line, gap)
             gap = not (lines and lines[-1].is_row)
-        elif len(line) <= _SHORT_LINE and _CONTENTS.search(line):
+        elif len(line) <= _SHORT_LINE and line[-1].isalnum() and _CONTENTS.search(line):
             gap, dropped = True, dropped + 1
         else:
-            lines.append(_with_level(Line(line, indent, gap)))
+            lines.append(_with_level(Line(line, indent, gap)) if line[0] == "#" else Line(line, indent, gap))
             gap = lines[-1].level > 0
     return lines, dropped
+
+
+def _trimmed(raw: str) -> tuple[str, int]:
+    """The line *raw* with single spaces between its words and none around them, and by how much it is indented."""
+    if raw.isascii() and "  " not in raw and "\t" not in raw:
+        return raw.strip(), int(raw.startswith(" "))
+    return " ".join(raw.split()), len(raw[: len(raw) - len(raw.lstrip())].expandtabs(4))
 
 
 def _underline(lines: list[Line], rule: str, gap: bool) -> None:
     """Make the last of *lines* a heading if *rule*, which stands below it, underlines it."""
     if lines and not gap and lines[-1].gap and not lines[-1].is_row and _UNDERLINE.fullmatch(rule):
-        lines[-1] = replace(lines[-1], level=2 if rule[0] == "=" else 3)
+        lines[-1] = lines[-1]._replace(level=2 if rule[0] == "=" else 3)
 
 
 def _with_level(line: Line) -> Line:
     marks = _ATX.match(line.text)
     if not marks or len(line.text) > HEADING_CHARACTERS:
         return line
-    return replace(line, text=line.text[marks.end() :].rstrip("# ") or line.text, level=max(2, len(marks[1])), gap=True)
+    text = line.text[marks.end() :].rstrip("# ") or line.text
+    return line._replace(text=text, level=max(2, len(marks[1])), gap=True)
 
 
 def units_of(lines: Sequence[Line]) -> list[Unit]:
@@ -105,9 +115,10 @@ def _goes_on(unit: Unit, line: Line, width: int) -> bool:
 
 def _runs_over(unit: Unit, line: Line) -> bool:
     """Whether the sentence in *unit* goes on in *line* over a gap, as it does where a page ends."""
-    last = unit.lines[-1]
-    is_long = len(unit.lines) > 1 or len(last.text) > HEADING_CHARACTERS or len(last.text.split()) > HEADING_WORDS
-    return is_long and (last.text[-1].isalpha() or last.text[-1] == ",") and line.text[0].islower()
+    last = unit.lines[-1].text
+    if not (line.text[0].islower() and (last[-1].isalpha() or last[-1] == ",")):
+        return False
+    return len(unit.lines) > 1 or len(last) > HEADING_CHARACTERS or len(last.split()) > HEADING_WORDS
 
 
 def _continues(above: Line, line: Line, width: int) -> bool:

@@ -15,14 +15,14 @@ BULLETS = "•●▪■▸‣◦○∙⁃"
 DASHES = "·*–—-"
 """Characters that mark a list item where they stand apart from the text."""
 
-_BULLET = re.compile(rf"(?:[{BULLETS}]\s*+|[{DASHES}]\s++)++(?=\S)|[{BULLETS}*-]$")
 _NUMBER = re.compile(r"(?P<open>\(?)(?:(?P<digits>\d{1,3})|(?P<letters>[a-zA-Z]|[ivx]{2,5}))(?P<close>[.)])\s++(?=\S)")
+_MARK = re.compile(rf"(?:[{BULLETS}]\s*+|[{DASHES}]\s++)++(?=\S)|[{BULLETS}*-]$|{_NUMBER.pattern}")
 
 
 def mark_length(line: Line) -> int:
     """How many characters of *line* are the mark of a list item, meant or not; 0 where there is none."""
-    mark = None if line.level or line.is_row else _BULLET.match(line.text) or _NUMBER.match(line.text)
-    return mark.end() if mark else 0
+    mark = _MARK.match(line.text)
+    return mark.end() if mark and not (line.level or line.is_row) else 0
 
 
 def meant_marks(units: Sequence[Unit]) -> set[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 OPENING = "\"'“‘«‹„([「『（"
 """Characters that open a quotation or bracket."""
@@ -26,8 +27,7 @@ _UNFINISHED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line without the white space around it.
 
     *gap* tells that it stands apart from the line above; *level* is that of a heading by its own marks, else 0.

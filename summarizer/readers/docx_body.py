@@ -8,7 +8,8 @@ from types import MappingProxyType
 from summarizer.document import Aside, Heading, ListItem
 from summarizer.options import Limits
 from summarizer.readers import xml
-from summarizer.readers.docx_runs import Paragraph, Runs, tags, value_of
+from summarizer.readers.docx_names import tags, value_of
+from summarizer.readers.docx_runs import Paragraph, Runs
 from summarizer.readers.docx_styles import Lists, Styles, is_on, level_of
 from summarizer.readers.flow import CONTENTS_LEFT_OUT, Flow
 

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from summarizer.document import Block
 from summarizer.readers import xml
+from summarizer.readers.docx_formulas import Formulas
+from summarizer.readers.docx_names import MATH, tags, value_of
 from summarizer.readers.docx_styles import HIDING, TOGGLES, Styles, is_on, position_of
 from summarizer.readers.docx_symbols import symbol
 from summarizer.readers.flow import CONTENTS_LEFT_OUT
 from summarizer.readers.raised import shifted
 from summarizer.readers.styles import Style
 
-WORD = (
-    "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
-    "{http://purl.oclc.org/ooxml/wordprocessingml/main}",
-)
-MATH = (
-    "{http://schemas.openxmlformats.org/officeDocument/2006/math}",
-    "{http://purl.oclc.org/ooxml/officeDocument/math}",
-)
 _DROPPED_FIELDS = ("TOC", "INDEX", "TOA")  # contents, index, authorities
 _DEFAULT_LANGUAGE = "en-US"  # which programs write without being asked
 
@@ -71,7 +65,7 @@ class _Field(NamedTuple):
 _NO_FIELD = _Field([])
 
 
-class Runs(xml.Walker):
+class Runs(Formulas):
     """Gathers the text of each paragraph that is open, without what is hidden and the codes of fields."""
 
     def __init__(self, name: str, styles: Styles, *, knows_fields: bool = True) -> None:
@@ -131,6 +125,8 @@ class Runs(xml.Walker):
         if self.fields and self.fields[-1].is_silent:
             paragraph.is_entry |= self.fields[-1].is_dropped
             return None
+        if self.formula:
+            return self.formula.parts
         return paragraph.run.parts if paragraph.run else paragraph.parts
 
     def text(self, data: str) -> None:
@@ -149,6 +145,13 @@ class Runs(xml.Walker):
 
     def _put_symbol(self, attributes: xml.Attributes) -> None:
         self._put(symbol(value_of(attributes, "char") or "", value_of(attributes, "font") or ""))
+
+    # formulas
+
+    def _end_formula(self) -> None:
+        formula, self.formula = self.formula, None
+        if formula:
+            self._put(formula.text())
 
     # fields
 
@@ -182,12 +185,6 @@ def _is_dropped(code: str) -> bool:
     return code.split(maxsplit=1)[:1] in ([name] for name in _DROPPED_FIELDS)
 
 
-def value_of(attributes: xml.Attributes, name: str = "val") -> str | None:
-    """The attribute *name* of the namespace of Word."""
-    transitional, strict = WORD
-    return attributes.get(transitional + name) or attributes.get(strict + name)
-
-
 def _putter(text: str) -> xml.Handler:
     """What puts *text* for an element."""
     return lambda runs, _: runs._put(text)
@@ -206,16 +203,9 @@ def _of_run(name: str, meant: Callable[[str | None], object] = lambda value: val
     return handle
 
 
-_Action = TypeVar("_Action", bound=Callable[..., None])
-
-
-def tags(actions: Mapping[str, _Action], namespaces: tuple[str, ...] = WORD) -> dict[str, _Action]:
-    """*actions* by the tags that they have in each of *namespaces*."""
-    return {namespace + name: action for name, action in actions.items() for namespace in namespaces}
-
-
 Runs.BEGINS = MappingProxyType(
-    tags(
+    dict(Formulas.BEGINS)
+    | tags(
         {
             "r": Runs._begin_run,
             "rStyle": _of_run("style"),
@@ -235,5 +225,7 @@ Runs.BEGINS = MappingProxyType(
     | tags({"t": Runs._begin_text}, MATH)
 )
 Runs.ENDS = MappingProxyType(
-    tags({"r": Runs._end_run, **dict.fromkeys(("t", "instrText"), Runs._end_text)}) | tags({"t": Runs._end_text}, MATH)
+    dict(Formulas.ENDS)
+    | tags({"r": Runs._end_run, **dict.fromkeys(("t", "instrText"), Runs._end_text)})
+    | tags({"t": Runs._end_text, "oMath": Runs._end_formula}, MATH)
 )

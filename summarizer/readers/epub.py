@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from summarizer.document import Block
 from summarizer.errors import DataError
 from summarizer.options import Limits
 from summarizer.readers import markup, xml
 from summarizer.readers.archive import Archive, target
+from summarizer.readers.flow import meaningful
 from summarizer.readers.html import declared_encoding, language
-from summarizer.readers.markup import Page
+from summarizer.readers.markup import Page, Piece
+from summarizer.readers.markup_looks import Looks, with_headings
 from summarizer.readers.markup_regions import BOILERPLATE
 from summarizer.readers.text import decode
 from summarizer.structure import Content
@@ -33,22 +34,23 @@ def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Con
     _check_protection(archive, name)
     place = _package(archive, name)
     package = xml.parse(_part(archive, place, name), name=name, part=place)
-    blocks: list[Block] = []
+    looks = Looks(*_sheets(archive, package, place))
+    pieces: list[Piece] = []
     warnings: list[str] = []
     characters = 0
     for part in _spine(package, place):
         if part not in archive:
             warnings.append(f"chapter {part} is missing")
             continue
-        chapter, odd = _chapter(archive[part], part, name=name, encoding=encoding)
-        characters += sum(len(block.text) for block in chapter)
+        chapter, odd = _chapter(archive[part], part, looks, name=name, encoding=encoding)
+        characters += sum(len(piece.block.text) for piece in chapter)
         limits.check_text(name, characters)
-        blocks += chapter
+        pieces += chapter
         warnings += odd
     said = {key: list(_said(package, key)) for key in ("title", "creator", "date", "language")}
     return Content(
-        tuple(blocks),
-        title=next(iter(said["title"]), None),
+        tuple(with_headings(pieces)),
+        title=meaningful(next(iter(said["title"]), None)),
         author=", ".join(said["creator"]) or None,
         date=next(iter(said["date"]), "").partition("T")[0] or None,
         language=language(next(iter(said["language"]), "")),
@@ -109,14 +111,24 @@ def _said(package: Any, key: str) -> Iterator[str]:
             yield text
 
 
+def _sheets(archive: Archive, package: Any, place: str) -> Iterator[str]:
+    """The style sheets of the book."""
+    for item in package.iterfind("{*}manifest/{*}item"):
+        part = target(item.get("href") or "", part=place)
+        if item.get("media-type") == "text/css" and part and part in archive:
+            yield archive[part].decode("utf-8", "replace")
+
+
 # -- chapters --
 
 
-def _chapter(data: bytes, part: str, *, name: str, encoding: str | None) -> tuple[list[Block], tuple[str, ...]]:
+def _chapter(
+    data: bytes, part: str, looks: Looks, *, name: str, encoding: str | None
+) -> tuple[list[Piece], tuple[str, ...]]:
     text, warnings = decode(data, name=f"{name}, {part}", encoding=encoding, declared=declared_encoding(data))
-    page = markup.page(text)
+    page = markup.page(text, looks)
     dropped = _dropped(page)
-    return [piece.block for piece in page.pieces if id(piece.region) not in dropped], warnings
+    return [piece for piece in page.pieces if id(piece.region) not in dropped], warnings
 
 
 def _dropped(page: Page) -> set[int]:

@@ -160,8 +160,8 @@ def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
 # -- facts --
 
 _NO_TITLES = re.compile(
-    r"(?:document|dokument|untitled) ?\d*|word document|powerpoint presentation|microsoft word - .*|\[.*\]|.?"
-    r"|.*\.(?:docx?|docm|odt|rtf|txt|pdf)",
+    r"(?:document|dokument|untitled) ?\d*|unknown(?: title)?|word document|powerpoint presentation"
+    r"|microsoft word - .*|\[.*\]|.?|.*\.(?:docx?|docm|odt|rtf|txt|pdf|epub|html?)",
     re.IGNORECASE | re.DOTALL,
 )
 _OTHER_SCRIPTS = "\u0590"  # Hebrew; from here on, a script tells more of the language than a setting of the program

@@ -20,6 +20,7 @@ _HEAD = 4096  # bytes within which a page declares its encoding
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _NUL_SHARE = 20  # bytes, of which one may be a NUL by mistake
 _MAIN_SHARE = 1 / 3  # of the text that is no boilerplate; an element <main> with less is a teaser
+_ALERT_SHARE = 1 / 5  # of the text; more than that before the title is no alert
 _LINKED_SHARE = 0.7  # of a menu
 _MENU_ITEM = 80  # characters that an item of a menu has at most, on average
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?=[-_]|$)")
@@ -36,6 +37,7 @@ _DATES = (
     "dcterms.created",
     "date",
 )
+_COPYRIGHT = re.compile(r"(?:copyright )?(?:©|\(c\) )", re.IGNORECASE)
 _WEB_ADDRESS = re.compile(r"https?://")
 
 
@@ -91,11 +93,21 @@ def language(tag: str) -> str | None:
 def main_text(page: Page) -> list[Block]:
     """The blocks of *page* that are no boilerplate, those in its main part where that is a good part of them."""
     dropped, main = _judged(page.regions)
-    kept = [piece for piece in page.pieces if id(piece.region) not in dropped and not _is_link(piece)]
+    kept = [piece for piece in page.pieces if id(piece.region) not in dropped and not _is_of_page(piece)]
     inner = [piece for piece in kept if id(piece.region) in main]
     if sum(_stated(inner)) > _MAIN_SHARE * sum(_stated(kept)):
         kept = inner
-    return [piece.block for piece in kept]
+    return [piece.block for piece in kept[_opening(kept) :]]
+
+
+def _opening(pieces: Sequence[Piece]) -> int:
+    """The number of the only heading of level 1, before which a page has alerts; 0 where much stands before it."""
+    highest = [
+        number for number, piece in enumerate(pieces) if isinstance(piece.block, Heading) and piece.block.level == 1
+    ]
+    if len(highest) != 1 or sum(_stated(pieces[: highest[0]])) > _ALERT_SHARE * sum(_stated(pieces)):
+        return 0
+    return highest[0]
 
 
 def _judged(regions: Sequence[Region]) -> tuple[set[int], set[int]]:
@@ -126,9 +138,11 @@ def _is_menu(region: Region) -> bool:
     return is_linked and region.characters <= _MENU_ITEM * region.pieces
 
 
-def _is_link(piece: Piece) -> bool:
-    """Whether a paragraph is nothing but links, as in "Read more" and the names of topics."""
+def _is_of_page(piece: Piece) -> bool:
+    """Whether a paragraph says whose the page is, or is nothing but links, as "Read more" and the names of topics."""
     text = piece.block.text
+    if isinstance(piece.block, Paragraph) and _COPYRIGHT.match(text):
+        return True
     is_linked = isinstance(piece.block, Paragraph) and piece.linked > _LINKED_SHARE * len(text)
     return is_linked and text[-1:] not in tuple(".!?。！？”")
 

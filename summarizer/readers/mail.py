@@ -13,7 +13,7 @@ _MOST_LINES = 200  # of headers
 _FIELD = re.compile(r"([A-Za-z][A-Za-z-]{1,40}):[ \t]*(.*)")
 _REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|antw|tr|rv)\s*:\s*)+", re.IGNORECASE)
 _INTRODUCTION = re.compile(r".{5,200}\b(?:wrote|writes|schrieb|écrit|escribió|scritto|schreef)\s?:")
-_SIGNATURE = re.compile(r"^-- ?\n", re.MULTILINE)
+_SIGNATURES = ("\n-- \n", "\n--\n")
 _LONGEST_SIGNATURE = 12  # lines
 
 
@@ -23,7 +23,7 @@ def content_of(text: str, warnings: tuple[str, ...] = ()) -> Content:
     If it begins with lines as ``From: ...`` and ``Subject: ...``, these give author, title and date, and what is quoted
     is an aside. A signature is one in any text.
     """
-    text = text.replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n") if "\r" in text else text
     fields, body = _fields(text)
     body, signature = _without_signature(body)
     blocks: list[Block] = list(_blocks(body)) if fields else [Paragraph(body)]
@@ -60,10 +60,11 @@ def _fields(text: str) -> tuple[Mapping[str, str], str]:
 
 
 def _without_signature(body: str) -> tuple[str, str]:
-    marks = list(_SIGNATURE.finditer(body))
-    if not marks or not marks[-1].start() or body.count("\n", marks[-1].end()) > _LONGEST_SIGNATURE:
+    start, mark = max((body.rfind(mark), mark) for mark in _SIGNATURES)
+    end = start + len(mark)
+    if start < 0 or body.count("\n", end) > _LONGEST_SIGNATURE:
         return body, ""
-    return body[: marks[-1].start()], body[marks[-1].end() :].strip()
+    return body[: start + 1], body[end:].strip()
 
 
 def _blocks(body: str) -> Iterator[Block]:

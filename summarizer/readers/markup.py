@@ -11,21 +11,14 @@ from dataclasses import dataclass, replace
 
 from summarizer.document import Aside, Block, Heading, ListItem, Paragraph
 from summarizer.readers import xml
-from summarizer.readers.markup_elements import PLAIN, UNSEEN, WITHIN_LINES, heading_level, position_of
+from summarizer.readers.formula import Formula
+from summarizer.readers.markup_contexts import Context, context_of
+from summarizer.readers.markup_elements import PLAIN, WITHIN_LINES
 from summarizer.readers.markup_facts import Facts
-from summarizer.readers.markup_regions import (
-    BOILERPLATE,
-    CAPITALS,
-    LISTS,
-    NOTES,
-    PAGE,
-    Region,
-    is_hidden,
-    region_of,
-    types_of,
-)
+from summarizer.readers.markup_looks import Look, Looks
+from summarizer.readers.markup_regions import BOILERPLATE, PAGE, Region
 from summarizer.readers.markup_tables import Table, facts_of
-from summarizer.readers.raised import LEVEL, RAISED, shifted
+from summarizer.readers.raised import LEVEL, shifted
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _SELF_CLOSED = re.compile(
@@ -33,15 +26,17 @@ _SELF_CLOSED = re.compile(
 )
 _DECLARATIONS = re.compile(r"<!DOCTYPE[^<>\[]*\[[^\]]*\]\s*>", re.IGNORECASE)
 _CHUNK = 1 << 16
+_PLAIN = Look()
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One block of a page, the region that it stands in, and how many of its characters are links."""
+    """One block of a page, its region, how many of its characters are links, and how the least of them looks."""
 
     block: Block
     region: Region
     linked: int = 0
+    look: Look = _PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +49,12 @@ class Page:
     scripts: Sequence[str]
 
 
-def page(text: str) -> Page:
-    """The page in *text*, which may be any nonsense."""
+def page(text: str, looks: Looks | None = None) -> Page:
+    """The page in *text*, which may be any nonsense; with *looks*, each of its pieces has its own."""
     if "http://www.w3.org/1999/xhtml" in text[:2000]:  # of XHTML, an empty <title/> must not swallow the page
         text = _SELF_CLOSED.sub(r"<\1\2></\1>", text)
     text = _DECLARATIONS.sub("", text, count=1)
-    stream = _Stream()
+    stream = _Stream(looks)
     parser = xml.html_parser(stream)
     data = text.replace("\0", "").encode("utf-8", "replace")
     for start in range(0, len(data), _CHUNK):
@@ -70,36 +65,23 @@ def page(text: str) -> Page:
     return Page(stream.pieces, stream.regions, stream.facts.said, stream.facts.scripts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What the elements around a text say of it."""
-
-    region: Region
-    is_seen: bool = True
-    is_linked: bool = False
-    linked_from: int = 0  # linked characters before this link
-    position: str = LEVEL
-    is_note: bool = False  # the raised number of one
-    is_capital: bool = False  # a dropped one
-    kind: str = ""  # "code", "caption", "note" or "heading"
-    level: int = 0  # of the heading
-    depth: int = -1  # of the list
-
-
 class _Stream:
     """The target of a parser: takes tags and text, and keeps `pieces`."""
 
-    def __init__(self) -> None:
+    def __init__(self, looks: Looks | None) -> None:
         self.pieces: list[Piece] = []
         self.regions = [Region(PAGE)]
         self.facts = Facts()
-        self._contexts = [_Context(self.regions[0])]
+        self._contexts = [Context(self.regions[0])]
         self._text: list[str] = []
         self._linked = 0
         self._opens_item = False
         self._was_capital = False  # whether a dropped one was the last to be closed
         self._level = 1  # of the heading above
         self._tables: list[Table] = []
+        self._looks = looks
+        self._look: Look | None = None  # the least since the last piece
+        self._formula: Formula | None = None  # that is open
 
     # -- what a parser calls --
 
@@ -111,9 +93,22 @@ class _Stream:
         if tag not in WITHIN_LINES:
             self.flush()
         is_plain = not above.is_seen or (tag in PLAIN and not given)
-        self._contexts.append(above if is_plain else self._context(tag, given, above))
-        if not self._contexts[-1].is_seen:
+        context = above if is_plain else self._context(tag, given, above)
+        self._contexts.append(context)
+        if self._formula:
+            self._formula.start(tag)
+        if not context.is_seen:
             return
+        if tag == "math" and not self._formula:
+            self._formula = Formula()
+        elif tag == "br":
+            self._text.append("\n")
+        elif tag == "img" and len(given.get("alt", "").split()) > 2:
+            self._add(Piece(Aside(given["alt"], "caption"), above.region))
+        else:
+            self._start_block(tag)
+
+    def _start_block(self, tag: str) -> None:
         if tag in ("li", "dt", "dd"):
             self._opens_item = tag == "li"
         elif tag == "table":
@@ -122,81 +117,60 @@ class _Stream:
             self._tables[-1].rows.append([])
         elif tag in ("td", "th") and self._tables:
             self._tables[-1].open_cell(len(self.pieces))
-        elif tag == "br":
-            self._text.append("\n")
-        elif tag == "img" and len(given.get("alt", "").split()) > 2:
-            self._add(Aside(given["alt"], "caption"), above.region)
+
+    def _context(self, tag: str, given: Mapping[str, str], above: Context) -> Context:
+        context = context_of(tag, given, above, linked=self._linked, level=self._level, looks=self._looks)
+        if context.region is not above.region:
+            self.regions.append(context.region)
+        if context.kind == "heading" != above.kind and tag != "summary":
+            self._level = context.level
+        return context
 
     def data(self, text: str) -> None:
         self.facts.data(text)
         context = self._contexts[-1]
         if not context.is_seen or context.is_note:
             return
+        if self._looks and text.strip():
+            self._look = min(self._look or context.look, context.look)
+        if context.is_linked:
+            self._linked += len(text)
+        if self._formula:
+            self._formula.put(text)
+            return
         if context.position != LEVEL:
             text = shifted(text, context.position)
         if self._was_capital:
             text, self._was_capital = text.lstrip(), False
         self._text.append(text if context.kind == "code" else _SPACE.sub(" ", text))
-        if context.is_linked:
-            self._linked += len(text)
 
     def end(self, tag: str) -> None:
         tag = tag.rpartition(":")[2].lower()
         self.facts.end(tag)
         if tag not in WITHIN_LINES:
             self.flush()
+        if tag == "math":
+            self._end_formula()
+        elif self._formula:
+            self._formula.end()
         context = self._contexts.pop() if len(self._contexts) > 1 else self._contexts[-1]
         self._was_capital = self._was_capital or (context.is_capital and not self._contexts[-1].is_capital)
         if tag == "li":
             self._opens_item = False
         elif tag == "table" and context.is_seen and self._tables:
-            self._close_table(self._tables.pop())
+            self._close_table(self._tables.pop(), context.region)
 
     def close(self) -> None:
         """The end of the page, which `lxml` wants to tell."""
-
-    # -- contexts --
-
-    def _context(self, tag: str, given: Mapping[str, str], above: _Context) -> _Context:
-        if tag in UNSEEN or is_hidden(tag, given):
-            return replace(above, is_seen=False)
-        region = self._region(tag, given, above)
-        types = types_of(given)
-        if level := heading_level(tag, given):
-            self._level = level
-            return replace(above, region=region, kind="heading", level=level)
-        if tag == "summary":
-            return replace(above, region=region, kind="heading", level=min(self._level + 1, 6))
-        if tag in ("pre", "listing", "xmp"):
-            return replace(above, region=region, kind="code")
-        if tag in ("figcaption", "caption"):
-            return replace(above, region=region, kind="caption")
-        if tag in LISTS:
-            return replace(above, region=region, depth=above.depth + 1)
-        if types & NOTES:
-            return replace(above, region=region, kind="note")
-        if position := position_of(tag, given):
-            is_note = position == RAISED and above.is_linked and self._linked == above.linked_from
-            return replace(above, position=position, is_note=above.is_note or is_note)
-        if tag == "a" and "href" in given:
-            is_note = above.is_note or above.position == RAISED
-            return replace(above, is_linked=True, linked_from=self._linked, is_note=is_note)
-        is_capital = above.is_capital or bool(CAPITALS & types)
-        return replace(above, region=region, is_capital=is_capital)
-
-    def _region(self, tag: str, given: Mapping[str, str], above: _Context) -> Region:
-        region = region_of(tag, given, above.region, is_in_list=above.depth >= 0)
-        if region is not above.region:
-            self.regions.append(region)
-        return region
 
     # -- pieces --
 
     def flush(self) -> None:
         """Make a piece of the text since the last one."""
+        self._end_formula()
         context = self._contexts[-1]
-        text, linked = "".join(self._text), self._linked
-        self._text, self._linked = [], 0
+        text, linked, look = "".join(self._text), self._linked, self._look or _PLAIN
+        self._text, self._linked, self._look = [], 0, None
         if not text.strip():
             return
         if context.kind == "heading":
@@ -207,19 +181,25 @@ class _Stream:
             block, self._opens_item = ListItem(" ".join(text.split()), max(context.depth, 0)), False
         else:
             block = Paragraph("\n".join(line.strip() for line in text.strip().split("\n")))
-        self._add(block, context.region, linked)
+        self._add(Piece(block, context.region, linked, look))
 
-    def _add(self, block: Block, region: Region, linked: int = 0) -> None:
-        if isinstance(block, Aside) and block.kind == "caption" and self.pieces and self.pieces[-1].block == block:
-            return  # a figure whose picture and caption say the same
+    def _add(self, piece: Piece) -> None:
+        block, region = piece.block, piece.region
         above = self.pieces[-1].block if self.pieces else None
+        if isinstance(block, Aside) and block.kind == "caption" and above == block:
+            return  # a figure whose picture and caption say the same
         if isinstance(block, Paragraph) and above and _is_capital(above) and block.text[0].islower():
-            block = Paragraph(f"{above.text}{block.text}")
+            piece = replace(piece, block=Paragraph(f"{above.text}{block.text}"))
             self.pieces.pop()
-        self.pieces.append(Piece(block, region, linked))
-        region.characters += len(block.text)
-        region.linked += linked
+        self.pieces.append(piece)
+        region.characters += len(piece.block.text)
+        region.linked += piece.linked
         region.pieces += 1
+
+    def _end_formula(self) -> None:
+        if self._formula:
+            self._text.append(self._formula.text())
+            self._formula = None
 
     # -- tables --
 
@@ -228,7 +208,7 @@ class _Stream:
             self._tables[-1].is_layout = True
         self._tables.append(Table(len(self.pieces)))
 
-    def _close_table(self, table: Table) -> None:
+    def _close_table(self, table: Table, region: Region) -> None:
         """Put one aside in the place of the cells, unless they hold prose."""
         starts = [start for row in table.rows for start in row]
         if not starts or table.is_layout:
@@ -238,7 +218,6 @@ class _Stream:
         text = facts_of(cells)
         if text is None:
             return
-        region = self._contexts[-1].region
         del self.pieces[starts[0] :]
         if text.strip(" |/"):
             self.pieces.append(Piece(Aside(text, "table"), region))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from summarizer.readers.formula import MATHML
 from summarizer.readers.raised import LOWERED, RAISED
 
 UNSEEN = frozenset(
@@ -12,11 +13,10 @@ UNSEEN = frozenset(
     "textarea frameset noframes head rp rt del s strike annotation annotation-xml".split()
 )
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data dfn em embed font i img input ins kbd label link mark math mi mn mo "
-    "mrow msup msub mfrac msqrt mtext meta nobr output q ruby rb samp small span strong sub sup time tt u var "
-    "wbr".split()
+    "a abbr acronym b bdi bdo big cite code data dfn em embed font i img input ins kbd label link mark "
+    "meta nobr output q ruby rb samp small span strong sub sup time tt u var wbr".split()
 )
-WITHIN_LINES = (_INLINE | UNSEEN | {"br"}) - {"head", "frameset"}
+WITHIN_LINES = (_INLINE | MATHML | UNSEEN | {"br"}) - {"head", "frameset"}
 PLAIN = (_INLINE - {"a", "sup", "sub"}) | frozenset(
     "p div br section td th tr tbody thead li dt dd dl blockquote".split()
 )

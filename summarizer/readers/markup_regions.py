@@ -17,18 +17,25 @@ _BOILERPLATE_NAMES = frozenset(
     "byline cookie cookies cookiebar consent gdpr newsletter subscribe subscription signup share sharing social "
     "related recommended recommendations comment comments disqus breadcrumb breadcrumbs sidebar menu navbar "
     "navigation nav footer masthead advert advertisement ad ads promo sponsored popup modal paywall "
-    "pagination pager meta relatedposts sharedaddy colophon toc hatnote catlinks references reflist onetrust".split()
+    "pagination pager meta relatedposts sharedaddy colophon toc hatnote catlinks references reflist onetrust "
+    "ambox navbox tags timestamp bio signature postprofile copyright trending outbrain taboola".split()
+)
+_BOILERPLATE_PHRASES = re.compile(
+    r"(?<![a-z])(?:most[_-]?(?:read|popular|viewed|shared)|also[_-]?(?:like|read)|back[_-]?to[_-]?top|site[_-]?sub)(?![a-z])"
 )
 CAPITALS = frozenset("dropcap drop-cap dropcaps drop-caps has-drop-cap-letter dropped-capital".split())
 _HIDDEN_NAMES = frozenset(
     "sr-only visually-hidden screen-reader-text visuallyhidden skip-link noprint mw-editsection "
-    "mw-cite-backlink".split()
+    "mw-cite-backlink headerlink header-anchor heading-anchor hash-link anchorjs-link "
+    "mwe-math-fallback-image-inline mwe-math-fallback-image-display".split()
 )
+_SHOWN_NAMES = frozenset(("mwe-math-mathml-inline", "mwe-math-mathml-display"))  # formulas hidden for their pictures
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 # What a book says of its parts (EPUB Structural Semantics).
 _NO_CHAPTER = frozenset(
     "cover titlepage halftitlepage toc landmarks copyright-page index loi lot lov page-list colophon".split()
 )
+CAPTIONS = frozenset("thumbcaption wp-caption-text image-caption photo-caption".split())
 NOTES = frozenset(
     "footnote footnotes endnote endnotes rearnote rearnotes note doc-footnote doc-endnote doc-endnotes".split()
 )
@@ -72,6 +79,9 @@ def types_of(given: Mapping[str, str]) -> set[str]:
 
 def is_hidden(tag: str, given: Mapping[str, str]) -> bool:
     """Whether an element is not shown, or is but the number of a note or page."""
+    names = set(given.get("class", "").lower().split())
+    if names & _SHOWN_NAMES:
+        return False
     if "hidden" in given and given["hidden"] != "until-found":
         return True
     if given.get("aria-hidden") == "true" and tag != "figcaption":
@@ -79,9 +89,7 @@ def is_hidden(tag: str, given: Mapping[str, str]) -> bool:
     if tag == "dialog" and "open" not in given:
         return True
     return bool(
-        _HIDDEN_STYLE.search(given.get("style", ""))
-        or _HIDDEN_NAMES & set(given.get("class", "").lower().split())
-        or (types_of(given) & _NOTE_MARKS)
+        _HIDDEN_STYLE.search(given.get("style", "")) or _HIDDEN_NAMES & names or (types_of(given) & _NOTE_MARKS)
     )
 
 
@@ -91,4 +99,5 @@ def _is_boilerplate(tag: str, given: Mapping[str, str]) -> bool:
     if "class" not in given and "id" not in given:
         return False
     names = f"{given.get('class', '')} {given.get('id', '')}".lower()
-    return bool(_BOILERPLATE_NAMES & set(re.split(r"[\s_-]+", names)))
+    is_named = _BOILERPLATE_NAMES & set(re.split(r"[\s_-]+", names))
+    return bool(is_named or _BOILERPLATE_PHRASES.search(names))

@@ -23,6 +23,7 @@ def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Con
     body = Body(name, limits)
     if data.startswith(_ZIP):
         archive = Archive(data, name=name, limit=limits.max_unpacked)
+        body.archive = archive
         if _MANIFEST in archive and b"encryption-data" in archive[_MANIFEST]:
             raise DataError(name, "is encrypted and needs a password", "save a copy without a password")
         if "content.xml" not in archive:

@@ -10,6 +10,7 @@ from summarizer.document import Aside, Block, Heading, ListItem
 from summarizer.options import Limits
 from summarizer.readers import xml
 from summarizer.readers.flow import CONTENTS_LEFT_OUT, Flow
+from summarizer.readers.odt_formulas import Formulas
 from summarizer.readers.odt_styles import DRAW, OFFICE, STYLE, SVG, TABLE, TEXT, Definitions, tags
 from summarizer.readers.raised import shifted
 from summarizer.readers.styles import Style, inherited
@@ -36,7 +37,7 @@ class _Paragraph:
         return self.spans[-1] if self.spans else self.style
 
 
-class Body(Definitions):
+class Body(Definitions, Formulas):
     """Gathers the blocks of the text, and styles and properties, from whichever part they come."""
 
     def __init__(self, name: str, limits: Limits) -> None:
@@ -63,6 +64,10 @@ class Body(Definitions):
 
     def _begin_body(self, _: xml.Attributes) -> None:
         self.is_text = True
+
+    def _begin_document(self, _: xml.Attributes) -> None:
+        if self.is_text:  # a sheet or another text in this one
+            self.skip()
 
     def _begin_paragraph(self, attributes: xml.Attributes, level: int | None = None) -> None:
         self._paragraphs.append(_Paragraph(self._style("paragraph", attributes), level))
@@ -106,7 +111,9 @@ class Body(Definitions):
 
     def text(self, data: str) -> None:
         """Take the characters that stand in a paragraph, or in a property of the document."""
-        if self._fact is not None:
+        if self.formula:
+            self.formula.put(data)
+        elif self._fact is not None:
             self._fact.append(data)
         elif self._paragraphs:
             self._put(data.replace("\n", " "))
@@ -166,7 +173,8 @@ _INDEXES = ("table", "illustration", "object", "user", "alphabetical")
 _SHAPES = ("text-box", "custom-shape", "rect", "ellipse", "circle", "line", "polygon", "path", "caption", "connector")
 Body.BEGINS = MappingProxyType(
     dict(Definitions.BEGINS)
-    | tags(OFFICE, {"text": Body._begin_body})
+    | dict(Formulas.BEGINS)
+    | tags(OFFICE, {"text": Body._begin_body, "document": Body._begin_document})
     | tags(
         TEXT,
         {
@@ -193,10 +201,11 @@ Body.BEGINS = MappingProxyType(
             "table-cell": lambda body, _: body.flow.begin_cell(),
         },
     )
-    | tags(DRAW, dict.fromkeys(_SHAPES, lambda body, _: body.flow.begin_box()))
+    | tags(DRAW, dict.fromkeys(_SHAPES, lambda body, _: body.flow.begin_box()) | {"object": Body._begin_object})
 )
 Body.ENDS = MappingProxyType(
     dict(Definitions.ENDS)
+    | dict(Formulas.ENDS)
     | tags(
         TEXT,
         {
@@ -211,14 +220,14 @@ Body.ENDS = MappingProxyType(
     )
     | tags(DRAW, dict.fromkeys(_SHAPES, Body._end_box))
 )
-# Deleted text, notes, comments, what stands at the edges of pages, descriptions of pictures, objects in the file.
+# Deleted text, notes, comments, what stands at the edges of pages, descriptions of pictures.
 Body.SKIPPED = frozenset(
     {
         *(f"{TEXT}{name}" for name in ("tracked-changes", "note", "ruby-text", "hidden-text", "bibliography")),
         *(f"{OFFICE}{name}" for name in ("annotation", "forms", "scripts", "binary-data", "event-listeners")),
         *(f"{STYLE}{name}" for name in ("master-page", "page-layout")),
         *(f"{SVG}{name}" for name in ("title", "desc")),
-        f"{DRAW}object",
+        *Formulas.SKIPPED,
         f"{TABLE}covered-table-cell",
     }
 )

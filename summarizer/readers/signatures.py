@@ -74,6 +74,7 @@ _STARTS: tuple[tuple[bytes, Kind], ...] = (
     (b"fLaC", Kind("a FLAC recording", remedy=_TRANSCRIPT)),
     (b"\x1aE\xdf\xa3", Kind("a Matroska film", remedy=_TRANSCRIPT)),
 )
+_FIRSTS = frozenset(start[:1] for start, _ in _STARTS)
 _RIFF = {
     b"WEBP": Kind("a WebP picture", remedy=_OCR),
     b"WAVE": Kind("a WAV recording", remedy=_TRANSCRIPT),
@@ -132,13 +133,13 @@ def kind_of(data: bytes) -> Kind | None:
     if data[60:68] == b"BOOKMOBI":
         return _KINDLE
     head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if head.startswith(b"%PDF-") or (_PDF_LATER.search(head) and b"%%EOF" in data[-_HEAD:]):
+    if head.startswith(b"%PDF-") or (b"%PDF-" in head and _PDF_LATER.search(head) and b"%%EOF" in data[-_HEAD:]):
         return _PDF
     if _is_html(head):
         return HTML
-    if _FLAT_ODT.search(data[:_LONG_HEAD]):
+    if b"<office:document" in data[:_LONG_HEAD] and _FLAT_ODT.search(data[:_LONG_HEAD]):
         return _ODT
-    return next((kind for start, kind in _STARTS if data.startswith(start)), None)
+    return next((kind for start, kind in _STARTS if data.startswith(start)), None) if data[:1] in _FIRSTS else None
 
 
 def _archive_of(data: bytes) -> Kind:
@@ -157,5 +158,7 @@ def _archive_of(data: bytes) -> Kind:
 def _is_html(head: bytes) -> bool:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16
         head = head[2:].replace(b"\0", b"").lstrip()
+    if not head.startswith(b"<"):
+        return False
     head = head.lower()
     return head.startswith((b"<!doctype html", b"<html")) or (head.startswith(b"<?xml") and b"<html" in head)

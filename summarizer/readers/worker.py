@@ -16,15 +16,15 @@ import os
 import signal
 import sys
 import threading
-import traceback
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from summarizer.errors import ConspectusError, DataError, LimitError, UnsupportedError
 from summarizer.options import Limits
+from summarizer.readers.serving import LONGEST, hungry
 from summarizer.structure import Content
 
 if TYPE_CHECKING:
@@ -34,9 +34,6 @@ _ERRORS: Mapping[str, type[ConspectusError]] = {kind.__name__: kind for kind in 
 
 # Of the environment, what Python needs to find the packages of its user and the libraries that it is linked with.
 _PASSED = ("HOME", "USERPROFILE", "APPDATA", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
-_MOST_OPEN = 32  # files; where a process is not confined, a module that is still to be loaded needs a few
-_GRACE = 1  # seconds over the limit, after which a process ends itself if nobody has ended it
-_LONGEST = 2**31 - 1  # seconds, as many as timers take
 _BESIDE_TEXT = 64_000_000  # bytes of an answer that are not text
 _BYTES_PER_CHARACTER = 6  # at most, in JSON
 
@@ -86,7 +83,7 @@ class Worker:
             expired.set()
             _kill(process)
 
-        timer = threading.Timer(min(limits.time, _LONGEST), expire)
+        timer = threading.Timer(min(limits.time, LONGEST), expire)
         timer.daemon = True
         timer.start()
         try:
@@ -117,7 +114,7 @@ def layers() -> tuple[str, ...]:
 
 def _start(module: str, name: str) -> Popen[bytes]:
     """A process with the parser *module*; *name* is the document that it is started for."""
-    return _run(f"from summarizer.readers.worker import serve; serve({module!r})", name)
+    return _run(f"from summarizer.readers.serving import serve; serve({module!r})", name)
 
 
 def _run(statements: str, name: str) -> Popen[bytes]:
@@ -181,10 +178,6 @@ def _slow(name: str, limits: Limits) -> LimitError:
     return LimitError(name, f"takes longer than {limits.time:,} s to read", "raise --time-limit")
 
 
-def _hungry(name: str, limits: Limits) -> LimitError:
-    return LimitError(name, f"takes more than {limits.memory:,} bytes of memory to read", "raise --memory-limit")
-
-
 def _death(code: int, name: str, limits: Limits) -> ConspectusError:
     """What it means for the document *name* that its process ended with *code*."""
     number = -code
@@ -193,79 +186,9 @@ def _death(code: int, name: str, limits: Limits) -> ConspectusError:
     if number == getattr(signal, "SIGKILL", None):  # not by us: what the system does when memory runs out
         return LimitError(name, "takes more memory to read than there is", "close some programs, or split it")
     if number == getattr(signal, "SIGABRT", None) and limits.memory < sys.maxsize:
-        return _hungry(name, limits)  # libraries in C abort where they are refused memory
+        return hungry(name, limits)  # libraries in C abort where they are refused memory
     if code == 1:  # an exception that nothing has caught
         return ConspectusError(name, "its parser cannot be started", "please report")
     crash = signal.strsignal(number) if number > 0 else None
     problem = f"crashes its parser ({crash or f'exit code {code}'}): it is damaged, or takes too much memory"
     return DataError(name, problem, "save it anew, or raise --memory-limit")
-
-
-# -- in the process --
-
-
-def serve(module: str) -> None:
-    """Answer the requests on standard input with the parser *module*, until it ends.
-
-    A request is a line of JSON and the bytes of a document, an answer a line of JSON.
-    """
-    from summarizer.readers.confinement import confine, load
-
-    requests = sys.stdin.buffer
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a parser prints is no answer, and nobody wants to see it
-    sys.stdin = None
-    load(module)
-    confine()
-    for line in iter(requests.readline, b""):
-        request = json.loads(line)
-        answers.write(_answer(module, request, requests.read(request["size"])))
-        answers.write(b"\n")
-        answers.flush()
-        if os.name == "posix":
-            signal.alarm(0)  # waiting for the next one may take as long as it likes
-
-
-def _answer(module: str, request: Any, data: bytes) -> bytes:
-    name, limits = request["name"], Limits(**request["limits"])
-    try:
-        _take(limits)
-        read = sys.modules[module].read
-        return _encoded(read(data, name=name, encoding=request["encoding"], limits=limits).to_json())
-    except ConspectusError as refusal:
-        error = refusal
-    except MemoryError:
-        error = _hungry(name, limits)
-    except RecursionError:
-        error = LimitError(name, "is nested too deeply", "save it as plain text")
-    except Exception as bug:
-        what = f"internal error {type(bug).__name__} in {module.rpartition('.')[2]}"
-        error = ConspectusError(name, what, "please report; --debug shows where")
-        error.add_note(traceback.format_exc())
-    notes = getattr(error, "__notes__", [])
-    return _encoded({"error": type(error).__name__, "arguments": error.args, "notes": notes})
-
-
-def _encoded(values: Any) -> bytes:
-    return json.dumps(values, ensure_ascii=False).encode("utf-8", "surrogatepass")
-
-
-def _take(limits: Limits) -> None:
-    """Take on *limits*, as far as the system has them; of time, that for one more document."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    spent = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = min(limits.time + _GRACE, _LONGEST)
-    for kind, most in (
-        (resource.RLIMIT_AS, limits.memory),
-        (resource.RLIMIT_CPU, int(spent.ru_utime + spent.ru_stime) + seconds),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_NOFILE, _MOST_OPEN),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        hard = resource.getrlimit(kind)[1]
-        with suppress(ValueError, OSError):  # macOS has no limit of memory
-            resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
-    signal.alarm(seconds)  # for one whose parent is gone

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, BinaryIO
 from summarizer.characters import clean
 from summarizer.errors import DataError, UnsupportedError
 from summarizer.options import Limits
-from summarizer.readers import loaded
 from summarizer.readers.signatures import kind_of
+from summarizer.readers.sources import loaded
 from summarizer.readers.text import decode
 from summarizer.verification.markdown import plain
 from summarizer.verification.texts import as_in_pdf
