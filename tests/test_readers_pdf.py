@@ -276,3 +276,80 @@ def test_the_authors_above_two_columns_are_no_part_of_the_text() -> None:
         "Abstract. The council approved the harbour plan after a long debate that took all night.",
         "Meanwhile the festival drew large crowds to the old market square through the summer.",
     ]
+
+
+# -- books --
+
+
+def test_entries_of_contents_and_indexes_and_rules_are_no_text() -> None:
+    lines = ["The mill stands by the river and grinds all the corn of the valley."]
+    entries = ["Grinding ........ 12", "millstones. . . . . . . 3, 14", "-----------------"]
+    assert texts(content(drawn(column(60, *lines, *entries)))) == lines
+
+
+def test_a_page_number_above_a_wide_foot_tears_no_sentence() -> None:
+    pages = [
+        [
+            *column(60, "The miller keeps two cats, as all the mice of the valley come to the mill", top=200),
+            (300, 150, n),
+        ]
+        for n in ("8", "9")
+    ]
+    pages[1][0] = (60, 700, "for the corn that falls between the boards.")
+    found = texts(content(drawn(*pages)))
+    assert found == [
+        "The miller keeps two cats, as all the mice of the valley come to the mill for the corn that falls between the "
+        "boards."
+    ]
+
+
+def test_numbers_that_do_not_count_begin_rows_of_a_table() -> None:
+    rows = [("990", "used for the wheat of the upper valley"), ("500", "used for the rye of the lower valley")]
+    page = [
+        (x, 700 - 12 * number, text) for number, row in enumerate(rows) for x, text in zip((60, 160), row, strict=True)
+    ]
+    (table,) = content(drawn(page)).blocks
+    assert isinstance(table, Aside)
+    assert table.kind == "table"
+
+
+def test_a_negative_number_and_an_option_are_no_items() -> None:
+    found = content(
+        drawn(column(60, "-1 is what the scale shows when it is empty."), column(60, "--dry grinds it dry."))
+    )
+    assert [type(block) for block in found.blocks] == [Paragraph, Paragraph]
+
+
+def test_code_parts_a_sentence_but_a_name_that_fills_a_line_does_not() -> None:
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(600, 800), invariant=1)
+    for number, (x, font, text) in enumerate(
+        [
+            (60, "Helvetica", "All that the mill has ground since the spring is counted in the file"),
+            (60, "Courier", "corn/ground.txt."),
+            (60, "Helvetica", "It is read by a command along the lines of"),
+            (90, "Courier", "grind --read"),
+            (60, "Helvetica", "where the name of the file is not needed."),
+        ]
+    ):
+        canvas.setFont(font, 10)
+        canvas.drawString(x, 700 - 12 * number, text)
+    canvas.save()
+    found = content(stream.getvalue())
+    assert texts(found) == [
+        "All that the mill has ground since the spring is counted in the file corn/ground.txt.",
+        "It is read by a command along the lines of",
+        "grind --read",
+        "where the name of the file is not needed.",
+    ]
+    assert [block.kind for block in found.blocks if isinstance(block, Aside)] == ["code"]
+
+
+def test_a_briefing_of_ours_is_told_and_its_key_points_are_whole() -> None:
+    summary = summarizer.summarize(read_any(CORPUS / "article.txt"))
+    found = content(exporters.render(summary, "pdf").data)
+    points = [str(line) for line in summary.bullets]
+    everything = texts(found)
+    assert sum(point in everything for point in points) >= len(points) - 1
+    assert not any("[1]" in text or text.endswith("¶1") for text in everything)
+    assert any("is a briefing by Conspectus" in warning for warning in found.warnings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from ctypes import c_ushort
+from dataclasses import replace
 
 from pypdfium2 import PdfDocument, PdfiumError
 from pypdfium2 import raw as pdfium
@@ -24,6 +25,8 @@ _SCANNED = 10  # characters on a page, on average, below which a document of pic
 _LONGEST_LANGUAGE = 80  # bytes
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?=[-_]|$)")
+_POINT = re.compile(r"(?<=[^\w\s])(?: \[\d{1,3}\])+(?=\s|$)")  # what a briefing has after a sentence of its source
+_STATED = re.compile(r"(?:^|(?<=[^\w\s]) )[^.¶]{1,40} ¶\d+(?:, ¶\d+)*$")  # what it has after a key point
 _MADE_BY = re.compile(r"^Microsoft \w+ - ", re.IGNORECASE)
 _NO_TITLE = re.compile(
     r"untitled\b.*|\(?(?:anonymous|unspecified|unknown)\)?|[\W\d]*"
@@ -65,6 +68,10 @@ def _content(document: PdfDocument, name: str, limits: Limits) -> Content:
     if count > limits.max_pages:
         warnings.append(f"only the first {limits.max_pages:,} of {count:,} pages are read; raise --max-pages")
     metadata = document.get_metadata_dict()
+    if "Conspectus" in metadata.get("Creator", ""):
+        blocks = [replace(block, text=_STATED.sub("", _POINT.sub("", block.text))) for block in blocks]
+        blocks = [block for block in blocks if block.text]
+        warnings.append("is a briefing by Conspectus, which says things again; summarise its source instead")
     language = _LANGUAGE.match(_language(document))
     date = None if _is_undated(metadata) else _DATE.match(metadata.get("CreationDate", ""))
     return Content(

@@ -8,7 +8,7 @@ from summarizer.document import Aside, Block, Heading, ListItem, Paragraph
 from summarizer.layout.headings import is_caption
 from summarizer.layout.units import ended
 from summarizer.readers.pdf.columns import Line
-from summarizer.readers.pdf.units import BOLD_WORDS, HEADING_WORDS, Unit, units_of
+from summarizer.readers.pdf.units import Unit, units_of
 from summarizer.readers.pdf.words import Words
 
 _BYLINES = 12  # blocks before which the first sentence of a document stands
@@ -51,15 +51,9 @@ def _block(unit: Unit, levels: dict[tuple[float, bool], int], depth: int) -> Blo
         return ListItem(unit.text, depth, unit.page)
     if is_caption(unit.text):
         return Aside(unit.text, "caption", unit.page)
-    if unit.kind == "heading" and not _is_sentence(unit.text):
+    if unit.kind == "heading":
         return Heading(unit.text, levels[_look(unit)], unit.page)
     return Paragraph(unit.text, unit.page)
-
-
-def _is_sentence(text: str) -> bool:
-    """Whether *text* is set like a heading only to stand out."""
-    words = len(text.split())
-    return words > HEADING_WORDS or (words > BOLD_WORDS and text.endswith("."))
 
 
 # -- levels and depths --

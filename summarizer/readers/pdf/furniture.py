@@ -1,4 +1,4 @@
-"""What a page has beside its text: running heads, page numbers and notes at its foot."""
+"""What a page has beside its text: running heads, page numbers, rules, notes, entries of contents and indexes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from itertools import groupby
 from summarizer.readers.pdf.columns import Line
 
 _ZONE = 0.14  # of the height of a page, at its top and at its foot
+_NUMBER_ZONE = 0.2  # the same for a page number that stands apart
+_APART = 1.8  # times its size is that far from the next line
 _OFTEN = 3  # pages on which the same line stands at the same height; half of them in a short document
 _STEP = 4  # points by which that height may differ
 _SMALLER = 0.93  # of the size of the text is the most that a note has
@@ -17,6 +19,8 @@ _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"\W*(?:(?:page|seite|p\.)\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von|sur|de)\s*\d{1,4})?\W*", re.IGNORECASE
 )
+_ENTRY = re.compile(r"(?:[.·…]\s?){4,}\s*(?:\d{1,4}|[ivxlc]+)(?:,\s*(?:\d{1,4}|[ivxlc]+))*$")
+_RULE = re.compile(r"[-=_*~#+·—–\s]{3,}")
 _NOTE = re.compile(r"(?:\[?\d{1,3}[\].)]?|[*†‡§]+)\s*\S")
 
 
@@ -34,10 +38,24 @@ def without_furniture(pages: Sequence[tuple[float, list[Line]]], size: float) ->
             if any(seen[key] >= often for key in _keys(line))
             or (line.main.base in outermost and _PAGE_NUMBER.fullmatch(line.text))
         }
-        rest = [line for line in lines if id(line) not in dropped]
+        dropped.update(id(line) for line in lines[-1:] if _is_number_apart(line, lines, height))
+        rest = [line for line in lines if id(line) not in dropped and not _is_no_text(line.text)]
         for _, column in groupby(rest, key=lambda line: line.column):
             kept += _without_notes(list(column), height, size)
     return kept
+
+
+def _is_no_text(text: str) -> bool:
+    """Whether *text* is an entry of a table of contents or an index, dots before its pages, or a rule."""
+    return bool(_ENTRY.search(text) or _RULE.fullmatch(text))
+
+
+def _is_number_apart(line: Line, lines: Sequence[Line], height: float) -> bool:
+    """Whether *line* is a page number below all *lines* of a page with a wide foot."""
+    if line.main.base > _NUMBER_ZONE * height or not line.text.isdecimal() or len(lines) < 2:
+        return False
+    above = min(each.main.base for each in lines if each is not line)
+    return above - line.main.base > _APART * line.main.size
 
 
 def _outer(height: float, lines: Sequence[Line]) -> Iterator[Line]:

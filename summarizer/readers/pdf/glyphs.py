@@ -29,6 +29,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 _FORMULA = re.compile("[\U0001d400-\U0001d7ff]")  # 𝑥
 _BOLD = 600
 _FIXED_PITCH = 1
+_FIXED = re.compile(r"mono|courier|typewriter|(?:cm|ec|sf|sl|tc)tt\d")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ℎ": "h"})
 _NAME_BYTES = 128
 
@@ -58,6 +59,7 @@ class PageText:
         self.width = pdfium.FPDF_GetPageWidthF(self._page)
         self.height = pdfium.FPDF_GetPageHeightF(self._page)
         self._styles: dict[int, Style] = {}
+        self._fonts: dict[int | None, tuple[bool, bool]] = {}
         self._at = ctypes.cast(self._text, _ADDRESS).value
         self._box = pdfium.FS_RECTF()
         self._box_at = ctypes.addressof(self._box)
@@ -201,6 +203,14 @@ class PageText:
         a, b = matrix.a, matrix.b
         along, across = ((a, b), (b, -a), (-a, -b), (-b, a))[self._rotation]
         font = pdfium.FPDFTextObj_GetFont(drawn) if drawn else None
+        key = ctypes.cast(font, _ADDRESS).value if font else None
+        if key not in self._fonts:
+            self._fonts[key] = self._look(number, font)
+        is_bold, is_fixed = self._fonts[key]
+        return Style(round(size or 1, 1), is_bold, is_fixed, along > 0 and abs(across) < 0.2 * abs(along))
+
+    def _look(self, number: int, font: object) -> tuple[bool, bool]:
+        """Whether *font*, that of a glyph, is bold, and whether it is of fixed width."""
         name, is_fixed = "", False
         if font:
             buffer = ctypes.create_string_buffer(_NAME_BYTES)
@@ -210,8 +220,7 @@ class PageText:
         is_bold = pdfium.FPDFText_GetFontWeight(self._text, number) >= _BOLD or bool(
             re.search(r"bold|black|heavy|-bd|cmbx|demi", name)
         )
-        fixed = is_fixed or "mono" in name or "courier" in name
-        return Style(round(size or 1, 1), is_bold, fixed, along > 0 and abs(across) < 0.2 * abs(along))
+        return is_bold, is_fixed or _FIXED.search(name) is not None
 
 
 def _characters(text: str) -> str:

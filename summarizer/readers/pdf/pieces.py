@@ -26,7 +26,8 @@ _ELEMENT = re.compile(r"[A-Z][a-z]?(?![^\W\d_])")  # ¹⁴C
 class Piece:
     """Words on one line with no wide gap between them; coordinates in points from the lower left of the page.
 
-    *size* is the size of most of its glyphs; *note* tells that it begins with a raised mark, which *text* lacks.
+    *size* is the size of most of its glyphs, *start* that of its first word; *fixed* tells that all are of fixed width,
+    *note* that it begins with a raised mark, which *text* lacks.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Piece:
     right: float
     base: float
     size: float
+    start: float
     bold: bool
     fixed: bool
     note: bool = False
@@ -98,12 +100,13 @@ def _piece(run: Sequence[Word], page: int) -> Piece:
         weights[style] = weights.get(style, 0) + sum(len(word.text) for word in words)
     style = max(weights, key=lambda each: weights[each])
     bold = sum(length for each, length in weights.items() if each.bold) > 0.7 * sum(weights.values())
+    fixed = all(each.fixed for each in weights)
     base = next(word.base for word in run if word.style == style)
     left, right = min(word.left for word in run), max(word.right for word in run)
     is_shifted = len(weights) > 1 or any(word.position != LEVEL for word in run)
     kept = _settled(run, style.size, base) if is_shifted else run
     note = not kept or kept[0] is not run[0]
-    return Piece(_spelt(kept), page, left, right, base, style.size, bold, style.fixed, note)
+    return Piece(_spelt(kept), page, left, right, base, style.size, run[0].style.size, bold, fixed, note)
 
 
 # -- raised and lowered words --

@@ -12,19 +12,18 @@ from summarizer.layout.headings import is_caption
 from summarizer.layout.marks import BULLETS
 from summarizer.layout.units import ended
 from summarizer.readers.pdf.columns import Line
-from summarizer.readers.pdf.rows import are_rows, is_stretched
+from summarizer.readers.pdf.rows import are_rows, is_labelled, is_stretched, is_table_of_numbers
 
 _LARGER = 1.08  # times the size of the text is a heading
-HEADING_WORDS, BOLD_WORDS = 30, 16
-"""More words are no heading, and none if it is one by its weight alone."""
+_HEADING_WORDS, _BOLD_WORDS = 30, 16
+# More words are no heading, and none if it is one by its weight alone.
 
 _INDENT = 0.7  # ems by which a first line is set in
 _LOOSE = 1.3  # times the usual distance of lines parts paragraphs
 _ALIKE = 0.15  # of the width of a column may be that of the one in which its text goes on more or less
 _ABSTRACT = re.compile(r"(?:Abstract|Summary|Keywords|Zusammenfassung|Résumé|Resumen)\b")
-_MARK = re.compile(rf"(?:[{BULLETS}\uf0b7\uf0a7➢✓–—*-]|o(?=\s[A-Z]))\s*(?=\S|$)")
+_MARK = re.compile(rf"(?:[{BULLETS}\uf0b7\uf0a7➢✓*]|[–—-](?![\d-])|o(?=\s[A-Z]))\s*(?=\S|$)")
 _NUMBER = re.compile(r"\(?(\d{1,3}|[a-z])[.)]\s+(?=\S)")
-_LABEL, _LABELLED = re.compile(r"[¶§]?\s?\d{1,4}[.)]?"), 20  # a number in the margin, and characters beside it
 
 
 @dataclass(slots=True)
@@ -61,7 +60,17 @@ def body_size(lines: Sequence[Line]) -> float:
 def units_of(lines: Sequence[Line]) -> list[Unit]:
     """The units that *lines*, all of a document in reading order, consist of."""
     measures = _measures(lines)
-    return _joined_over_pages(list(_numbered(_with_table_heads(list(_units(lines, measures))))), measures)
+    units = list(_units(lines, measures))
+    for unit in units:
+        if unit.kind == "heading" and _is_sentence(" ".join(line.text for line in unit.lines)):
+            unit.kind = "text"
+    return _joined_over_pages(list(_numbered(_with_table_heads(units))), measures)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether *text* is set like a heading only to stand out."""
+    words = len(text.split())
+    return words > _HEADING_WORDS or (words > _BOLD_WORDS and text.endswith("."))
 
 
 def _measures(lines: Sequence[Line]) -> _Measures:
@@ -95,7 +104,9 @@ def _units(lines: Sequence[Line], measures: _Measures) -> Iterator[Unit]:
 def _kind(line: Line, measures: _Measures, above: Unit | None, below: Line | None) -> tuple[str, str]:
     """What *line* is by itself, and the mark of the item that it opens."""
     text, main = line.text, line.main
-    if len(line.pieces) == 2 and _LABEL.fullmatch(line.pieces[0].text) and len(line.pieces[1].text) > _LABELLED:
+    if is_labelled(line) and not any(
+        row and is_table_of_numbers(row, line) for row in (above and above.lines[-1], below)
+    ):
         return "text" if text[0] in "¶§" else "item", f"{line.pieces[0].text} "
     is_bulleted = _MARK.match(text) and (text[0] not in "–—*-" or len(text) > 1)
     if len(line.pieces) > 1 and not is_bulleted and not _NUMBER.match(text):
@@ -104,20 +115,38 @@ def _kind(line: Line, measures: _Measures, above: Unit | None, below: Line | Non
             row is not None and are_rows(row, line) for row in (above_row, below)
         ):
             return "table", ""
-    if main.fixed and all(piece.fixed for piece in line.pieces):
+    is_inside = above is not None and above.kind == "text" and _goes_on_in(above, line, measures)
+    if not is_inside and all(piece.fixed for piece in line.pieces):
         return "code", ""
     words = len(text.split())
-    if main.size > _LARGER * measures.size and words <= HEADING_WORDS and any(map(str.isalpha, text)):
+    may_head = any(map(str.isalpha, text)) and not (above is not None and _is_open_item(above, line))
+    if may_head and main.size > _LARGER * measures.size and words <= _HEADING_WORDS:
         return "heading", ""
     goes_on = below is not None and below.column == line.column and below.text[:1].islower()
-    is_short = not goes_on and words <= BOLD_WORDS and not text.endswith((".", ",", ";"))
-    if all(piece.bold for piece in line.pieces) and is_short and any(map(str.isalpha, text)):
+    is_short = not goes_on and words <= _BOLD_WORDS and not text.endswith((".", ",", ";"))
+    if may_head and is_short and all(piece.bold for piece in line.pieces):
         return "heading", ""
     if is_bulleted and (mark := _MARK.match(text)):
         return "item", mark[0]
     if number := _NUMBER.match(text):
         return "item", number[0]
     return "text", ""
+
+
+def _goes_on_in(text: Unit, line: Line, measures: _Measures) -> bool:
+    """Whether a sentence of *text* goes on with *line*, all of it code: names of files or commands that it is about."""
+    last = text.lines[-1]
+    is_below = last.column == line.column and 0 < last.main.base - line.main.base < 1.1 * measures.leading
+    is_open = not ended(last.text) and not last.text.endswith(":")
+    return is_below and is_open and abs(line.left - last.left) < 1 and not all(piece.fixed for piece in last.pieces)
+
+
+def _is_open_item(item: Unit, line: Line) -> bool:
+    """Whether *item* is one whose sentence goes on with *line*, which is set like it."""
+    last = item.lines[-1]
+    is_alike = last.main.size == line.main.size and last.main.bold == line.main.bold
+    is_near = last.column == line.column and 0 < last.main.base - line.main.base < 1.6 * line.main.size
+    return item.kind == "item" and is_alike and is_near and not ended(last.text) and line.left > item.lines[0].left + 1
 
 
 def _goes_on(unit: Unit, line: Line, kind: str, measures: _Measures) -> bool:
@@ -130,7 +159,7 @@ def _goes_on(unit: Unit, line: Line, kind: str, measures: _Measures) -> bool:
         return False
     if kind in ("table", "code"):
         return step < 3 * measures.leading
-    if abs(last.main.size - line.main.size) > 0.1 * last.main.size:
+    if abs(last.main.size - line.pieces[0].start) > 0.1 * last.main.size:
         return False
     leading = max(measures.leading, 1.25 * line.main.size)
     if kind == "heading":
@@ -200,6 +229,8 @@ def _joined_over_pages(units: Sequence[Unit], measures: _Measures) -> list[Unit]
     joined: list[Unit] = []
     open_unit: Unit | None = None
     for unit in units:
+        if unit.kind == "code" and open_unit and unit.lines[0].column == open_unit.lines[-1].column:
+            open_unit = None  # a sentence that shows code is not whole without it
         if unit.kind in ("table", "code") or is_caption(unit.lines[0].text):
             joined.append(unit)
             continue
