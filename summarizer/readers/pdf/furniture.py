@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"\W*(?:(?:page|seite|p\.)\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von|sur|de)\s*\d{1,4})?\W*", re.IGNORECASE
 )
-_ENTRY = re.compile(r"(?:[.·…]\s?){4,}\s*(?:\d{1,4}|[ivxlc]+)(?:,\s*(?:\d{1,4}|[ivxlc]+))*$")
+_ENTRY = re.compile(r"(?<![.·…])(?<![.·…]\s)(?:[.·…]\s?){4,}+\s*+(?:\d{1,4}|[ivxlc]+)(?:,\s*(?:\d{1,4}|[ivxlc]+))*$")
 _RULE = re.compile(r"[-=_*~#+·—–\s]{3,}")
 _NOTE = re.compile(r"(?:\[?\d{1,3}[\].)]?|[*†‡§]+)\s*\S")
 
