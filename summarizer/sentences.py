@@ -115,8 +115,10 @@ def _spans(text: str, boundaries: Boundaries) -> Sequence[tuple[int, int]]:
     """The spans of the sentences of *text*."""
     # Most texts have nothing that most of these steps are about, which is told at once.
     spans = list(_cut(text, boundaries)) if len(text) >= 2 * _LONG_RUN else boundaries(text)
-    if _TITLES[0] in text or _TITLES[1] in text:
+    if any(map(text.__contains__, _TITLES)):
         spans = list(_beyond_titles(text, spans))
+    if len(spans) > 1:
+        spans = _beyond_abbreviations(text, spans)
     if not text.isascii() and ("…" in text or _THAI_GAP.search(text)):
         spans = [part for start, end in spans for part in _parts(text, start, end)]
     return list(_close_quotes(text, spans)) if text[:1].isspace() or _QUOTING.search(text) else spans
@@ -143,8 +145,13 @@ def _cuts(text: str) -> Iterator[int]:
             yield place
 
 
-_TITLES = ("Dr.", "Prof.")
-_TITLE = re.compile(r"\b(?:Dr|Prof)\.$")
+_TITLES = ("Dr.", "Prof.", "cf.", "Cf.")
+_TITLE = re.compile(r"\b(?:Dr|Prof|[Cc]f)\.$")
+# They may end a sentence, but not before a small letter or a number.
+_ABBREVIATION = re.compile(
+    r"\b(?:al|etc|approx|[Dd]ept|[Ss]ect|[Ee]qs?|[Ff]igs?|[Vv]ols?|[Nn]os|pp|vs|resp|incl|excl)\.$"
+)
+_LONGEST_ABBREVIATION = 8
 _QUOTING = re.compile('[“‘«”’»()\\[\\]"]')
 # A word in capitals after three dots begins a sentence; the English "I" does so or not.
 _AFTER_DOTS = re.compile(r"(?<=…)[”’»)\]\"]*\s+(?=[“‘«„(\[\"]?(?!I\b)[^\W\d_])")
@@ -155,7 +162,7 @@ _THAI_CLAUSE = 25
 
 
 def _beyond_titles(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The *spans* without an end after a title, as in "Dr. Klein"."""
+    """The *spans* without an end after a title, as in "Dr. Klein", or after "cf."."""
     begin: int | None = None
     for start, end in spans:
         start = start if begin is None else begin
@@ -164,6 +171,21 @@ def _beyond_titles(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tupl
             yield start, end
     if begin is not None:
         yield begin, len(text)
+
+
+def _beyond_abbreviations(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The *spans* without an end between an abbreviation and a small letter or a number, as in "et al. found"."""
+    joined = [spans[0]]
+    for start, end in spans[1:]:
+        first, last = joined[-1]
+        follows = text[start]
+        if (follows.islower() or follows.isdigit()) and _ABBREVIATION.search(
+            text, max(first, last - _LONGEST_ABBREVIATION), last
+        ):
+            joined[-1] = first, end
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -32,6 +32,7 @@ def texts(page: str) -> list[str]:
 @pytest.mark.parametrize(
     "boilerplate",
     [
+        '<ul class="docnav"><li><a href="p">Prev</a></li><li>{}</li><li><a href="n">Next</a></li></ul>',
         "<nav>{}</nav>",
         "<footer>{}</footer>",
         "<header>{}</header>",

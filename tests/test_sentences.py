@@ -177,6 +177,8 @@ def test_sentences_are_verbatim_in_order_and_leave_no_word_out(paragraphs: list[
         ("de", ["Er sprach mit Dr. Klein.", "Dann ging er nach Hause."]),
         ("de", ["Das sagte Prof. Dr. Anna Klein.", "Sie lachte."]),
         ("en", ["The harbour was silent…", "Nobody came."]),
+        ("en", ["Bread, cakes, etc. in the window were sold, as Weber et al. found.", "It is in Sect. 4, cf. Fig. 3."]),
+        ("en", ["They sold bread, cakes, etc.", "Nothing was left."]),
         ("en", ["The harbour was… well, silent, and I… I left."]),
         ("ar", ["هل وصلت العبارة؟", "نعم، وصلت."]),
         ("th", ["สภาอนุมัติเรือข้ามฟากลำใหม่สำหรับเกาะ", "ร้านขนมปังริมท่าเรือปิดตลอดฤดูหนาวนี้"]),

@@ -22,7 +22,8 @@ _Role = Callable[[str], str]
 def _one(text: str) -> str:
     """*text* so that it is one thing beside a sign: in brackets, unless it is a number, a word or in brackets."""
     is_bracketed = text[:1] == "(" and text[-1:] == ")" and text.count("(") == 1
-    return text if len(text) < 2 or is_bracketed or text.replace(".", "").isalnum() else f"({text})"
+    is_word = text.isascii() and text.isalpha()
+    return text if len(text) < 2 or is_bracketed or is_word or text.replace(".", "").isdecimal() else f"({text})"
 
 
 def _shifted(text: str, position: str, mark: str) -> str:

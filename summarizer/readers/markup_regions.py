@@ -15,7 +15,7 @@ _BOILERPLATE_ROLES = frozenset(
 )
 _BOILERPLATE_NAMES = frozenset(
     "byline cookie cookies cookiebar consent gdpr newsletter subscribe subscription signup share sharing social "
-    "related recommended recommendations comment comments disqus breadcrumb breadcrumbs sidebar menu navbar "
+    "related recommended recommendations comment comments disqus breadcrumb breadcrumbs sidebar menu navbar docnav "
     "navigation nav footer masthead advert advertisement ad ads promo sponsored popup modal paywall "
     "pagination pager meta relatedposts sharedaddy colophon toc hatnote catlinks references reflist onetrust "
     "ambox navbox tags timestamp bio signature postprofile copyright trending outbrain taboola".split()
