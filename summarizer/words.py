@@ -93,7 +93,7 @@ class Run(NamedTuple):
 class Analyzer(dict[str, Word]):
     """Texts of one language -> their stems; a mapping that looks at each word of the vocabulary once.
 
-    *to_words* cuts a text in place of `tokens`.
+    *to_words* cuts a text in place of `tokens`. *seen* gives the runs of a text, each looked at once, too.
     """
 
     def __init__(self, language: Language, to_words: Callable[[str], Iterable[str]] | None = None) -> None:
