@@ -195,28 +195,28 @@ class _Tokenized:
 
     def numbers(self) -> tuple[dict[int, frozenset[str]], NDArray[np.uint64]]:
         """The numbers in each text that has any, and a bit for each of them."""
-        numbers: dict[int, frozenset[str]] = {}
+        numbers: defaultdict[int, set[str]] = defaultdict(set)
         place = self._places([known.number != "" for known in self._known])
         bit: defaultdict[str, int] = defaultdict(count().__next__)
         bits = []
         for text, token in zip(self._text[place].tolist(), self.token[place].tolist(), strict=True):
             number = self._known[token].number
-            numbers[text] = numbers.get(text, frozenset()) | {number}
+            numbers[text].add(number)
             bits.append(bit[number] % 64)
         figures = np.zeros(len(self._ends), np.uint64)
         np.bitwise_or.at(figures, self._text[place], np.uint64(1) << np.array(bits, np.uint64))
-        return numbers, figures
+        return {text: frozenset(found) for text, found in numbers.items()}, figures
 
     def negated(self) -> dict[int, tuple[frozenset[int], ...]]:
         """The stems that each negation of a text turns round, for the texts that have any."""
-        negated: dict[int, tuple[frozenset[int], ...]] = {}
+        negated: defaultdict[int, list[frozenset[int]]] = defaultdict(list)
         places = self._places([known.negates for known in self._known])
         ends = np.minimum(places + 1 + CLAUSE_TOKENS, self._ends[self._text[places]])
         for place, end, text in zip(places.tolist(), ends.tolist(), self._text[places].tolist(), strict=True):
             clause = [self.words[token] for token in self.token[place:end].tolist()]
             if turned := self._analyzer.turned(clause):
-                negated[text] = (*negated.get(text, ()), frozenset(map(self.vocabulary.__getitem__, turned)))
-        return negated
+                negated[text].append(frozenset(map(self.vocabulary.__getitem__, turned)))
+        return {text: tuple(found) for text, found in negated.items()}
 
     def personal(self) -> NDArray[np.bool_]:
         """Whether each text speaks in the first or second person."""

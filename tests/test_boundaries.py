@@ -43,28 +43,27 @@ def test_they_are_those_of_punkt_in_other_languages(code: str) -> None:
     assert Boundaries(punkt)(NEAR[code]) == list(punkt.span_tokenize(NEAR[code]))
 
 
-def test_plain_ends_are_told_without_punkt(monkeypatch: pytest.MonkeyPatch) -> None:
+def listened(*, answer: bool) -> tuple[Boundaries, list[str]]:
+    """Boundaries whose Punkt gives that *answer* to all, and what it is asked."""
     boundaries = Boundaries(sentence_tokenizer(LANGUAGES["en"]))
     asked: list[str] = []
 
     def ask(context: str) -> bool:
         asked.append(context)
-        return False
+        return answer
 
-    monkeypatch.setattr(boundaries, "_asked", ask)
+    boundaries._asked = ask  # type: ignore[assignment]
+    return boundaries, asked
+
+
+def test_plain_ends_are_told_without_punkt() -> None:
+    boundaries, asked = listened(answer=False)
     assert len(boundaries("It rains (hard). “It pours.” She said so! Did she? Dr. Klein did. In 1990. He went.")) == 6
     assert asked == ["Dr. Klein", "1990. He"]
 
 
-def test_few_ends_of_prose_are_put_to_punkt(monkeypatch: pytest.MonkeyPatch) -> None:
-    boundaries = Boundaries(sentence_tokenizer(LANGUAGES["en"]))
-    asked: list[str] = []
-
-    def ask(context: str) -> bool:
-        asked.append(context)
-        return True
-
-    monkeypatch.setattr(boundaries, "_asked", ask)
+def test_few_ends_of_prose_are_put_to_punkt() -> None:
+    boundaries, asked = listened(answer=True)
     text = " ".join(paragraph.text for paragraph in read(ROOT / "examples" / "article.txt").paragraphs)
     ends = len(boundaries(text))
     assert 0 < len(asked) < ends / 4
