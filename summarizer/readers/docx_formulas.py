@@ -6,35 +6,17 @@ from types import MappingProxyType
 
 from summarizer.readers import xml
 from summarizer.readers.docx_names import MATH, tags, value_of
-from summarizer.readers.formula import Formula
+from summarizer.readers.formula import Formula, FormulaWalker, begin_part
 
 # What formulas consist of, but for runs, properties and what makes no difference in a line.
 _PARTS = tuple("sSup sSub sSubSup f rad d nary acc func limLow limUpp e sup sub num den deg fName lim".split())
 
 
-class Formulas(xml.Walker):
+class Formulas(FormulaWalker):
     """Gathers the text of the formula that is open; what ends one is for a subclass to say."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.formula: Formula | None = None
 
     def _begin_formula(self, _: xml.Attributes) -> None:
         self.formula = Formula()
-
-    def _end_part(self) -> None:
-        if self.formula:
-            self.formula.end()
-
-
-def _part(name: str) -> xml.Handler:
-    """Begins that part of the formula that is open."""
-
-    def handle(walker: Formulas, _: xml.Attributes) -> None:
-        if walker.formula:
-            walker.formula.start(name)
-
-    return handle
 
 
 def _sign(name: str) -> xml.Handler:
@@ -51,7 +33,7 @@ Formulas.BEGINS = MappingProxyType(
     tags(
         {
             "oMath": Formulas._begin_formula,
-            **{name: _part(name) for name in _PARTS},
+            **{name: begin_part(name) for name in _PARTS},
             **{name: _sign(name) for name in ("chr", "begChr", "endChr")},
         },
         MATH,

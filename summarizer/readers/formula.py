@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from summarizer.readers import xml
 from summarizer.readers.raised import LOWERED, RAISED, shifted
 
 MATHML = frozenset(
@@ -158,3 +159,25 @@ class Formula:
         while len(self._open) > 1:
             self.end()
         return self._open[0].text().strip()
+
+
+class FormulaWalker(xml.Walker):
+    """Gathers the text of the formula that is open; what begins and ends one is for a subclass to say."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.formula: Formula | None = None
+
+    def _end_part(self) -> None:
+        if self.formula:
+            self.formula.end()
+
+
+def begin_part(name: str) -> xml.Handler:
+    """Begins that part of the formula that is open."""
+
+    def handle(walker: FormulaWalker, _: xml.Attributes) -> None:
+        if walker.formula:
+            walker.formula.start(name)
+
+    return handle

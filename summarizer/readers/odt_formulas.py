@@ -8,21 +8,17 @@ from types import MappingProxyType
 from summarizer.errors import DataError
 from summarizer.readers import xml
 from summarizer.readers.archive import Archive, target
-from summarizer.readers.formula import MATHML, Formula
+from summarizer.readers.formula import MATHML, Formula, FormulaWalker, begin_part
 
 _MATH = "{http://www.w3.org/1998/Math/MathML}"
 _LINK = "{http://www.w3.org/1999/xlink}href"
 _HEAD = 1000  # bytes of a part, within which a formula names its namespace
 
 
-class Formulas(xml.Walker):
+class Formulas(FormulaWalker):
     """Gathers the text of the formula that is open; a subclass says where it is put."""
 
     archive: Archive | None = None  # with the parts of the file, if it has any
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.formula: Formula | None = None
 
     def _begin_object(self, attributes: xml.Attributes) -> None:
         """Read the formula in a part of its own; any other object, or one that is damaged, has no text."""
@@ -47,23 +43,9 @@ class Formulas(xml.Walker):
     def _put(self, text: str) -> None:
         raise NotImplementedError
 
-    def _end_part(self) -> None:
-        if self.formula:
-            self.formula.end()
-
-
-def _part(name: str) -> xml.Handler:
-    """Begins that part of the formula that is open."""
-
-    def handle(walker: Formulas, _: xml.Attributes) -> None:
-        if walker.formula:
-            walker.formula.start(name)
-
-    return handle
-
 
 Formulas.BEGINS = MappingProxyType(
-    {_MATH + name: _part(name) for name in MATHML} | {_MATH + "math": Formulas._begin_formula}
+    {_MATH + name: begin_part(name) for name in MATHML} | {_MATH + "math": Formulas._begin_formula}
 )
 Formulas.ENDS = MappingProxyType(
     {_MATH + name: Formulas._end_part for name in MATHML} | {_MATH + "math": lambda walker: walker._end_formula()}
