@@ -171,14 +171,18 @@ class _Tokenized:
     """
 
     def __init__(self, texts: Sequence[str], analyzer: Analyzer) -> None:
-        run, owner, runs = _runs(texts, analyzer)
-        self.length = np.bincount(owner, np.array([of.words for of in runs])[run], minlength=len(texts)).astype(int)
+        run, ends, runs = _runs(texts, analyzer)
+        self.length = _totals(np.array([of.words for of in runs], np.int64)[run], ends)
         number: defaultdict[str, int] = defaultdict(count().__next__)
         token = np.array([number[token] for of in runs for token in of.tokens], np.int64)
         tokens = np.array([len(of.tokens) for of in runs], np.int64)
-        place, found = spread((np.cumsum(tokens) - tokens)[run], tokens[run])
-        self.token, self._text = token[found], owner[place]
-        self._ends = np.searchsorted(self._text, np.arange(len(texts)), "right")
+        in_run = tokens[run]
+        in_text = _totals(in_run, ends)
+        found = np.repeat((np.cumsum(tokens) - tokens)[run] - (np.cumsum(in_run) - in_run), in_run)
+        found += np.arange(len(found))
+        self.token = token[found]
+        self._text = np.repeat(np.arange(len(texts)), in_text)
+        self._ends = np.cumsum(in_text)
         self.words = tuple(number)
         self.vocabulary: dict[str, int] = {}
         self._known = [analyzer[word] for word in self.words]
@@ -213,8 +217,7 @@ class _Tokenized:
         places = self._places([known.negates for known in self._known])
         ends = np.minimum(places + 1 + CLAUSE_TOKENS, self._ends[self._text[places]])
         for place, end, text in zip(places.tolist(), ends.tolist(), self._text[places].tolist(), strict=True):
-            clause = [self.words[token] for token in self.token[place:end].tolist()]
-            if turned := self._analyzer.turned(clause):
+            if turned := self._analyzer.turned(map(self.words.__getitem__, self.token[place:end].tolist())):
                 negated[text].append(frozenset(map(self.vocabulary.__getitem__, turned)))
         return {text: tuple(found) for text, found in negated.items()}
 
@@ -229,15 +232,20 @@ class _Tokenized:
 
 
 def _runs(texts: Sequence[str], analyzer: Analyzer) -> tuple[Integers, Integers, list[Run]]:
-    """Which of the distinct runs each run is, text after text; the text of each; and the distinct runs as they are."""
+    """Which of the distinct runs each run is, text after text; where each text ends; the distinct runs as they are."""
     number: defaultdict[str, int] = defaultdict(count().__next__)
     found = array("q")
     ends = [0]
     for runs in map(analyzer.runs, texts):
         found.extend(map(number.__getitem__, runs))
         ends.append(len(found))
-    owner = np.repeat(np.arange(len(texts)), np.diff(ends))
-    return np.array(found, np.int64), owner, list(map(analyzer.seen.__getitem__, number))
+    return np.array(found, np.int64), np.array(ends), list(map(analyzer.seen.__getitem__, number))
+
+
+def _totals(values: Integers, ends: Integers) -> Integers:
+    """The sum of the *values* of each text; *ends* tells where each begins and ends."""
+    totals: Integers = np.diff(np.concatenate(([0], np.cumsum(values)))[ends])
+    return totals
 
 
 def _opposites(vocabulary: Mapping[str, int], analyzer: Analyzer) -> dict[int, frozenset[int]]:

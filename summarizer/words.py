@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
-from itertools import islice, takewhile
+from itertools import chain
 from typing import NamedTuple
 
 from summarizer.language import Language, segmenter, stemmer, stop_words
@@ -98,8 +98,8 @@ class Analyzer(dict[str, Word]):
 
     def __init__(self, language: Language, to_words: Callable[[str], Iterable[str]] | None = None) -> None:
         super().__init__()
-        self.seen = Runs(self)
         self._to_words = to_words
+        self.seen = Runs(self.tokens)
         self._stem: Callable[[str], str] = lru_cache(maxsize=_MOST_WORDS)(stemmer(language))
         self._segment = segmenter(language)
         self._stop_words = stop_words(language)
@@ -170,30 +170,33 @@ class Analyzer(dict[str, Word]):
             (frozenset(map(self._stem, one.split())), frozenset(map(self._stem, other.split()))) for one, other in pairs
         )
 
-    def negated_in(self, words: Sequence[str]) -> Iterator[frozenset[str]]:
-        """The stems that each negation of a text, cut into tokens, turns round: up to two after it in its clause."""
-        for place, token in enumerate(words):
-            if self[token].negates and (turned := self.turned(words[place : place + 1 + CLAUSE_TOKENS])):
-                yield turned
-
-    def turned(self, words: Sequence[str]) -> frozenset[str]:
-        """The stems that the first of *words* turns round, a negation; none before "only"."""
-        rest = words[1 - self._is_elided(words[0]) :]
-        if rest and rest[0].lower() in self._focus_particles:
-            return frozenset()
-        clause = takewhile(lambda word: word[0].isalnum() and word.lower() not in self._conjunctions, rest)
-        return frozenset(islice(filter(None, (self[word].stem for word in clause)), _NEGATED_STEMS))
+    def turned(self, words: Iterable[str]) -> frozenset[str]:
+        """The stems that the first of *words*, a negation, turns round: up to two in its clause, none before "only"."""
+        rest = iter(words)
+        negation = next(rest)
+        if self._is_elided(negation):
+            rest = chain((negation,), rest)
+        stems: list[str] = []
+        for place, word in enumerate(rest):
+            small = word.lower()
+            if not place and small in self._focus_particles:
+                break
+            if not word[0].isalnum() or small in self._conjunctions or len(stems) == _NEGATED_STEMS:
+                break
+            if stem := self[word].stem:
+                stems.append(stem)
+        return frozenset(stems)
 
 
 class Runs(dict[str, Run]):
     """Runs as an analyzer cuts them; a mapping that looks at each once, but for those of scripts without spaces."""
 
-    def __init__(self, analyzer: Analyzer) -> None:
+    def __init__(self, to_tokens: Callable[[str], Iterable[str]]) -> None:
         super().__init__()
-        self._analyzer = analyzer
+        self._to_tokens = to_tokens
 
     def __missing__(self, text: str) -> Run:
-        run = Run(tuple(self._analyzer.tokens(text)), count_words(text))
+        run = Run(tuple(self._to_tokens(text)), count_words(text))
         if len(text) <= _LONGEST_KEPT:
             self[text] = run
         return run
