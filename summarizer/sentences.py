@@ -72,7 +72,7 @@ def split(
                 spans = _spans(block.text, boundaries)
             for start, end in spans:
                 text = block.text[start:end]
-                if _LETTER_OR_DIGIT.search(text):
+                if text[0].isalnum() or _LETTER_OR_DIGIT.search(text):
                     yield Sentence(text, Place(source, paragraph, start, end, block.page, section))
 
 

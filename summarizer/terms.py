@@ -172,17 +172,17 @@ class _Tokenized:
 
     def __init__(self, texts: Sequence[str], analyzer: Analyzer) -> None:
         run, ends, runs = _runs(texts, analyzer)
-        self.length = _totals(np.array([of.words for of in runs], np.int64)[run], ends)
-        number: defaultdict[str, int] = defaultdict(count().__next__)
-        token = np.array([number[token] for of in runs for token in of.tokens], np.int64)
+        words = np.array([of.words for of in runs], np.int64)
         tokens = np.array([len(of.tokens) for of in runs], np.int64)
-        in_run = tokens[run]
-        in_text = _totals(in_run, ends)
-        found = np.repeat((np.cumsum(tokens) - tokens)[run] - (np.cumsum(in_run) - in_run), in_run)
-        found += np.arange(len(found))
-        self.token = token[found]
-        self._text = np.repeat(np.arange(len(texts)), in_text)
-        self._ends = np.cumsum(in_text)
+        self.length = np.diff(_running(words[run])[ends])
+        times = tokens[run]
+        before = _running(times)
+        place = np.repeat(_running(tokens)[run] - before[:-1], times)
+        place += np.arange(len(place))
+        number: defaultdict[str, int] = defaultdict(count().__next__)
+        self.token = np.array([number[token] for of in runs for token in of.tokens], np.int64)[place]
+        self._ends = before[ends[1:]]
+        self._text = np.repeat(np.arange(len(texts)), np.diff(before[ends]))
         self.words = tuple(number)
         self.vocabulary: dict[str, int] = {}
         self._known = [analyzer[word] for word in self.words]
@@ -242,10 +242,11 @@ def _runs(texts: Sequence[str], analyzer: Analyzer) -> tuple[Integers, Integers,
     return np.array(found, np.int64), np.array(ends), list(map(analyzer.seen.__getitem__, number))
 
 
-def _totals(values: Integers, ends: Integers) -> Integers:
-    """The sum of the *values* of each text; *ends* tells where each begins and ends."""
-    totals: Integers = np.diff(np.concatenate(([0], np.cumsum(values)))[ends])
-    return totals
+def _running(values: Integers) -> Integers:
+    """The sums of the first 0, 1, 2, … of all *values*."""
+    sums = np.zeros(len(values) + 1, np.int64)
+    np.cumsum(values, out=sums[1:])
+    return sums
 
 
 def _opposites(vocabulary: Mapping[str, int], analyzer: Analyzer) -> dict[int, frozenset[int]]:

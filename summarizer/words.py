@@ -22,7 +22,8 @@ _NOT_LATIN = re.compile("[\u0300-\u0e7f\u3040-\ufaff]")
 _ANY_TOKEN = _TOKEN.format("[\\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u0e00-\u0e7f]")
 _UNSPACED = "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 _THAI = "[\u0e00-\u0e7f]"
-_FIRST_OR_SECOND_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Oo]ur|us|[Yy]ou|[Yy]our)\b")
+_FIRST_OR_SECOND_PERSON = frozenset("I Me me My my We we Our our us You you Your your".split())
+_PARTS = re.compile(r"\w+")
 _ELISION = re.compile(r"^\w{1,2}'(?=\w{2})")
 _DIGIT = re.compile(r"\d")
 _THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
@@ -112,13 +113,13 @@ class Analyzer(dict[str, Word]):
 
     def __missing__(self, token: str) -> Word:
         small = token.lower()
-        personal = _FIRST_OR_SECOND_PERSON.search(token) is not None
         if token.isalpha():  # as most are: without a digit, a sign, or an apostrophe
             number, negates = self._counting.get(small, ""), small in self._negations
-            word = Word(self._stem_of(small), number, negates, personal)
+            word = Word(self._stem_of(small), number, negates, token in _FIRST_OR_SECOND_PERSON)
         else:
             bare = _ELISION.sub("", small.strip("_").replace("’", "'").removesuffix("'s"))
-            word = Word(self._stem_of(bare), self._number_of(small), self._is_negation(token), personal)
+            is_personal = not _FIRST_OR_SECOND_PERSON.isdisjoint(_PARTS.findall(token))
+            word = Word(self._stem_of(bare), self._number_of(small), self._is_negation(token), is_personal)
         self[token] = word
         return word
 
