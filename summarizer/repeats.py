@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
 
 from summarizer.postings import Bounds, Postings
 from summarizer.terms import Floats, Terms
@@ -112,46 +115,40 @@ def _negates(terms: Terms, one: int, other: int) -> bool:
 class Index:
     """Texts, findable by what they state, in whatever order they are entered.
 
-    Two texts that restate each other share a stem among the rarest of the shorter one: of its n stems any n - ⌈0.6 n⌉
-    + 1 hold at least one common stem (the prefix filter of Chaudhuri, Ganti and Kaushik 2006). So a text is entered
-    under that prefix, to be found by longer ones, and under all its stems, to be found by the prefix of shorter ones.
+    Two texts that restate each other have a share of the stems of the shorter one in common, so those that a text shares
+    with each entered one are counted. A stem that too many texts hold may be shared with any of them.
     """
 
     def __init__(self, terms: Terms) -> None:
         self._terms = terms
-        self._by_prefix: dict[int, list[int]] = defaultdict(list)
-        self._by_stem: dict[int, list[int]] = defaultdict(list)
+        self._start: list[int] = terms.start.tolist()
+        self._needed: list[float] = (min(CONTAINMENT, JACCARD) * np.diff(terms.start) - 1e-9).tolist()
+        self._by_stem: defaultdict[int, list[int]] = defaultdict(list)
 
-    def _prefix(self, text: int) -> list[int]:
-        stems = self._terms.columns(text)
-        ranked = sorted(zip(self._terms.rank[stems].tolist(), stems.tolist(), strict=True))
-        return [stem for _, stem in ranked[: len(ranked) - _needed(len(ranked)) + 1]]
+    def _stems(self, text: int) -> list[int]:
+        stems: list[int] = self._terms.column[self._start[text] : self._start[text + 1]].tolist()
+        return stems
 
     def add(self, text: int) -> None:
         """Enter *text*."""
-        for stem in self._prefix(text):
-            _append(self._by_prefix[stem], text)
-        for stem in self._terms.columns(text).tolist():
-            _append(self._by_stem[stem], text)
+        for stem in self._stems(text):
+            posting = self._by_stem[stem]
+            if len(posting) < LONGEST_POSTING:
+                posting.append(text)
 
     def restated(self, text: int) -> list[int]:
         """The entered texts that *text* restates, in the order of their numbers."""
-        found: set[int] = set()
-        for stem in self._terms.columns(text).tolist():
-            found.update(self._by_prefix.get(stem, ()))
-        for stem in self._prefix(text):
-            found.update(self._by_stem.get(stem, ()))
-        return sorted(other for other in found if restates(self._terms, text, other))
-
-
-def _needed(stems: int) -> int:
-    """How many of its stems, at the least, a text shares with any longer one that restates it."""
-    return math.ceil(min(CONTAINMENT, JACCARD) * stems - 1e-9)
-
-
-def _append(posting: list[int], text: int) -> None:
-    if len(posting) < LONGEST_POSTING:
-        posting.append(text)
+        common: dict[int, int] = {}
+        full = 0
+        for stem in self._stems(text):
+            if posting := self._by_stem.get(stem):
+                full += len(posting) >= LONGEST_POSTING
+                for other in posting:
+                    common[other] = common.get(other, 0) + 1
+        needed = self._needed
+        least = needed[text] - full
+        likely = [other for other, count in common.items() if count >= least or count + full >= needed[other]]
+        return sorted([other for other in likely if restates(self._terms, text, other)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,17 +168,46 @@ def fold(terms: Terms) -> Points:
     From the shortest text up, one that contains the text which opened a point states that point; one that contains
     none opens a point of its own. Texts are compared through postings, so the time grows with their number.
     """
-    bounds = Bounds(min(CONTAINMENT, JACCARD), JACCARD, RARE_CONTAINMENT, _fewest(terms), LONGEST_POSTING)
-    postings = Postings(terms, bounds)
     figured: dict[int, int] = {}  # for each point whose opener has no number, the first text to give it one
     stated: dict[int, Sequence[int]] = {}
-    for text, likely in postings.candidates():
-        restated = [opener for opener in likely if opener not in stated and restates(terms, text, opener)]
+    is_small = len(terms) <= LONGEST_POSTING and len(terms.stems) <= _MOST_BITS
+    for text, restated in (_restated_of_few if is_small else _restated)(terms, stated):
         openers = [opener for opener in restated if not _disagrees(terms, figured, opener, text)]
         if openers:
-            postings.leave_out()
             stated[text] = openers
     return _number(stated, len(terms))
+
+
+_Restated = Iterator[tuple[int, list[int]]]
+"""Texts from the shortest up, each with the earlier ones that it restates and that have not *stated* others; a text that
+restates none may be left out."""
+
+_MOST_BITS = 4_096
+"""Stems; each of few texts is a number of so many bits, from which on to copy it takes longer than to compare lists."""
+
+
+def _restated(terms: Terms, stated: Collection[int]) -> _Restated:
+    bounds = Bounds(min(CONTAINMENT, JACCARD), JACCARD, RARE_CONTAINMENT, _fewest(terms), LONGEST_POSTING)
+    postings = Postings(terms, bounds)
+    for text, likely in postings.candidates():
+        yield text, [opener for opener in likely if opener not in stated and restates(terms, text, opener)]
+        if text in stated:
+            postings.leave_out()
+
+
+def _restated_of_few(terms: Terms, stated: Collection[int]) -> _Restated:
+    """The same of a few texts, where no posting can be full, and sooner: each text is a set of bits."""
+    start, column = terms.start.tolist(), terms.column.tolist()
+    size = [end - begin for begin, end in pairwise(start)]
+    earlier: list[tuple[int, int, float]] = []
+    for text in sorted(range(len(size)), key=size.__getitem__):
+        stems = 0
+        for stem in column[start[text] : start[text + 1]]:
+            stems |= 1 << stem
+        likely = [other for other, held, needed in earlier if (stems & held).bit_count() >= needed]
+        yield text, sorted([other for other in likely if restates(terms, text, other)])
+        if text not in stated:
+            earlier.append((text, stems, max(min(CONTAINMENT, JACCARD) * size[text] - 1e-9, 1)))
 
 
 def _disagrees(terms: Terms, figured: dict[int, int], opener: int, text: int) -> bool:

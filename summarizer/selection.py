@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import sys
+from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,7 +13,7 @@ from summarizer.analysis import Analysis
 from summarizer.features import place_weights
 from summarizer.options import Length
 from summarizer.ranking import Ranking
-from summarizer.repeats import Index, restate_together
+from summarizer.repeats import TOGETHER, Index, restate_together
 from summarizer.terms import Floats
 
 COMPARED = 100
@@ -35,24 +36,27 @@ class Selection:
     """
 
     def __init__(self, analysis: Analysis, ranking: Ranking) -> None:
+        terms, self._diversity = analysis.terms, ranking.diversity
+        uncovered = _stem_weights(analysis)
+        lengths = np.maximum(np.array(analysis.words), FEWEST_WORDS) ** self._diversity.exponent
+        gains = terms.sums(uncovered) / lengths
+        scale = self._diversity.coverage / (float(gains.max()) or 1.0)
+        # Of what follows, single values are looked up, at which lists are faster than arrays.
         self._analysis = analysis
-        self._scores = ranking.scores
-        self._diversity = ranking.diversity
-        self._uncovered = _stem_weights(analysis)
-        self._lengths = np.maximum(np.array(analysis.words), FEWEST_WORDS) ** ranking.diversity.exponent
-        terms = analysis.terms
-        self._scale = float((terms.sums(self._uncovered) / self._lengths).max()) or 1.0
+        self._scores: list[float] = ranking.scores.tolist()
+        self._start: list[int] = terms.start.tolist()
+        self._uncovered: list[float] = uncovered.tolist()
+        self._shares: list[float] = (scale / lengths).tolist()
         self._chosen: list[int] = []
         self._stated: set[int] = set()
         self._candidates = frozenset(ranking.candidates)
         self._said = Index(terms)
         self._neighbours: list[tuple[int, int]] = []
-        self._vectors: list[dict[int, float]] = []
+        self._weighted: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
         self._likeness = [0.0] * len(analysis)
         self._compared = [0] * len(analysis)
-        covered = ranking.diversity.coverage * terms.sums(self._uncovered) / self._lengths / self._scale
-        gains = np.round(ranking.scores + covered, 9).tolist()
-        self._heap = [(-gains[row], row, 0) for row in ranking.candidates]
+        first = np.round(ranking.scores + scale * gains, 9).tolist()
+        self._heap = [(-first[row], row, 0) for row in ranking.candidates]
         heapq.heapify(self._heap)
 
     def choose(self, length: Length, *, company: bool = False) -> tuple[int, ...]:
@@ -98,27 +102,47 @@ class Selection:
         first, second = self._analysis.place(before), self._analysis.place(row)
         return (first.source, first.section) == (second.source, second.section)
 
-    def _gain(self, row: int) -> float:
-        stems = self._analysis.terms.columns(row)
-        new = float(self._uncovered[stems].sum()) / float(self._lengths[row])
-        gain = float(self._scores[row]) + self._diversity.coverage * new / self._scale
-        return round(gain - self._diversity.redundancy * self._highest_likeness(row), 9)
+    def _stems(self, row: int) -> list[int]:
+        stems: list[int] = self._analysis.terms.column[self._start[row] : self._start[row + 1]].tolist()
+        return stems
 
-    def _highest_likeness(self, row: int) -> float:
-        if self._diversity.redundancy and self._compared[row] < len(self._vectors):
-            entries = self._analysis.terms.entries(row)
-            for vector in self._vectors[self._compared[row] :]:
-                cosine = sum(weight * vector.get(stem, 0.0) for stem, weight in entries.items())
-                self._likeness[row] = max(self._likeness[row], cosine)
-            self._compared[row] = len(self._vectors)
+    def _weights(self, row: int) -> list[float]:
+        """The weight of each of its stems."""
+        weights: list[float] = self._analysis.terms.weight[self._start[row] : self._start[row + 1]].tolist()
+        return weights
+
+    def _gain(self, row: int) -> float:
+        stems = self._stems(row)
+        gain = self._scores[row] + self._shares[row] * sum(map(self._uncovered.__getitem__, stems))
+        return round(gain - self._diversity.redundancy * self._highest_likeness(row, stems), 9)
+
+    def _highest_likeness(self, row: int, stems: Sequence[int]) -> float:
+        since, now = self._compared[row], min(len(self._chosen), COMPARED)
+        if self._diversity.redundancy and since < now:
+            cosines: dict[int, float] = {}
+            for stem, weight in zip(stems, self._weights(row), strict=True):
+                for number, other in reversed(self._weighted.get(stem, ())):
+                    if number < since:
+                        break
+                    cosines[number] = cosines.get(number, 0.0) + weight * other
+            self._likeness[row] = max(self._likeness[row], *cosines.values(), 0.0)
+            self._compared[row] = now
         return self._likeness[row]
 
     def _is_said(self, row: int) -> bool:
         return (
             not self._stated.isdisjoint(self._analysis.points.states[row])
             or bool(self._said.restated(row))
-            or any(restate_together(self._analysis.terms, pair, row) for pair in self._neighbours)
+            or (
+                self._is_covered(row)
+                and any(restate_together(self._analysis.terms, pair, row) for pair in self._neighbours)
+            )
         )
+
+    def _is_covered(self, row: int) -> bool:
+        """Whether the chosen ones hold as many of its stems as it takes to say it together."""
+        stems = self._stems(row)
+        return sum([not self._uncovered[stem] for stem in stems]) >= TOGETHER * len(stems)
 
     def _take_all(self, rows: Sequence[int], room: _Room) -> None:
         for row in rows:
@@ -132,9 +156,11 @@ class Selection:
         self._chosen.append(row)
         self._stated.update(self._analysis.points.states[row])
         self._said.add(row)
-        self._uncovered[self._analysis.terms.columns(row)] = 0.0
-        if len(self._vectors) < COMPARED:
-            self._vectors.append(self._analysis.terms.entries(row))
+        number = len(self._chosen) - 1
+        for stem, weight in zip(self._stems(row), self._weights(row), strict=True):
+            self._uncovered[stem] = 0.0
+            if number < COMPARED:
+                self._weighted[stem].append((number, weight))
 
 
 class _Room:
