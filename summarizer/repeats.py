@@ -169,7 +169,7 @@ class Points:
 
 
 def highest(values: Floats, groups: Sequence[Sequence[int]]) -> Floats:
-    """The highest of the *values* with the indices in each of *groups*: of the texts of each point, or the other way."""
+    """The highest of the *values* with the indices in each of the *groups*, none of which is empty."""
     members = np.fromiter(chain.from_iterable(groups), np.int64)
     ends = np.cumsum(np.fromiter(map(len, groups), np.int64))
     return np.maximum.reduceat(values[members], np.concatenate(([0], ends[:-1])))
