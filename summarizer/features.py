@@ -11,6 +11,7 @@ import numpy as np
 from summarizer.analysis import Analysis
 from summarizer.document import ListItem
 from summarizer.quotations import opening_quotation, quoted
+from summarizer.repeats import highest
 from summarizer.terms import Floats, Terms, distinct
 
 FIRST_SENTENCES = 4.0
@@ -164,8 +165,8 @@ def _paragraphs(analysis: Analysis) -> Floats:
             return 1
         return len({sentence.place[:2] for row in rows for sentence in analysis.rows[row]})
 
-    stated = list(map(paragraphs, analysis.points.statements))
-    return np.array([max([stated[point] for point in points]) for points in analysis.points.states], dtype=float)
+    stated = np.array(list(map(paragraphs, analysis.points.statements)), dtype=float)
+    return highest(stated, analysis.points.states)
 
 
 def _quotation(analysis: Analysis) -> Floats:
