@@ -115,8 +115,8 @@ def _negates(terms: Terms, one: int, other: int) -> bool:
 class Index:
     """Texts, findable by what they state, in whatever order they are entered.
 
-    Two texts that restate each other have a share of the stems of the shorter one in common, so those that a text shares
-    with each entered one are counted. A stem that too many texts hold may be shared with any of them.
+    Two texts that restate each other have a share of the stems of the shorter one in common, so those that a text has
+    in common with each entered one are counted. A stem that names as many as it may is taken to be common to all.
     """
 
     def __init__(self, terms: Terms) -> None:
@@ -186,8 +186,9 @@ def fold(terms: Terms) -> Points:
 
 
 _Restated = Iterator[tuple[int, list[int]]]
-"""Texts from the shortest up, each with the earlier ones that it restates and that have not *stated* others; a text that
-restates none may be left out."""
+"""Texts from the shortest up, each with those before it that it restates and that have not *stated* others.
+
+One that restates none may be left out."""
 
 _MOST_BITS = 4_096
 """Stems; each of few texts is a number of so many bits, from which on to copy it takes longer than to compare lists."""
