@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from summarizer import Options, read, summarize
 from summarizer.analysis import analyze
-from summarizer.detection import detect, told
+from summarizer.detection import _words, detect, told
 from summarizer.errors import UsageError
 from summarizer.language import DEFAULT, LANGUAGES, language, sentence_tokenizer, stemmer, stop_words
 from tests.near_languages import NEAR
@@ -72,6 +75,11 @@ def test_detect_by_script(text: str, code: str) -> None:
 @pytest.mark.parametrize("text", ["", "12 345 678", "…", "Zzyx qwrt"])
 def test_english_where_nothing_speaks_for_another(text: str) -> None:
     assert detect(text).code == "en"
+
+
+@given(st.text(st.characters(max_codepoint=0x7F) | st.sampled_from("“”’—…") | st.characters(), max_size=40))
+def test_words_are_runs_of_letters(text: str) -> None:
+    assert list(_words(text)) == re.findall(r"[^\W\d_]+", text)
 
 
 def test_detect_looks_at_the_beginning_only() -> None:
