@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
-from operator import attrgetter
+from itertools import count, groupby
+from operator import attrgetter, itemgetter
 
 import numpy as np
 
@@ -122,10 +122,13 @@ def analyze(documents: Iterable[Document], name: str = "auto", tokenizer: Tokeni
 
 def _paragraphs(sentences: Sequence[Sentence]) -> tuple[Integers, tuple[Place, ...]]:
     """In which of the paragraphs that have sentences each of these stands, and the place of the first one in each."""
-    places = [sentence.place for sentence in sentences]
-    sources, paragraphs = np.array([place.source for place in places]), np.array([place.paragraph for place in places])
-    opens = (np.diff(sources, prepend=-1) != 0) | (np.diff(paragraphs, prepend=0) != 0)
-    return np.cumsum(opens) - 1, tuple(places[first] for first in np.flatnonzero(opens).tolist())
+    paragraph: list[int] = []
+    openings: list[Place] = []
+    for _, together in groupby((sentence.place for sentence in sentences), itemgetter(0, 1)):
+        places = list(together)
+        paragraph += [len(openings)] * len(places)
+        openings.append(places[0])
+    return np.array(paragraph), tuple(openings)
 
 
 def _language(documents: Sequence[Document], name: str) -> tuple[Language, tuple[str, ...]]:

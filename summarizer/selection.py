@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import sys
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -52,7 +52,7 @@ class Selection:
         self._candidates = frozenset(ranking.candidates)
         self._said = Index(terms)
         self._neighbours: list[tuple[int, int]] = []
-        self._weighted: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
+        self._holders: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
         self._likeness = [0.0] * len(analysis)
         self._compared = [0] * len(analysis)
         first = np.round(ranking.scores + scale * gains, 9).tolist()
@@ -106,35 +106,33 @@ class Selection:
         stems: list[int] = self._analysis.terms.column[self._start[row] : self._start[row + 1]].tolist()
         return stems
 
-    def _weights(self, row: int) -> list[float]:
-        """The weight of each of its stems."""
+    def _weighted(self, row: int) -> Iterator[tuple[int, float]]:
+        """Its stems, and the weight of each."""
         weights: list[float] = self._analysis.terms.weight[self._start[row] : self._start[row + 1]].tolist()
-        return weights
+        return zip(self._stems(row), weights, strict=True)
 
     def _gain(self, row: int) -> float:
-        stems = self._stems(row)
-        gain = self._scores[row] + self._shares[row] * sum(map(self._uncovered.__getitem__, stems))
-        return round(gain - self._diversity.redundancy * self._highest_likeness(row, stems), 9)
-
-    def _highest_likeness(self, row: int, stems: Sequence[int]) -> float:
-        since, now = self._compared[row], min(len(self._chosen), COMPARED)
-        if self._diversity.redundancy and since < now:
-            cosines: dict[int, float] = {}
-            for stem, weight in zip(stems, self._weights(row), strict=True):
-                for number, other in reversed(self._weighted.get(stem, ())):
-                    if number < since:
-                        break
-                    cosines[number] = cosines.get(number, 0.0) + weight * other
-            self._likeness[row] = max(self._likeness[row], *cosines.values(), 0.0)
-            self._compared[row] = now
-        return self._likeness[row]
+        new, cosines, since = 0.0, dict[int, float](), self._compared[row]
+        for stem, weight in self._weighted(row):
+            if self._uncovered[stem]:
+                new += self._uncovered[stem]
+                continue
+            for number, other in reversed(self._holders[stem]):
+                if number < since:
+                    break
+                cosines[number] = cosines.get(number, 0.0) + weight * other
+        self._compared[row] = len(self._chosen)
+        self._likeness[row] = max(self._likeness[row], max(cosines.values(), default=0.0))
+        gain = self._scores[row] + self._shares[row] * new
+        return round(gain - self._diversity.redundancy * self._likeness[row], 9)
 
     def _is_said(self, row: int) -> bool:
         return (
             not self._stated.isdisjoint(self._analysis.points.states[row])
             or bool(self._said.restated(row))
             or (
-                self._is_covered(row)
+                bool(self._neighbours)
+                and self._is_covered(row)
                 and any(restate_together(self._analysis.terms, pair, row) for pair in self._neighbours)
             )
         )
@@ -157,10 +155,10 @@ class Selection:
         self._stated.update(self._analysis.points.states[row])
         self._said.add(row)
         number = len(self._chosen) - 1
-        for stem, weight in zip(self._stems(row), self._weights(row), strict=True):
+        for stem, weight in self._weighted(row):
             self._uncovered[stem] = 0.0
             if number < COMPARED:
-                self._weighted[stem].append((number, weight))
+                self._holders[stem].append((number, weight))
 
 
 class _Room:
