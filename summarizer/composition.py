@@ -46,7 +46,8 @@ def summarize(
     salience = _share(highest(bullets.scores, analysis.points.statements))
     order = np.argsort(-np.array(salience), kind="stable").tolist()
     number = {point: rank for rank, point in enumerate(order)}
-    points = tuple(KeyPoint(analysis.statements(point), salience[point]) for point in order)
+    make = tuple.__new__  # as the class does it itself, without a call of Python's for each
+    points = tuple([make(KeyPoint, (analysis.statements(point), salience[point])) for point in order])
     scores = {"prose": _share(prose.scores), "bullets": _share(bullets.scores)}
     chosen = {"short": short, "medium": medium, "bullets": listed}
 
