@@ -11,7 +11,7 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import pairwise
 
 import numpy as np
 
@@ -160,13 +160,6 @@ class Points:
 
     statements: tuple[tuple[int, ...], ...]
     states: tuple[tuple[int, ...], ...]
-
-
-def highest(values: Floats, groups: Sequence[Sequence[int]]) -> Floats:
-    """The highest of the *values* with the indices in each of the *groups*, none of which is empty."""
-    members = np.fromiter(chain.from_iterable(groups), np.int64)
-    ends = np.cumsum(np.fromiter(map(len, groups), np.int64))
-    return np.maximum.reduceat(values[members], np.concatenate(([0], ends[:-1])))
 
 
 def fold(terms: Terms) -> Points:
