@@ -13,8 +13,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import numpy as np
-
 from summarizer.postings import Bounds, Postings
 from summarizer.terms import Floats, Terms
 
@@ -122,8 +120,8 @@ class Index:
     def __init__(self, terms: Terms) -> None:
         self._terms = terms
         self._start: list[int] = terms.start.tolist()
-        self._needed: list[float] = (min(CONTAINMENT, JACCARD) * np.diff(terms.start) - 1e-9).tolist()
         self._by_stem: defaultdict[int, list[int]] = defaultdict(list)
+        self._needed: dict[int, float] = {}
 
     def _stems(self, text: int) -> list[int]:
         stems: list[int] = self._terms.column[self._start[text] : self._start[text + 1]].tolist()
@@ -131,24 +129,31 @@ class Index:
 
     def add(self, text: int) -> None:
         """Enter *text*."""
-        for stem in self._stems(text):
+        stems = self._stems(text)
+        self._needed[text] = _needed(len(stems))
+        for stem in stems:
             posting = self._by_stem[stem]
             if len(posting) < LONGEST_POSTING:
                 posting.append(text)
 
     def restated(self, text: int) -> list[int]:
         """The entered texts that *text* restates, in the order of their numbers."""
+        stems = self._stems(text)
         common: dict[int, int] = {}
         full = 0
-        for stem in self._stems(text):
+        for stem in stems:
             if posting := self._by_stem.get(stem):
                 full += len(posting) >= LONGEST_POSTING
                 for other in posting:
                     common[other] = common.get(other, 0) + 1
-        needed = self._needed
-        least = needed[text] - full
-        likely = [other for other, count in common.items() if count >= least or count + full >= needed[other]]
+        enough, needed = _needed(len(stems)) - full, self._needed
+        likely = [other for other, count in common.items() if count >= enough or count + full >= needed[other]]
         return sorted([other for other in likely if restates(self._terms, text, other)])
+
+
+def _needed(stems: int) -> float:
+    """How many of its stems, at the least, a text shares with any longer one that restates it."""
+    return max(min(CONTAINMENT, JACCARD) * stems - 1e-9, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +213,7 @@ def _restated_of_few(terms: Terms, stated: Collection[int]) -> _Restated:
         likely = [other for other, held, needed in earlier if (stems & held).bit_count() >= needed]
         yield text, sorted([other for other in likely if restates(terms, text, other)])
         if text not in stated:
-            earlier.append((text, stems, max(min(CONTAINMENT, JACCARD) * size[text] - 1e-9, 1)))
+            earlier.append((text, stems, _needed(size[text])))
 
 
 def _disagrees(terms: Terms, figured: dict[int, int], opener: int, text: int) -> bool:
