@@ -531,7 +531,7 @@ def test_any_number_of_jobs_gives_the_same_bytes(folder: Path, tmp_path: Path) -
 
 def test_a_job_travels(folder: Path) -> None:
     job = Job.of("txt", "json", "docx", "pdf")
-    assert pickle.loads(pickle.dumps(job)).key == job.key
+    assert vars(pickle.loads(pickle.dumps(job)))["key"] == job.key, "it travels with the job"
     outcome = Outcome("a", ("b",), failure=Failure(1, "c"))
     assert pickle.loads(pickle.dumps(outcome)) == outcome
     error = pickle.loads(pickle.dumps(WriteError("a", "b", "c")))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
+from typing import Any
 
 import exporters
 import templates
@@ -43,6 +44,9 @@ class Job:
         """A hash of all that the bytes of an output depend on beside its document, our version among it."""
         values = json.dumps([generator(), asdict(self)], sort_keys=True, default=hash_of)
         return hash_of(values.encode())
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**vars(self), "key": self.key}  # which is not worked out again by each process for each few documents
 
     def template(self, kind: str, document: Document) -> Template:
         """The template by which the summary of a document is drawn in a format."""
