@@ -167,11 +167,15 @@ def _without_contents(blocks: Sequence[Block]) -> tuple[list[Block], int]:
         if isinstance(block, Heading):
             in_contents = same_letters(_name(block)) in CONTENTS
         elif in_contents:
-            entry = same_letters(_PAGE_NUMBER.sub("", block.text)) if len(block.text) <= _LEAD_CHARACTERS else ""
-            in_contents = entry in headings
+            in_contents = len(block.text) <= _LEAD_CHARACTERS and not headings.isdisjoint(_entries(block.text))
         if isinstance(block, Heading) or not in_contents:
             kept.append(block)
     return kept, len(blocks) - len(kept)
+
+
+def _entries(text: str) -> tuple[str, str]:
+    """What a line of a table of contents may name: all of it, or what stands before the number of a page."""
+    return same_letters(text), same_letters(_PAGE_NUMBER.sub("", text))
 
 
 def _titled(given: str | None, blocks: Sequence[Block]) -> tuple[str | None, list[Block]]:

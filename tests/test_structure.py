@@ -351,6 +351,13 @@ def test_a_table_of_contents_without_dots_is_dropped() -> None:
     assert content.warnings == ("2 lines of a table of contents left out",)
 
 
+def test_an_entry_of_a_table_of_contents_may_end_with_the_number_of_its_chapter() -> None:
+    entries = [ListItem("Chapter 1"), ListItem("Chapter 2 9")]
+    chapters = [Heading("Chapter 1", 2), Paragraph("Turn."), Heading("Chapter 2", 2), Paragraph("Turn back.")]
+    content = of_blocks(Heading("Contents", 2), *entries, *chapters)
+    assert sketch(content) == ["2# Chapter 1", "Turn.", "2# Chapter 2", "Turn back."]
+
+
 # -- title, empty headings --
 
 

@@ -18,7 +18,7 @@ from summarizer.readers.pdf.capitals import with_capitals
 from summarizer.readers.pdf.columns import Line, in_reading_order
 from summarizer.readers.pdf.furniture import without_furniture
 from summarizer.readers.pdf.glyphs import PageText
-from summarizer.readers.pdf.units import body_size
+from summarizer.readers.pdf.measures import body_size
 from summarizer.structure import Content
 
 _SCANNED = 10  # characters on a page, on average, below which a document of pictures is a scan

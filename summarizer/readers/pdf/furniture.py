@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from summarizer.readers.pdf.columns import Line
 
@@ -14,6 +14,9 @@ _NUMBER_ZONE = 0.2  # the same for a page number that stands apart
 _APART = 1.8  # times its size is that far from the next line
 _OFTEN = 3  # pages on which the same line stands at the same height; half of them in a short document
 _STEP = 4  # points by which that height may differ
+_LARGER = 1.08  # times the size of the text is a heading
+_APART_IN = 3  # ems that part a head from a number of its page
+_CHAPTERS = 0.4  # of the pages begin with a chapter, at most
 _SMALLER = 0.93  # of the size of the text is the most that a note has
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
@@ -27,6 +30,7 @@ _NOTE = re.compile(r"(?:\[?\d{1,3}[\].)]?|[*†‡§]+)\s*\S")
 def without_furniture(pages: Sequence[tuple[float, list[Line]]], size: float) -> list[Line]:
     """The lines of *pages*, each with its height, without what is no text; *size* is that of the text."""
     seen = Counter(key for height, lines in pages for key in set().union(*map(_keys, _outer(height, lines))))
+    texts = Counter(line.text for height, lines in pages for line in _outer(height, lines))
     often = min(_OFTEN, max(2, (len(pages) + 1) // 2))
     kept: list[Line] = []
     for height, lines in pages:
@@ -35,7 +39,7 @@ def without_furniture(pages: Sequence[tuple[float, list[Line]]], size: float) ->
         dropped = {
             id(line)
             for line in outer
-            if any(seen[key] >= often for key in _keys(line))
+            if (any(seen[key] >= often for key in _keys(line)) and not _is_chapter(line, seen, texts, len(pages), size))
             or (line.main.base in outermost and _PAGE_NUMBER.fullmatch(line.text))
         }
         dropped.update(id(line) for line in lines[-1:] if _is_number_apart(line, lines, height))
@@ -60,6 +64,14 @@ def _is_number_apart(line: Line, lines: Sequence[Line], height: float) -> bool:
 
 def _outer(height: float, lines: Sequence[Line]) -> Iterator[Line]:
     return (line for line in lines if not _ZONE * height <= line.main.base <= (1 - _ZONE) * height)
+
+
+def _is_chapter(line: Line, seen: Counter[tuple[str, int]], texts: Counter[str], pages: int, size: float) -> bool:
+    """Whether *line* is the heading of a chapter that begins a page: such as are alike have numbers of their own."""
+    stands_out = line.main.size > _LARGER * size or all(piece.bold for piece in line.pieces)
+    is_one = all(after.left - piece.right < _APART_IN * piece.size for piece, after in pairwise(line.pieces))
+    is_rare = max(seen[key] for key in _keys(line)) <= _CHAPTERS * pages
+    return stands_out and is_one and is_rare and texts[line.text] == 1 and not _PAGE_NUMBER.fullmatch(line.text)
 
 
 def _keys(line: Line) -> set[tuple[str, int]]:

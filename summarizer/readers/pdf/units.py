@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
 
 from summarizer.layout.headings import is_caption
 from summarizer.layout.marks import BULLETS
-from summarizer.layout.units import ended
+from summarizer.layout.units import OPENING, ended
 from summarizer.readers.pdf.columns import Line
+from summarizer.readers.pdf.measures import INDENT, SHORT, Measures, measures_of
 from summarizer.readers.pdf.rows import are_rows, is_labelled, is_stretched, is_table_of_numbers
+from summarizer.readers.pdf.words import HYPHENS
 
 _LARGER = 1.08  # times the size of the text is a heading
 _HEADING_WORDS, _BOLD_WORDS = 30, 16
 # More words are no heading, and none if it is one by its weight alone.
 
-_INDENT = 0.7  # ems by which a first line is set in
 _LOOSE = 1.3  # times the usual distance of lines parts paragraphs
 _ALIKE = 0.15  # of the width of a column may be that of the one in which its text goes on more or less
 _ABSTRACT = re.compile(r"(?:Abstract|Summary|Keywords|Zusammenfassung|Résumé|Resumen)\b")
-_MARK = re.compile(rf"(?:[{BULLETS}\uf0b7\uf0a7➢✓*]|[–—-](?![\d-])|o(?=\s[A-Z]))\s*(?=\S|$)")
+_MARK = re.compile(rf"(?:[{BULLETS}\uf0b7\uf0a7➢✓*]|[–—-](?=\s)|o(?=\s[A-Z]))\s*(?=\S|$)")
+_DASHES = "–—-"
 _NUMBER = re.compile(r"\(?(\d{1,3}|[a-z])[.)]\s+(?=\S)")
 
 
@@ -40,26 +40,9 @@ class Unit:
         self.page = self.lines[0].main.page
 
 
-@dataclass(frozen=True, slots=True)
-class _Measures:
-    """What is usual in a document, *size* and *leading* in points; the edges of each column."""
-
-    size: float
-    leading: float
-    edges: dict[int, tuple[float, float]]
-
-
-def body_size(lines: Sequence[Line]) -> float:
-    """The size in points of most of the text in *lines*."""
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[round(line.main.size * 2) / 2] += len(line.text)
-    return max(sizes, key=lambda size: (sizes[size], size), default=10.0)
-
-
 def units_of(lines: Sequence[Line]) -> list[Unit]:
     """The units that *lines*, all of a document in reading order, consist of."""
-    measures = _measures(lines)
+    measures = measures_of(lines)
     units = list(_units(lines, measures))
     for unit in units:
         if unit.kind == "heading" and _is_sentence(" ".join(line.text for line in unit.lines)):
@@ -73,21 +56,7 @@ def _is_sentence(text: str) -> bool:
     return words > _HEADING_WORDS or (words > _BOLD_WORDS and text.endswith("."))
 
 
-def _measures(lines: Sequence[Line]) -> _Measures:
-    size = body_size(lines)
-    steps: Counter[float] = Counter()
-    edges: dict[int, tuple[float, float]] = {}
-    for above, line in pairwise(lines):
-        step = above.main.base - line.main.base
-        if above.column == line.column and 0 < step < 3 * size and round(line.main.size * 2) / 2 == size:
-            steps[round(step * 2) / 2] += 1
-    for number, group in groupby(lines, key=lambda line: line.column):
-        column = list(group)
-        edges[number] = min(line.left for line in column), max(line.right for line in column)
-    return _Measures(size, max(steps, key=lambda step: steps[step], default=1.2 * size), edges)
-
-
-def _units(lines: Sequence[Line], measures: _Measures) -> Iterator[Unit]:
+def _units(lines: Sequence[Line], measures: Measures) -> Iterator[Unit]:
     unit: Unit | None = None
     for line, below in zip(lines, [*lines[1:], None], strict=False):
         kind, mark = _kind(line, measures, unit, below)
@@ -101,22 +70,21 @@ def _units(lines: Sequence[Line], measures: _Measures) -> Iterator[Unit]:
         yield unit
 
 
-def _kind(line: Line, measures: _Measures, above: Unit | None, below: Line | None) -> tuple[str, str]:
+def _kind(line: Line, measures: Measures, above: Unit | None, below: Line | None) -> tuple[str, str]:
     """What *line* is by itself, and the mark of the item that it opens."""
     text, main = line.text, line.main
     if is_labelled(line) and not any(
         row and is_table_of_numbers(row, line) for row in (above and above.lines[-1], below)
     ):
         return "text" if text[0] in "¶§" else "item", f"{line.pieces[0].text} "
-    is_bulleted = _MARK.match(text) and (text[0] not in "–—*-" or len(text) > 1)
+    is_bulleted = _MARK.match(text) and text != "*" and not _is_dash_inside(above, line, measures)
     if len(line.pieces) > 1 and not is_bulleted and not _NUMBER.match(text):
         above_row = above.lines[-1] if above is not None and above.kind == "table" else None
         if not is_stretched(line, measures.edges[line.column][1]) and any(
             row is not None and are_rows(row, line) for row in (above_row, below)
         ):
             return "table", ""
-    is_inside = above is not None and above.kind == "text" and _goes_on_in(above, line, measures)
-    if not is_inside and all(piece.fixed for piece in line.pieces):
+    if all(piece.fixed for piece in line.pieces) and not _is_code_inside(above, line, measures):
         return "code", ""
     words = len(text.split())
     may_head = any(map(str.isalpha, text)) and not (above is not None and _is_open_item(above, line))
@@ -133,12 +101,29 @@ def _kind(line: Line, measures: _Measures, above: Unit | None, below: Line | Non
     return "text", ""
 
 
-def _goes_on_in(text: Unit, line: Line, measures: _Measures) -> bool:
-    """Whether a sentence of *text* goes on with *line*, all of it code: names of files or commands that it is about."""
-    last = text.lines[-1]
+def _is_inside(above: Unit | None, line: Line, measures: Measures) -> bool:
+    """Whether a sentence of the text *above* goes on with *line*, which begins no further in."""
+    if above is None or above.kind != "text":
+        return False
+    last = above.lines[-1]
     is_below = last.column == line.column and 0 < last.main.base - line.main.base < 1.1 * measures.leading
-    is_open = not ended(last.text) and not last.text.endswith(":")
-    return is_below and is_open and abs(line.left - last.left) < 1 and not all(piece.fixed for piece in last.pieces)
+    is_open = line.left < last.left + 1 and not ended(last.text) and not last.text.endswith(":")
+    return is_below and (is_open or measures.is_within(line, last))
+
+
+def _is_dash_inside(above: Unit | None, line: Line, measures: Measures) -> bool:
+    """Whether *line* begins with a dash that stands in a sentence, where a line happens to end before it."""
+    if above is None or line.text[0] not in _DASHES or not _is_inside(above, line, measures):
+        return False
+    return not _fits(above.lines[-1], line, measures)
+
+
+def _is_code_inside(above: Unit | None, line: Line, measures: Measures) -> bool:
+    """Whether *line*, all of it code, is part of a sentence: names of files or commands that it is about."""
+    if above is None or not _is_inside(above, line, measures):
+        return False
+    last = above.lines[-1]
+    return line.left > last.left - 1 and not all(piece.fixed for piece in last.pieces)
 
 
 def _is_open_item(item: Unit, line: Line) -> bool:
@@ -149,7 +134,7 @@ def _is_open_item(item: Unit, line: Line) -> bool:
     return item.kind == "item" and is_alike and is_near and not ended(last.text) and line.left > item.lines[0].left + 1
 
 
-def _goes_on(unit: Unit, line: Line, kind: str, measures: _Measures) -> bool:
+def _goes_on(unit: Unit, line: Line, kind: str, measures: Measures) -> bool:
     """Whether *line*, which opens no item, belongs to *unit*, the one above it."""
     last = unit.lines[-1]
     if last.column != line.column:
@@ -166,22 +151,34 @@ def _goes_on(unit: Unit, line: Line, kind: str, measures: _Measures) -> bool:
         return last.main.bold == line.main.bold and step < 1.6 * line.main.size
     if step > _LOOSE * leading or step <= 0:
         return False
-    indent = _INDENT * line.main.size
     if unit.kind == "item":
         start = unit.lines[1].left if len(unit.lines) > 1 else unit.lines[0].left + 0.3 * line.main.size
         return line.left > start - 1 and not _ends_short(last, line, measures)
+    return _is_same_paragraph(unit, line, measures)
+
+
+def _is_same_paragraph(unit: Unit, line: Line, measures: Measures) -> bool:
+    """Whether *line*, which is text like that of *unit* and right below it, is no first line."""
+    last, indent = unit.lines[-1], INDENT * line.main.size
     if line.left > last.left + indent and len(unit.lines) > 1:
+        return False
+    is_first = ended(last.text) or line.text.startswith(tuple(OPENING)) or measures.share(last) < SHORT
+    if measures.is_set_in(line) and is_first:
         return False
     if line.left > last.left + indent and line.left > measures.edges[line.column][0] + indent:
         return not ended(last.text)
     return not _ends_short(last, line, measures)
 
 
-def _ends_short(above: Line, line: Line, measures: _Measures) -> bool:
+def _ends_short(above: Line, line: Line, measures: Measures) -> bool:
     """Whether a sentence ends with *above* though the first word of *line* would have fitted into it."""
+    return ended(above.text) and _fits(above, line, measures)
+
+
+def _fits(above: Line, line: Line, measures: Measures) -> bool:
+    """Whether *above* has room for the first word of *line*."""
     width = (line.right - line.left) / max(len(line.text), 1) * (len(line.text.partition(" ")[0]) + 2)
-    right = measures.edges[above.column][1]
-    return ended(above.text) and above.right + width + above.main.size < right
+    return above.right + width + above.main.size < measures.edges[above.column][1]
 
 
 def _with_table_heads(units: Sequence[Unit]) -> list[Unit]:
@@ -224,7 +221,7 @@ def _value(unit: Unit) -> tuple[str, int] | None:
     return style, int(digits) if digits.isdigit() else ord(digits)
 
 
-def _joined_over_pages(units: Sequence[Unit], measures: _Measures) -> list[Unit]:
+def _joined_over_pages(units: Sequence[Unit], measures: Measures) -> list[Unit]:
     """*units*, with a sentence that runs over the end of a column or page made whole again."""
     joined: list[Unit] = []
     open_unit: Unit | None = None
@@ -242,14 +239,16 @@ def _joined_over_pages(units: Sequence[Unit], measures: _Measures) -> list[Unit]
     return joined
 
 
-def _runs_over(unit: Unit, below: Unit, measures: _Measures) -> bool:
+def _runs_over(unit: Unit, below: Unit, measures: Measures) -> bool:
+    """Whether the last sentence or paragraph of *unit* goes on in *below*, over the end of a column or a figure."""
     last, first = unit.lines[-1], below.lines[0]
-    if abs(last.main.size - first.main.size) > 0.1 * last.main.size or ended(last.text):
+    text = first.text.lstrip(OPENING)
+    if abs(last.main.size - first.main.size) > 0.1 * last.main.size or _ABSTRACT.match(text):
         return False
-    left, right = measures.edges[last.column]
+    is_over = last.column != first.column and not is_labelled(first)
+    is_cut = last.text.endswith(HYPHENS)
+    if ended(last.text) or (measures.is_set_in(first) and not text[:1].islower() and not is_cut):
+        return is_over and unit.kind == "text" and measures.is_within(first, last)
     width, other = (measures.edges[line.column][1] - measures.edges[line.column][0] for line in (last, first))
-    is_full = last.right - left > 0.75 * (right - left) and abs(width - other) < _ALIKE * width
-    text = first.text.lstrip("\"'“‘«„(")
-    if _ABSTRACT.match(text):
-        return False
-    return text[:1].islower() or last.text.endswith("-") or (last.column != first.column and is_full)
+    is_full = measures.share(last) > SHORT and abs(width - other) < _ALIKE * width
+    return text[:1].islower() or is_cut or (is_over and is_full)
