@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from io import BytesIO
 
+import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from summarizer.document import Heading, ListItem, Paragraph
@@ -183,3 +184,29 @@ def test_the_headings_of_chapters_stand_at_one_place_and_stay() -> None:
 def test_running_heads_that_name_the_chapter_go_however_large_they_are() -> None:
     found = content(chapters(5, 18, "The Ferry, Chapter 1"))
     assert not [block for block in found.blocks if isinstance(block, Heading)]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["I", "II", "III", "IV"],
+        ["1", "2.", "3", "4"],
+        ["ONE", "TWO", "THREE", "FOUR"],
+        [f"Part {n}" for n in range(1, 5)],
+    ],
+)
+def test_numbers_that_stand_apart_and_count_are_headings(names: Sequence[str]) -> None:
+    pages = [
+        [*column(60, *[WIDE] * 5, f"{WIDE[:-9]}.", top=700), (290, 600, name), *column(60, *[WIDE] * 5, top=570)]
+        for name in names
+    ]
+    found = content(drawn(*pages))
+    assert [block.text for block in found.blocks if isinstance(block, Heading)] == names
+
+
+def test_numbers_that_do_not_count_are_no_headings() -> None:
+    pages = [
+        [*column(60, *[WIDE] * 5, f"{WIDE[:-9]}.", top=700), (290, 600, name), *column(60, *[WIDE] * 5, top=570)]
+        for name in ("I", "III", "II", "X")
+    ]
+    assert not [block for block in content(drawn(*pages)).blocks if isinstance(block, Heading)]

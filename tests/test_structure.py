@@ -142,6 +142,8 @@ def test_verse_is_one_paragraph_a_stanza() -> None:
         ("Key Points:", "2# Key Points"),
         ("WHAT HAPPENED NEXT", "2# WHAT HAPPENED NEXT"),
         ("Chapter IV.", "2# Chapter IV."),
+        ("CHAPTER TWENTY-ONE", "2# CHAPTER TWENTY-ONE"),
+        ("Kapitel 3.", "2# Kapitel 3."),
         ("3. Results", "2# 3. Results"),
         ("3.1. Results of spring", "3# 3.1. Results of spring"),
         ("Repairs\n=======", "2# Repairs"),

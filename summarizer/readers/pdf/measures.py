@@ -50,6 +50,11 @@ class Measures:
         is_text = self.is_at_edge(above) or self.is_set_in(above)
         return self.indent > 0 and is_text and self.is_at_edge(line) and self.share(above) > _FULL
 
+    def fits(self, above: Line, line: Line) -> bool:
+        """Whether *above* has room for the first word of *line*."""
+        width = (line.right - line.left) / max(len(line.text), 1) * (len(line.text.partition(" ")[0]) + 2)
+        return above.right + width + above.main.size < self.edges[above.column][1]
+
     def share(self, line: Line) -> float:
         """How much of the width of its column *line* has filled where it ends."""
         left, right = self.edges[line.column]
