@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from summarizer.readers.pdf.columns import Line
+from summarizer.readers.pdf.printed import is_stamp
 
 _ZONE = 0.14  # of the height of a page, at its top and at its foot
 _NUMBER_ZONE = 0.2  # the same for a page number that stands apart
@@ -27,8 +28,11 @@ _RULE = re.compile(r"[-=_*~#+·—–\s]{3,}")
 _NOTE = re.compile(r"(?:\[?\d{1,3}[\].)]?|[*†‡§]+)\s*\S")
 
 
-def without_furniture(pages: Sequence[tuple[float, list[Line]]], size: float) -> list[Line]:
-    """The lines of *pages*, each with its height, without what is no text; *size* is that of the text."""
+def without_furniture(pages: Sequence[tuple[float, list[Line]]], size: float, *, is_stamped: bool) -> list[Line]:
+    """The lines of *pages*, each with its height, without what is no text; *size* is that of the text.
+
+    *is_stamped* tells that a browser printed them.
+    """
     seen = Counter(key for height, lines in pages for key in set().union(*map(_keys, _outer(height, lines))))
     texts = Counter(line.text for height, lines in pages for line in _outer(height, lines))
     often = min(_OFTEN, max(2, (len(pages) + 1) // 2))
@@ -43,6 +47,7 @@ def without_furniture(pages: Sequence[tuple[float, list[Line]]], size: float) ->
             or (line.main.base in outermost and _PAGE_NUMBER.fullmatch(line.text))
         }
         dropped.update(id(line) for line in lines[-1:] if _is_number_apart(line, lines, height))
+        dropped.update(id(line) for line in outer if is_stamped and line.main.base in outermost and is_stamp(line))
         rest = [line for line in lines if id(line) not in dropped and not _is_no_text(line.text)]
         for _, column in groupby(rest, key=lambda line: line.column):
             kept += _without_notes(list(column), height, size)
