@@ -119,7 +119,7 @@ def _beside(pieces: Sequence[Piece], start: float) -> int:
 
 
 def _is_column(pieces: Sequence[Piece]) -> bool:
-    """Whether *pieces* are mostly lines of prose, most of which are as wide as all; tables and formulas may be among."""
+    """Whether *pieces* are mostly lines of prose, and most of these are as wide as all; among them may be a table."""
     prose = [piece for piece in pieces if len(piece.text) >= _PROSE]
     characters = sum(len(piece.text) for piece in pieces)
     if len(prose) < _FEWEST or sum(len(piece.text) for piece in prose) < _MOSTLY * characters:

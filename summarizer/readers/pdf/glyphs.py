@@ -20,8 +20,8 @@ from summarizer.readers.text import paired
 
 _WORD = re.compile("[^\\s\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
 _HYPHENS = "\x02\ufffe"  # what PDFium makes of a hyphen at a line end, whose line break it leaves out
-_MARKS = "0123456789*†‡§"
-_MARKED = re.compile(r"[−+-]?\d+(?:[,–-]\d+)*|[*†‡§]+")  # what may be raised or lowered in a word
+_MARKS = "0123456789*∗†‡§"
+_MARKED = re.compile(r"[−+-]?\d+(?:[,–-]\d+)*|[*∗†‡§]+")  # what may be raised or lowered in a word
 _LEVEL = re.compile(rf"[^{_MARKS},−–+-]")
 _HIGH, _LOW = 0.15, 0.08  # ems above and below the line
 _SHORT = 0.5  # ems that a lowered digit is high, at most

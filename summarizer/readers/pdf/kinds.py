@@ -19,7 +19,7 @@ _HEADING_WORDS, _BOLD_WORDS = 30, 16
 # More words are no heading, and none if it is one by its weight alone.
 
 _MARK = re.compile(rf"(?:[{BULLETS}\uf0b7\uf0a7➢✓*]|[–—-](?=\s)|o(?=\s[A-Z]))\s*(?=\S|$)")
-_DASHES = "–—-"
+_DASHES, _PARAGRAPHS = "–—-", "¶§"
 
 
 @dataclass(slots=True)
@@ -39,10 +39,12 @@ class Unit:
 def kind_of(line: Line, measures: Measures, above: Unit | None, below: Line | None) -> tuple[str, str]:
     """What *line* is by itself, and the mark of the item that it opens."""
     text, main = line.text, line.main
-    if is_labelled(line) and not any(
-        row and is_table_of_numbers(row, line) for row in (above and above.lines[-1], below)
-    ):
-        return "text" if text[0] in "¶§" else "item", f"{line.pieces[0].text} "
+    is_bold = all(piece.bold for piece in line.pieces)
+    neighbours = above and above.lines[-1], below
+    is_heading = is_bold and not ended(text) and text[0] not in _PARAGRAPHS
+    is_label = is_labelled(line) and not any(row and is_table_of_numbers(row, line) for row in neighbours)
+    if is_label and not is_heading:
+        return "text" if text[0] in _PARAGRAPHS else "item", f"{line.pieces[0].text} "
     is_bulleted = _MARK.match(text) and text != "*" and not _is_dash_inside(above, line, measures)
     if len(line.pieces) > 1 and not is_bulleted and not NUMBER.match(text):
         above_row = above.lines[-1] if above is not None and above.kind == "table" else None
@@ -58,7 +60,7 @@ def kind_of(line: Line, measures: Measures, above: Unit | None, below: Line | No
         return "heading", ""
     goes_on = below is not None and below.column == line.column and below.text[:1].islower()
     is_short = not goes_on and words <= _BOLD_WORDS and not text.endswith((".", ",", ";"))
-    if may_head and is_short and all(piece.bold for piece in line.pieces):
+    if may_head and is_short and is_bold:
         return "heading", ""
     if is_bulleted and (mark := _MARK.match(text)):
         return "item", mark[0]

@@ -128,4 +128,4 @@ def _runs_over(unit: Unit, below: Unit, measures: Measures) -> bool:
         return is_over and unit.kind == "text" and measures.is_within(first, last)
     width, other = (measures.edges[line.column][1] - measures.edges[line.column][0] for line in (last, first))
     is_full = measures.share(last) > SHORT and abs(width - other) < _ALIKE * width
-    return text[:1].islower() or is_cut or (is_over and is_full)
+    return text[:1].islower() or is_cut or (is_over and (is_full or measures.is_within(first, last)))
