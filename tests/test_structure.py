@@ -360,6 +360,36 @@ def test_an_entry_of_a_table_of_contents_may_end_with_the_number_of_its_chapter(
     assert sketch(content) == ["2# Chapter 1", "Turn.", "2# Chapter 2", "Turn back."]
 
 
+CITED = [
+    Paragraph("[1] A. Lind. Tides in a small estuary. Journal of Coastal Notes 12 (2024), 3-9."),
+    ListItem("Feld, O. (1998a). The gauge. Velmar: Quay Press."),
+    ListItem("The harbourmaster. A logbook."),
+]
+
+
+@pytest.mark.parametrize("name", ["References", "7. References", "Works cited:", "Literaturverzeichnis"])
+def test_works_that_are_cited_are_asides(name: str) -> None:
+    content = of_blocks(Heading("Tides", 2), Paragraph("The tide is late."), Heading(name, 2), *CITED)
+    assert [type(block) for block in content.blocks[-3:]] == [Aside] * 3
+    after = of_blocks(Paragraph("It is late."), Heading(name, 2), *CITED, Heading("Annex", 2), Paragraph("It rained."))
+    assert after.blocks[-1] == Paragraph("It rained.")
+
+
+@pytest.mark.parametrize("name", ["References", "Earlier work"])
+def test_other_text_under_such_a_heading_stays(name: str) -> None:
+    people = [
+        Paragraph("The mayor of Velmar will speak for me."),
+        Paragraph("So will the pilot, whom I know since 1994."),
+    ]
+    found = of_blocks(Paragraph("I can sail."), Heading(name, 2), *people)
+    assert [block for block in found.blocks if not isinstance(block, Heading)][-2:] == people
+
+
+def test_a_document_that_is_all_references_keeps_them() -> None:
+    content = of_blocks(Heading("References", 2), *CITED)
+    assert not any(isinstance(block, Aside) for block in content.blocks)
+
+
 # -- title, empty headings --
 
 
