@@ -150,6 +150,20 @@ def test_a_hyphen_goes_from_a_compound_only_where_the_line_end_put_it() -> None:
     ]
 
 
+def test_an_address_that_a_line_end_breaks_is_whole_again() -> None:
+    lines = [
+        "It is at https://www.",
+        "quay.example/old/",
+        "plan.html, or at https://quay.example/old-",
+        "plan. There is more at https://ondel.example/.",
+        "So",
+    ]
+    assert Words(iter(lines)).joined(lines) == (
+        "It is at https://www.quay.example/old/ plan.html, or at https://quay.example/old-plan. "
+        "There is more at https://ondel.example/. So"
+    )
+
+
 def test_a_sign_that_stands_at_line_ends_alone_is_no_part_of_a_word() -> None:
     lines = ["Our house and our hold: the well-known house‐", "hold of the old pilot"]
     assert Words(iter(lines)).joined(lines) == "Our house and our hold: the well-known household of the old pilot"

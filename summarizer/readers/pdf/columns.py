@@ -105,7 +105,7 @@ def _gutter(pieces: Sequence[Piece]) -> float | None:
 def _beside(pieces: Sequence[Piece], start: float) -> int:
     """How many lines stand left and right of *start* beside each other, in bands that look like prose.
 
-    None where more lines run across: then it is a table on a page of one column.
+    None where half as many lines run across: then it is a table on a page of one column.
     """
     total = across = 0
     for spanning, band in _bands(pieces, start):
@@ -115,7 +115,7 @@ def _beside(pieces: Sequence[Piece], start: float) -> int:
         right = [piece for piece in band if piece.right > start]
         if not spanning and _is_column(left) and _is_column(right):
             total += min(len(left), len(right)) * 2
-    return total if total >= across else 0
+    return total if total >= 2 * across else 0
 
 
 def _is_column(pieces: Sequence[Piece]) -> bool:
@@ -125,7 +125,8 @@ def _is_column(pieces: Sequence[Piece]) -> bool:
     if len(prose) < _FEWEST or sum(len(piece.text) for piece in prose) < _MOSTLY * characters:
         return False
     left, right = min(piece.left for piece in prose), max(piece.right for piece in prose)
-    return sum(piece.right - piece.left > 0.7 * (right - left) for piece in prose) >= _MOSTLY * len(prose)
+    wide = sum(len(piece.text) for piece in prose if piece.right - piece.left > 0.7 * (right - left))
+    return wide >= _MOSTLY * sum(len(piece.text) for piece in prose)
 
 
 def _rows(pieces: Sequence[Piece], column: int) -> Iterator[Line]:

@@ -16,6 +16,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _HEAD, _TAIL = re.compile(r"[^\W\d_]++(?:-[^\W\d_]++)*+\Z"), re.compile(r"[^\W\d_]++(?:-[^\W\d_]++)*+")
 _LONGEST_PART = 100  # characters of a word beside a hyphen that are looked at
 _CLOSED, _OPEN = re.compile(r"[^\s—–][—–](?=[^\s—–])"), re.compile(r"\s[—–](?=[^\s—–])|[^\s—–][—–]\s")
+_ADDRESS = re.compile(r"://\S*[./_?&=#%~-]\Z")  # breaks off in the middle
+_LONGEST_ADDRESS = 300
 _OTHER = re.compile(r"‐\S")
 _AFTER_DASH, _BEFORE_DASH = re.compile(r"[^\s—–][—–]\Z"), re.compile(r"[—–][^\s—–]")
 
@@ -49,6 +51,8 @@ class Words:
         for above, line in pairwise(lines):
             if above[-1] == "\xad" or (above[-1] == "‐" and self.has_own and line[0].isalpha()):
                 pieces[-1] = pieces[-1][:-1]
+            elif _ADDRESS.search(above[-_LONGEST_ADDRESS:]) and not line[0].isupper():
+                pass
             elif above[-1] in HYPHENS and above[-2:-1].isalpha() and line[0].isalpha():
                 if line[0].islower() and self._is_cut(above, line):
                     pieces[-1] = pieces[-1][:-1]
