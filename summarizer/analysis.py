@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from operator import attrgetter
 
+import numpy as np
+
 from summarizer.detection import told
-from summarizer.document import Document, ListItem
+from summarizer.document import Document
 from summarizer.errors import DataError
-from summarizer.form import furniture, leans_on_another
+from summarizer.form import furniture, leaning
 from summarizer.language import DEFAULT, LANGUAGES, Language, language, segmenter
 from summarizer.repeats import Points, fold
 from summarizer.sentences import Place, Sentence, Tokenizer, split
-from summarizer.terms import Terms, vectorize
+from summarizer.terms import Floats, Integers, Terms, vectorize
 from summarizer.words import Analyzer, analyzer_of
 
 _SAMPLED_PARAGRAPHS = 50
@@ -25,9 +29,10 @@ class Analysis:
     """The *n* distinct sentences of the documents; *terms*, *points* and *words* count by them.
 
     *rows* holds each distinct sentence as every place where it stands word for word, in reading order. *sources*
-    is the document in which each stands first, *words* its number of words; *listed* tells whether one of its places is
-    a list item, *leaning* whether it points at the sentence before it, *furniture* whether it belongs to the page.
-    *warnings* say what is uncertain about the language.
+    is the document in which each stands first, *words* its number of words; *leaning* tells whether it points at the
+    sentence before it, *furniture* whether it belongs to the page. Of every sentence, in reading order, *row* (m) says
+    which of them it is, and *paragraph* (m) in which of the paragraphs it stands that open with a sentence, at
+    *openings*. *warnings* say what is uncertain about the language.
     """
 
     documents: tuple[Document, ...]
@@ -38,9 +43,11 @@ class Analysis:
     points: Points
     sources: tuple[int, ...]
     words: tuple[int, ...]
-    listed: tuple[bool, ...]
     leaning: tuple[bool, ...]
     furniture: tuple[bool, ...]
+    row: Integers
+    paragraph: Integers
+    openings: tuple[Place, ...]
     warnings: tuple[str, ...]
 
     def __len__(self) -> int:
@@ -60,6 +67,11 @@ class Analysis:
         if len(rows) == 1:
             return self.rows[rows[0]]
         return tuple(sorted((sentence for row in rows for sentence in self.rows[row]), key=attrgetter("place")))
+
+    def anywhere(self, flags: Sequence[bool]) -> Floats:
+        """1 for a distinct sentence that stands in one of the paragraphs whose flag is set, else 0 (n,)."""
+        standing = np.array(flags, bool)[self.paragraph]
+        return np.minimum(np.bincount(self.row, standing, minlength=len(self)), 1.0)
 
     @property
     def title(self) -> str | None:
@@ -81,26 +93,39 @@ def analyze(documents: Iterable[Document], name: str = "auto", tokenizer: Tokeni
     if not sentences:
         names = ", ".join(document.source.name for document in documents) or "documents"
         raise DataError(names, "has no sentence to summarise", "give a document with text")
-    places: dict[str, list[Sentence]] = {}
-    for sentence in sentences:
-        places.setdefault(sentence.text, []).append(sentence)
+    number: defaultdict[str, int] = defaultdict(count().__next__)
+    row = [number[sentence.text] for sentence in sentences]
+    rows: list[list[Sentence]] = [[] for _ in number]
+    for of, sentence in zip(row, sentences, strict=True):
+        rows[of].append(sentence)
+    paragraph, openings = _paragraphs(sentences)
     analyzer = Analyzer(spoken, tokenizer.to_words) if tokenizer else analyzer_of(spoken)
-    texts = list(places)
+    texts = list(number)
     terms = vectorize(texts, analyzer)
     return Analysis(
         documents=documents,
         language=spoken,
         analyzer=analyzer,
-        rows=tuple(map(tuple, places.values())),
+        rows=tuple(map(tuple, rows)),
         terms=terms,
         points=fold(terms),
-        sources=tuple(row[0].place.source for row in places.values()),
+        sources=tuple(of[0].place.source for of in rows),
         words=tuple(terms.length.tolist()),
-        leaning=tuple(leans_on_another(text, spoken) for text in texts),
+        leaning=leaning(texts, spoken),
         furniture=furniture(texts, terms.length.tolist()),
+        row=np.array(row),
+        paragraph=paragraph,
+        openings=openings,
         warnings=(*warnings, *_missing(spoken)),
-        listed=_listed(documents, places.values()),
     )
+
+
+def _paragraphs(sentences: Sequence[Sentence]) -> tuple[Integers, tuple[Place, ...]]:
+    """In which of the paragraphs that have sentences each of these stands, and the place of the first one in each."""
+    places = [sentence.place for sentence in sentences]
+    sources, paragraphs = np.array([place.source for place in places]), np.array([place.paragraph for place in places])
+    opens = (np.diff(sources, prepend=-1) != 0) | (np.diff(paragraphs, prepend=0) != 0)
+    return np.cumsum(opens) - 1, tuple(places[first] for first in np.flatnonzero(opens).tolist())
 
 
 def _language(documents: Sequence[Document], name: str) -> tuple[Language, tuple[str, ...]]:
@@ -127,9 +152,3 @@ def _missing(spoken: Language) -> Iterator[str]:
     if spoken.segmenter and not segmenter(spoken):
         name = spoken.name.capitalize()
         yield f"pairs of signs stand for the words of {name} (for its words: pip install 'conspectus[cjk]')"
-
-
-def _listed(documents: Sequence[Document], rows: Iterable[Sequence[Sentence]]) -> tuple[bool, ...]:
-    """Whether one of the places of each row is a list item."""
-    are = [[isinstance(paragraph, ListItem) for paragraph in document.paragraphs] for document in documents]
-    return tuple(any(are[place.source][place.paragraph - 1] for _, place in row) for row in rows)

@@ -14,6 +14,7 @@ from summarizer.explanation import explain
 from summarizer.features import LONGEST, focus_of, place_weights
 from summarizer.options import Length, Options
 from summarizer.ranking import rank
+from summarizer.repeats import highest
 from summarizer.selection import Selection
 from summarizer.sentences import Tokenizer
 from summarizer.summary import KeyPoint, Shown, Summary
@@ -42,11 +43,11 @@ def summarize(
     short = sentences.choose(options.short)
     medium = sentences.choose(options.medium, company=True)
     listed = Selection(analysis, bullets).choose(options.bullets)
-    scored = bullets.scores.tolist()
-    salience = _share([max([scored[row] for row in rows]) for rows in analysis.points.statements])
-    order = sorted(range(len(salience)), key=lambda point: (-salience[point], point))
+    salience = _share(highest(bullets.scores, analysis.points.statements))
+    order = np.argsort(-np.array(salience), kind="stable").tolist()
     number = {point: rank for rank, point in enumerate(order)}
-    points = tuple(KeyPoint(analysis.statements(point), salience[point]) for point in order)
+    make = tuple.__new__  # as the class does it itself, without a call of Python's for each
+    points = tuple([make(KeyPoint, (analysis.statements(point), salience[point])) for point in order])
     scores = {"prose": _share(prose.scores), "bullets": _share(bullets.scores)}
     chosen = {"short": short, "medium": medium, "bullets": listed}
 
@@ -96,11 +97,10 @@ def _check_sentences(analysis: Analysis) -> None:
         raise DataError(names, f"has no sentence of under {LONGEST:,} characters", "give a text with full stops")
 
 
-def _share(scores: Sequence[float] | Floats) -> list[float]:
+def _share(scores: Floats) -> list[float]:
     """The *scores* moved to [0, 1]: 0 for the lowest, 1 for the highest."""
-    values = np.array(scores, dtype=float)
-    spread = values.max() - values.min()
-    share: list[float] = np.round((values - values.min()) / spread if spread > 0 else np.ones(len(values)), 4).tolist()
+    spread = scores.max() - scores.min()
+    share: list[float] = np.round((scores - scores.min()) / spread if spread > 0 else np.ones(len(scores)), 4).tolist()
     return share
 
 

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.analysis import Analysis
-from summarizer.document import Document
-from summarizer.sentences import Place
+from summarizer.document import ListItem
+from summarizer.quotations import OPENING, quoted
+from summarizer.repeats import highest
 from summarizer.terms import Floats, Terms, distinct
 
 FIRST_SENTENCES = 4.0
@@ -41,9 +42,6 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _CONCLUSION = re.compile(r"conclu|discussion|future|summary", re.IGNORECASE)
-_QUOTATION_MARKS = "\"“‘'«„"
-_IN_QUOTATION = re.compile(r'["“”„«»]')
-_QUOTATION = re.compile(r'"[^"]*(?:"|$)|“[^”]*(?:”|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ def features(analysis: Analysis, focus: str = "") -> Features:
     """The features of the distinct sentences, where *focus* says what is asked for."""
     terms = analysis.terms
     texts = [row[0].text for row in analysis.rows]
-    listed = np.array(analysis.listed, dtype=float)
+    listed = _listed(analysis)
     cued = _headed(analysis, _CUE)
     centroid = _relative(terms.times(terms.transposed_times(place_weights(analysis))))
     titles = [document.title for document in analysis.documents if document.title]
@@ -94,7 +92,7 @@ def features(analysis: Analysis, focus: str = "") -> Features:
         title=_relative(_likeness({stem for title in titles for stem in analysis.analyzer.stems(title)}, terms)),
         length=-np.minimum(np.abs(np.log(np.maximum(np.array(analysis.words), 1) / USUAL_WORDS)), 1.5) / 1.5,
         quotation=_quotation(texts, terms.personal),
-        quoted=_quoted(analysis),
+        quoted=_quoted(analysis, texts),
         cue=cued * (1 - listed),
         conclusion=_headed(analysis, _CONCLUSION) * (1 - listed),
         listed=cued * listed,
@@ -162,83 +160,40 @@ def _weights(stems: Collection[str], terms: Terms) -> Floats:
 
 def _paragraphs(analysis: Analysis) -> Floats:
     """In how many paragraphs the most stated point of each sentence is stated."""
-    stated = [
-        len({sentence.place[:2] for row in rows for sentence in analysis.rows[row]})
-        for rows in analysis.points.statements
-    ]
-    return np.array([max([stated[point] for point in points]) for points in analysis.points.states], dtype=float)
+
+    def paragraphs(rows: Sequence[int]) -> int:
+        if len(rows) == 1 == len(analysis.rows[rows[0]]):  # as most are
+            return 1
+        return len({sentence.place[:2] for row in rows for sentence in analysis.rows[row]})
+
+    stated = np.array(list(map(paragraphs, analysis.points.statements)), dtype=float)
+    return highest(stated, analysis.points.states)
 
 
 def _quotation(texts: Sequence[str], personal: NDArray[np.bool_]) -> Floats:
-    opens = np.array([text[0] in _QUOTATION_MARKS for text in texts])
+    opens = np.array([text[0] in OPENING for text in texts])
     asks = np.array(["?" in text for text in texts])
     marks: Floats = np.sum((opens, personal, asks), axis=0) / -3
     return marks
 
 
-def _quoted(analysis: Analysis) -> Floats:
-    """-1 for a sentence that holds or lies in a quotation; several documents agree in what they quote, so then 0."""
-    if len(analysis.documents) > 1:
-        return np.zeros(len(analysis))
-    stretches = _stretches(analysis.documents[0], _QUOTATION)
-
-    def is_quoted(text: str, place: Place) -> bool:
-        return _IN_QUOTATION.search(text) is not None or any(
-            start < place.start < end for start, end in stretches.get(place.paragraph, ())
-        )
-
-    paragraphs = enumerate(analysis.documents[0].paragraphs, 1)
-    marked = {number for number, paragraph in paragraphs if _IN_QUOTATION.search(paragraph.text)}
-    quoted = [
-        text[0] in _QUOTATION_MARKS or (place.paragraph in marked and is_quoted(text, place))
-        for text, place in (row[0] for row in analysis.rows)
-    ]
-    return -np.array(quoted, dtype=float)
+def _quoted(analysis: Analysis, texts: Sequence[str]) -> Floats:
+    """-1 for what stands in a quotation; several documents agree in what they quote, so then 0."""
+    return -quoted(analysis, texts).astype(float) if len(analysis.documents) == 1 else np.zeros(len(analysis))
 
 
-def _stretches(document: Document, pattern: re.Pattern[str]) -> dict[int, list[tuple[int, int]]]:
-    """The stretches of each paragraph that match *pattern*, by the paragraph's number, where there are any."""
-    found = {}
-    for number, paragraph in enumerate(document.paragraphs, 1):
-        text = paragraph.text
-        if any(map(text.__contains__, _ENCLOSING)):  # told much faster than by the pattern
-            spans = [match.span() for match in pattern.finditer(text)]
-            if spans:
-                found[number] = spans
-    return found
-
-
-_ENCLOSING = '"“«»„「『('  # what such a stretch begins with
-_ENCLOSED = re.compile(r'"[^"]*"|“[^”]*”|«[^»]*»|»[^«]*«|„[^“”]*[“”]|「[^」]*」|『[^』]*』|\([^()]*\)')
-
-
-def parts_of_quotations(analysis: Analysis) -> frozenset[int]:
-    """The rows that hold a part of a quotation or bracket only, or lie in one that is longer."""
-    enclosed = {
-        (source, number): spans
-        for source, document in enumerate(analysis.documents)
-        for number, spans in _stretches(document, _ENCLOSED).items()
-    }
-    places = enumerate(row[0].place for row in analysis.rows)
-    return frozenset(
-        row for row, place in places if (spans := enclosed.get(place[:2])) is not None and _is_part(place, spans)
-    )
-
-
-def _is_part(place: Place, enclosed: Sequence[tuple[int, int]]) -> bool:
-    return any(
-        start < place.end and place.start < end and not (place.start <= start and end <= place.end)
-        for start, end in enclosed
-    )
+def _listed(analysis: Analysis) -> Floats:
+    """1 for a sentence that is anywhere in a list item, else 0."""
+    paragraphs = [document.paragraphs for document in analysis.documents]
+    blocks = (paragraphs[place.source][place.paragraph - 1] for place in analysis.openings)
+    return analysis.anywhere([isinstance(block, ListItem) for block in blocks])
 
 
 def _headed(analysis: Analysis, heading: re.Pattern[str]) -> Floats:
     """1 for a sentence that stands anywhere under such a *heading*, else 0."""
-    sections = {sentence.place.section for row in analysis.rows for sentence in row}
-    headed = {section for section in sections if section and heading.search(section[-1])}
-    if not headed:
-        return np.zeros(len(analysis))
-    return np.array([any(sentence.place.section in headed for sentence in row) for row in analysis.rows], dtype=float)
+    above = [place.section[-1] if place.section else "" for place in analysis.openings]
+    headed = {name for name in set(above) if name and heading.search(name)}
+    return analysis.anywhere([name in headed for name in above])
 
 
 def _phrases(analysis: Analysis) -> Floats:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import filterfalse
 
 from summarizer.language import LANGUAGES, Language
 
@@ -13,11 +14,9 @@ FEW_WORDS = 4
 
 _FURNITURE = re.compile(
     r"scroll down|click here|share this|sign up|follow us|read more|subscribe (?:to|now|here)|advertisement[.:]?$"
-    r"|image (?:copyright|caption)|photo by|media playback|(?:last )?(?:published|updated):"
+    r"|image (?:copyright|caption)|photo by|media playback|(?:last )?(?:published|updated):",
+    re.IGNORECASE,
 )
-_OPENING = 30
-"""Characters at the beginning of a sentence in which these are looked for, the longest of them and more."""
-
 _FURNITURE_INSIDE = (
     "getty images",
     "©",
@@ -30,24 +29,29 @@ _FIRST_WORD = re.compile(r"\w+")
 
 def furniture(texts: Sequence[str], words: Sequence[int]) -> tuple[bool, ...]:
     """Which sentences, of so many *words*, belong to the page and not to its subject: "Read more", or a stump."""
-    whole = "\n".join(texts).lower()
-    phrases = [phrase for phrase in _FURNITURE_INSIDE if phrase in whole]  # hardly ever any
+    # Hardly any text has any of these, and what is ASCII is made lower case much faster than the rest.
+    latin = "\n".join(filter(str.isascii, texts)).lower()
+    others = "\n".join(filterfalse(str.isascii, texts)).lower()
+    phrases = [phrase for phrase in _FURNITURE_INSIDE if phrase in latin or phrase in others]
+    opening = _FURNITURE.match
     return tuple(
         count < FEW_WORDS
-        or _FURNITURE.match(text[:_OPENING].lower()) is not None
+        or opening(text) is not None
         or (bool(phrases) and any(map(text.lower().__contains__, phrases)))
         for text, count in zip(texts, words, strict=True)
     )
 
 
-def leans_on_another(text: str, spoken: Language) -> bool:
-    """Whether a sentence opens with a word that points at the one before it: "However", "This", "They".
+def leaning(texts: Iterable[str], spoken: Language) -> tuple[bool, ...]:
+    """Which sentences open with a word that points at the one before it: "However", "This", "They".
 
     "It is clear that" and "There are" point at nothing.
     """
     opener, first_words = _opener(spoken)
-    first = _FIRST_WORD.match(text)  # of most sentences, it tells
-    return first is not None and first[0] in first_words and bool(opener.match(text.replace("’", "'")))
+    first_of = map(_FIRST_WORD.match, texts)  # of most sentences, it tells
+    return tuple(
+        first is not None and first[0] in first_words and opener.match(first.string) is not None for first in first_of
+    )
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -57,4 +61,5 @@ def _opener(spoken: Language) -> tuple[re.Pattern[str], frozenset[str]]:
     except_for = rf"(?!(?:{others})\b)" if others else ""
     words = {_FIRST_WORD.findall(opener)[0] for opener in filter(None, openers.split("|"))}
     first_words = frozenset(written for word in words for written in (word.lower(), word.capitalize(), word.upper()))
-    return re.compile(rf"{except_for}(?:{openers})\b" if openers else "(?!)", re.IGNORECASE), first_words
+    pattern = rf"{except_for}(?:{openers})\b" if openers else "(?!)"
+    return re.compile(pattern.replace("'", "['’]"), re.IGNORECASE), first_words

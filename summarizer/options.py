@@ -24,8 +24,8 @@ _UNSPACED = (
 a word in Chinese and Japanese, and in Thai, Lao, Burmese and Khmer, whose vowel signs are characters too."""
 # Holds these scripts. To compile it takes 0.05 ms for each thousand characters that are named: so these are the others.
 _MAYBE_UNSPACED = re.compile("[^\0-\u0dff\u17d4-\u3004]")
-_ASCII_SPACES = bytes(32 if chr(code).isspace() else code for code in range(256))
 _ASCII_SIGNS = bytes(code for code in range(128) if not (chr(code).isalnum() or chr(code).isspace()))
+_ASCII_KINDS = bytes(b" "[0] if chr(code).isspace() else b"a"[0] for code in range(256))
 _SIGNS_ALONE = re.compile(r" (?:[^\w ]|_)++(?!\S)")  # a run without a letter or digit
 
 
@@ -36,7 +36,10 @@ def count_words(text: str) -> int:
     Burmese or Khmer, in each run rounded up.
     """
     if text.isascii():
-        return len(text.encode().translate(_ASCII_SPACES, _ASCII_SIGNS).split())
+        if text.isalnum():
+            return 1
+        kinds = text.encode().translate(_ASCII_KINDS, _ASCII_SIGNS)
+        return kinds.count(b" a") + kinds.startswith(b"a")
     if not _MAYBE_UNSPACED.search(text):
         return _count_runs(text)
     words = 0

@@ -64,6 +64,8 @@ class Postings:
         self._posting = np.zeros(self._offset[-1], np.int32)
         self._length = np.zeros(stems, np.int64)
         self._newest = np.full(stems, -1)
+        self._long = int(np.searchsorted(self._size, bounds.few))  # the first of the texts with a few stems and more
+        self._short = np.zeros(stems, np.int64)  # how many postings name texts before that one
         self._bounds = bounds
         self._last = 0
         self._left_out: list[int] = []
@@ -113,21 +115,25 @@ class Postings:
         self._posting[self._offset[stem] + nth] = place
         self._length[stem] = nth + 1  # of several, the last one stays
         self._newest[stem] = place
+        short = place < self._long
+        self._short[stem[short]] = nth[short] + 1
 
     def _likely(self, begin: int, end: int) -> tuple[Integers, Integers]:
         """Pairs of a text in this range and an earlier one that may be stated by it, in ascending order."""
         low, high = self._start[begin], self._start[end]
         stem, owner = self._stem[low:high], self._owner[low:high]
         known = np.flatnonzero(self._newest[stem] >= self._first[owner])
-        old, posting = spread(self._offset[stem[known]], self._length[stem[known]])
+        of = stem[known]
+        skipped = np.where(self._first[owner[known]] >= self._long, self._short[of], 0)
+        old, posting = spread(self._offset[of] + skipped, self._length[of] - skipped)
         inside = np.flatnonzero(self._prefix[low:high])
         inside = inside[np.argsort(stem[inside], kind="stable")]
         first = np.searchsorted(stem[inside], stem)
         new, nth = spread(first, np.searchsorted(stem[inside], stem, "right") - first)
-        text = owner[np.concatenate((known[old], new))]
-        earlier = np.concatenate((self._posting[posting], owner[inside[nth]]))
-        kept = np.flatnonzero((earlier < text) & (earlier >= self._first[text]))
-        text, earlier = text[kept], earlier[kept]
+        near, later = owner[inside[nth]], owner[new]
+        kept = np.flatnonzero(near < later)
+        text = np.concatenate((owner[known[old]], later[kept]))
+        earlier = np.concatenate((self._posting[posting], near[kept]))
         for signature in self._signatures:
             lacking = np.bitwise_count(signature[earlier] & ~signature[text])
             kept = np.flatnonzero(lacking <= self._spare[earlier])

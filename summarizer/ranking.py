@@ -18,8 +18,9 @@ import numpy as np
 
 from summarizer.analysis import Analysis
 from summarizer.errors import LimitError
-from summarizer.features import Features, features, focus_of, parts_of_quotations
+from summarizer.features import Features, features, focus_of
 from summarizer.language import Language, segmenter, stemmer, stop_words
+from summarizer.quotations import parts_of_quotations
 from summarizer.terms import Floats
 from summarizer.words import tokens
 

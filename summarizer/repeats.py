@@ -11,6 +11,9 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
 
 from summarizer.postings import Bounds, Postings
 from summarizer.terms import Floats, Terms
@@ -165,6 +168,13 @@ class Points:
     states: tuple[tuple[int, ...], ...]
 
 
+def highest(values: Floats, groups: Sequence[Sequence[int]]) -> Floats:
+    """The highest of the *values* with the indices in each of the *groups*, none of which is empty."""
+    members = np.fromiter(chain.from_iterable(groups), np.int64)
+    ends = np.cumsum(np.fromiter(map(len, groups), np.int64))
+    return np.maximum.reduceat(values[members], np.concatenate(([0], ends[:-1])))
+
+
 def fold(terms: Terms) -> Points:
     """The distinct points of the texts.
 
@@ -201,9 +211,11 @@ def _number(stated: Mapping[int, Sequence[int]], texts: int) -> Points:
             restated[opener].append(text)
     for opener, others in restated.items():
         statements[opener] = tuple(sorted([opener, *others]))
-    ordered = sorted(statements, key=lambda opener: (statements[opener][0], opener))
+    ordered = [opener for _, opener in sorted((rows[0], opener) for opener, rows in statements.items())]
     number = {opener: point for point, opener in enumerate(ordered)}
-    states: list[tuple[int, ...]] = [(number[text],) if text in number else () for text in range(texts)]
+    states: list[tuple[int, ...]] = [()] * texts
+    for opener, point in number.items():
+        states[opener] = (point,)
     for text, openers in stated.items():
         states[text] = tuple(sorted(map(number.__getitem__, openers)))
     return Points(tuple(map(statements.__getitem__, ordered)), tuple(states))

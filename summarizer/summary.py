@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from summarizer.document import Document
 from summarizer.sentences import Place, Sentence
@@ -15,8 +15,7 @@ FORMAT = 1
 """The version of the JSON form; it counts up when a key changes its meaning."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyPoint:
+class KeyPoint(NamedTuple):
     """What the sources say once or several times: every sentence that states it, in reading order.
 
     *score* is its salience in [0, 1], comparable within one summary only.

@@ -171,14 +171,22 @@ class _Tokenized:
     """
 
     def __init__(self, texts: Sequence[str], analyzer: Analyzer) -> None:
-        run, owner, runs = _runs(texts, analyzer)
-        self.length = np.bincount(owner, np.array([of.words for of in runs])[run], minlength=len(texts)).astype(int)
+        blocks, runs = _runs(texts, analyzer)
+        words = np.array([of.words for of in runs], np.int64)
+        first = _running(np.array([len(of.tokens) for of in runs], np.int64))
         number: defaultdict[str, int] = defaultdict(count().__next__)
         token = np.array([number[token] for of in runs for token in of.tokens], np.int64)
-        tokens = np.array([len(of.tokens) for of in runs], np.int64)
-        place, found = spread((np.cumsum(tokens) - tokens)[run], tokens[run])
-        self.token, self._text = token[found], owner[place]
-        self._ends = np.searchsorted(self._text, np.arange(len(texts)), "right")
+        length, tokens, found = [], [], []
+        for run, ends in blocks:
+            length.append(np.diff(_running(words[run])[ends]))
+            times = first[run + 1] - first[run]
+            before = _running(times)
+            tokens.append(np.diff(before[ends]))
+            place = np.repeat(first[run] - before[:-1], times)
+            found.append(token[place + np.arange(len(place))])
+        self.length, self.token = np.concatenate(length), np.concatenate(found)
+        self._text = np.repeat(np.arange(len(texts)), np.concatenate(tokens))
+        self._ends = np.cumsum(np.concatenate(tokens))
         self.words = tuple(number)
         self.vocabulary: dict[str, int] = {}
         self._known = [analyzer[word] for word in self.words]
@@ -213,8 +221,7 @@ class _Tokenized:
         places = self._places([known.negates for known in self._known])
         ends = np.minimum(places + 1 + CLAUSE_TOKENS, self._ends[self._text[places]])
         for place, end, text in zip(places.tolist(), ends.tolist(), self._text[places].tolist(), strict=True):
-            clause = [self.words[token] for token in self.token[place:end].tolist()]
-            if turned := self._analyzer.turned(clause):
+            if turned := self._analyzer.turned(map(self.words.__getitem__, self.token[place:end].tolist())):
                 negated[text].append(frozenset(map(self.vocabulary.__getitem__, turned)))
         return {text: tuple(found) for text, found in negated.items()}
 
@@ -228,16 +235,29 @@ class _Tokenized:
         return np.flatnonzero(np.array(flags, bool)[self.token])
 
 
-def _runs(texts: Sequence[str], analyzer: Analyzer) -> tuple[Integers, Integers, list[Run]]:
-    """Which of the distinct runs each run is, text after text; the text of each; and the distinct runs as they are."""
+def _runs(texts: Sequence[str], analyzer: Analyzer) -> tuple[list[tuple[Integers, Integers]], list[Run]]:
+    """Which of the distinct runs each run is, and where each text ends, in blocks of texts; the distinct runs."""
     number: defaultdict[str, int] = defaultdict(count().__next__)
-    found = array("q")
-    ends = [0]
-    for runs in map(analyzer.runs, texts):
-        found.extend(map(number.__getitem__, runs))
-        ends.append(len(found))
-    owner = np.repeat(np.arange(len(texts)), np.diff(ends))
-    return np.array(found, np.int64), owner, list(map(analyzer.seen.__getitem__, number))
+    blocks = []
+    for begin in range(0, max(len(texts), 1), _BLOCK):
+        found = array("q")
+        ends = [0]
+        for runs in map(analyzer.runs, texts[begin : begin + _BLOCK]):
+            found.extend(map(number.__getitem__, runs))
+            ends.append(len(found))
+        blocks.append((np.array(found, np.int64), np.array(ends)))
+    return blocks, list(map(analyzer.seen.__getitem__, number))
+
+
+_BLOCK = 1_024
+"""How many texts are laid out at once: few enough for the cache."""
+
+
+def _running(values: Integers) -> Integers:
+    """The sums of the first 0, 1, 2, … of all *values*."""
+    sums = np.zeros(len(values) + 1, np.int64)
+    np.cumsum(values, out=sums[1:])
+    return sums
 
 
 def _opposites(vocabulary: Mapping[str, int], analyzer: Analyzer) -> dict[int, frozenset[int]]:

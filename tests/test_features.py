@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from summarizer.analysis import Analysis, analyze
 from summarizer.document import Heading, ListItem, Paragraph
 from summarizer.features import Features, features, place_weights
-from summarizer.form import furniture, leans_on_another
+from summarizer.form import furniture, leaning
 from summarizer.language import LANGUAGES
 from summarizer.options import count_words
 from summarizer.terms import Floats
@@ -202,8 +202,8 @@ def test_furniture(text: str, is_furniture: bool) -> None:
         ("Since that night, fares rise.", True),
     ],
 )
-def test_leans_on_another(text: str, leans: bool) -> None:
-    assert leans_on_another(text, LANGUAGES["en"]) is leans
+def test_leaning(text: str, leans: bool) -> None:
+    assert leaning([text], LANGUAGES["en"]) == (leans,)
 
 
 LEANING = {
@@ -226,11 +226,9 @@ def test_every_language_with_openers_has_an_example() -> None:
 
 
 @pytest.mark.parametrize("code", LEANING)
-def test_leans_on_another_in_other_languages(code: str) -> None:
-    leaning, alone = LEANING[code]
-    assert leans_on_another(leaning, LANGUAGES[code])
-    assert not leans_on_another(alone, LANGUAGES[code])
-    assert not leans_on_another(leaning, LANGUAGES["tr"]), "a language without openers"
+def test_leaning_in_other_languages(code: str) -> None:
+    assert leaning(LEANING[code], LANGUAGES[code]) == (True, False)
+    assert leaning(LEANING[code], LANGUAGES["tr"]) == (False, False), "a language without openers"
 
 
 @pytest.mark.parametrize(
@@ -265,4 +263,4 @@ def test_leans_on_another_in_other_languages(code: str) -> None:
     ],
 )
 def test_openers_and_what_only_looks_like_one(code: str, text: str, leans: bool) -> None:
-    assert leans_on_another(text, LANGUAGES[code]) is leans
+    assert leaning([text], LANGUAGES[code]) == (leans,)

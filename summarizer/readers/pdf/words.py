@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from summarizer.layout.units import UNSPACED
+from summarizer.layout.units import unspaced
 
 HYPHENS = ("-", "‐", "\xad")
 """What a word is cut with at a line end."""
@@ -56,7 +56,7 @@ class Words:
             elif above[-1] in HYPHENS and above[-2:-1].isalpha() and line[0].isalpha():
                 if line[0].islower() and self._is_cut(above, line):
                     pieces[-1] = pieces[-1][:-1]
-            elif not (UNSPACED.match(above[-1]) and UNSPACED.match(line[0])) and not self._is_dashed(above, line):
+            elif not (unspaced(above[-1]) and unspaced(line[0])) and not self._is_dashed(above, line):
                 pieces.append(" ")
             pieces.append(line)
         return "".join(pieces)
