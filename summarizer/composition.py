@@ -14,11 +14,10 @@ from summarizer.explanation import explain
 from summarizer.features import LONGEST, focus_of, place_weights
 from summarizer.options import Length, Options
 from summarizer.ranking import rank
-from summarizer.repeats import highest
 from summarizer.selection import Selection
 from summarizer.sentences import Tokenizer
 from summarizer.summary import KeyPoint, Shown, Summary
-from summarizer.terms import Floats
+from summarizer.terms import Floats, highest
 
 SUBJECT_TERMS = 8
 """How many words are named as those that mark the subject."""

@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from summarizer.analysis import Analysis
 from summarizer.document import ListItem
 from summarizer.quotations import OPENING, quoted
-from summarizer.repeats import highest
-from summarizer.terms import Floats, Terms, distinct
+from summarizer.terms import Floats, Terms, distinct, highest
 
 FIRST_SENTENCES = 4.0
 """The number of sentences over which the weight of a place falls to 1/e, in a short document."""

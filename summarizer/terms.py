@@ -7,7 +7,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -161,6 +161,13 @@ def spread(first: Integers, length: Integers) -> tuple[Integers, Integers]:
     number = np.repeat(np.arange(len(first)), length)
     before = np.cumsum(length) - length
     return number, np.arange(len(number)) + (first - before)[number]
+
+
+def highest(values: Floats, groups: Sequence[Sequence[int]]) -> Floats:
+    """The highest of the *values* with the indices in each of the *groups*, none of which is empty."""
+    members = np.fromiter(chain.from_iterable(groups), np.int64)
+    ends = np.cumsum(np.fromiter(map(len, groups), np.int64))
+    return np.maximum.reduceat(values[members], np.concatenate(([0], ends[:-1])))
 
 
 class _Tokenized:

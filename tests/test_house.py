@@ -62,13 +62,12 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.words",
         "summarizer.repeats",
     ),
+    "summarizer.quotations": ("summarizer.analysis", "summarizer.terms"),
     "summarizer.features": (
         "summarizer.analysis",
         "summarizer.document",
-        "summarizer.language",
-        "summarizer.options",
+        "summarizer.quotations",
         "summarizer.terms",
-        "summarizer.sentences",
     ),
     "summarizer.ranking": (
         "summarizer.errors",
@@ -79,6 +78,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.words",
         "summarizer.analysis",
         "summarizer.features",
+        "summarizer.quotations",
     ),
     "summarizer.selection": (
         "summarizer.options",
@@ -226,6 +226,8 @@ HOMES: Mapping[str, tuple[str, ...]] = {
     "numpy": (
         "summarizer.terms",
         "summarizer.postings",
+        "summarizer.analysis",
+        "summarizer.quotations",
         "summarizer.features",
         "summarizer.ranking",
         "summarizer.selection",
