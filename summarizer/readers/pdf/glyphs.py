@@ -19,7 +19,7 @@ from summarizer.readers.raised import LEVEL, LOWERED, RAISED
 from summarizer.readers.text import paired
 
 _WORD = re.compile("[^\\s\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
-_LINE = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]?")
+_LINE = re.compile("[^\n\x02\ufffe]+[\x02\ufffe]?")
 _HYPHENS = "\x02\ufffe"  # what PDFium makes of a hyphen at a line end, whose line break it leaves out
 _MARKS = "0123456789*∗†‡§"
 _MARKED = re.compile(r"[−+-]?\d+(?:[,–-]\d+)*|[*∗†‡§]+")  # what may be raised or lowered in a word
@@ -109,9 +109,9 @@ class PageText:
     def _words_of(self, text: str, matches: Sequence[re.Match[str]]) -> Iterator[Word]:
         """The words at these *matches*, a line of *text*: faster where they are one object without numbers."""
         first, last = matches[0].start(), matches[-1]
-        is_plain = _text_object(self._at, first) == _text_object(self._at, last.start())
-        is_plain = is_plain and not _MARKED.search(text, first, last.end())
-        style, base = self._style(first), self._base(first) if is_plain else 0
+        is_one = _text_object(self._at, first) == _text_object(self._at, last.start())
+        style, base = self._style(first), self._base(first)
+        is_plain = is_one and base == self._base(last.start()) and not _MARKED.search(text, first, last.end())
         breaks = True
         for match in matches:
             spelt, start = match[0].rstrip(_HYPHENS), match.start()
