@@ -358,7 +358,12 @@ def test_a_briefing_of_ours_is_told_and_its_key_points_are_whole() -> None:
 def test_a_line_that_is_one_object_is_looked_at_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
     real = glyphs._text_object
-    monkeypatch.setattr(glyphs, "_text_object", lambda text, number: (asked.append(number), real(text, number))[1])
+
+    def counted(text: int, number: int) -> Any:
+        asked.append(number)
+        return real(text, number)
+
+    monkeypatch.setattr(glyphs, "_text_object", counted)
     words = "The ferry left the harbour of Ondel every morning at seven"
     assert texts(content(drawn(column(72, *[words] * 10)))) == [" ".join([words] * 10)]
     assert len(asked) == 3 * 10
