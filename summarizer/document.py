@@ -99,7 +99,7 @@ class Document:
     def to_json(self) -> dict[str, Any]:
         """The document as JSON values, without loss."""
         return {
-            "source": json_of(self.source),
+            "source": _values_of(self.source),
             "title": self.title,
             "language": self.language,
             "blocks": blocks_to_json(self.blocks),
@@ -133,10 +133,13 @@ def blocks_from_json(values: Sequence[Mapping[str, Any]]) -> tuple[Block, ...]:
     return tuple(map(_block_from_json, values))
 
 
-def json_of(value: Any) -> dict[str, Any]:
-    """The fields of *value*, a dataclass, and for a block which it is; blocks among them stay what they are."""
-    values = {field.name: getattr(value, field.name) for field in fields(value)}
-    return {"block": _NAMES[type(value)], **values} if type(value) in _NAMES else values
+def json_of(block: Block) -> dict[str, Any]:
+    """*block* as JSON values, without loss."""
+    return {"block": _NAMES[type(block)], **_values_of(block)}
+
+
+def _values_of(value: Source | Block) -> dict[str, Any]:
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def block_in(values: dict[str, Any]) -> Any:

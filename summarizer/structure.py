@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from summarizer.apparatus import with_references, without_contents
-from summarizer.document import Aside, Block, Heading, ListItem, Paragraph, blocks_from_json, blocks_to_json
+from summarizer.document import Aside, Block, Heading, ListItem, Paragraph, blocks_from_json
 from summarizer.layout import lay_out
 from summarizer.layout.headings import CONTENTS, same_letters
 from summarizer.layout.marks import BULLETS
@@ -61,9 +61,8 @@ class Content:
     truncated: bool = False
 
     def to_json(self) -> dict[str, Any]:
-        """The content as JSON values, without loss."""
-        values = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {**values, "blocks": blocks_to_json(self.blocks)}
+        """The content as JSON values, without loss; its blocks are themselves, of which `json_of` makes such values."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Content:

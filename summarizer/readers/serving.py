@@ -47,7 +47,7 @@ def _answer(module: str, request: Any, data: bytes) -> bytes:
     try:
         _take(limits)
         read = sys.modules[module].read
-        return _encoded(read(data, name=name, encoding=request["encoding"], limits=limits))
+        return _encoded(read(data, name=name, encoding=request["encoding"], limits=limits).to_json())
     except ConspectusError as refusal:
         error = refusal
     except MemoryError:
@@ -63,7 +63,7 @@ def _answer(module: str, request: Any, data: bytes) -> bytes:
 
 
 def _encoded(values: Any) -> bytes:
-    """*values*, which may be content, as a line of JSON; no more than one block at a time is there as JSON values."""
+    """*values*, blocks among them, as a line of JSON; no more than one block at a time is there as JSON values."""
     return json.dumps(values, ensure_ascii=False, default=json_of).encode("utf-8", "surrogatepass")
 
 
