@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from summarizer.document import Heading, ListItem, Paragraph
 from summarizer.readers.pdf.words import Words
+from tests.growth import grows_in_proportion
 from tests.test_readers_pdf import Placed, column, content, drawn, texts
 
 WIDE = "The ferry left the harbour of Ondel every morning at seven, and it came back with the tide"
@@ -162,6 +163,15 @@ def test_an_address_that_a_line_end_breaks_is_whole_again() -> None:
         "It is at https://www.quay.example/old/ plan.html, or at https://quay.example/old-plan. "
         "There is more at https://ondel.example/. So"
     )
+
+
+@pytest.mark.parametrize("piece", ["a-", "a—", "—a ", "http://a.", "-a‐"])
+def test_the_work_for_a_line_grows_with_its_length(piece: str) -> None:
+    def work(size: int) -> None:
+        lines = [piece * size, piece * size]
+        Words(iter(lines)).joined(lines)
+
+    assert grows_in_proportion(work, 10_000)
 
 
 def test_a_sign_that_stands_at_line_ends_alone_is_no_part_of_a_word() -> None:

@@ -94,11 +94,10 @@ def test_what_stands_under_such_a_heading_is_beside_the_text(heading: str, *, is
     canvas.setFont("Helvetica", 16)
     canvas.drawString(60, 640, heading)
     canvas.setFont("Helvetica", 10)
-    text = [(60, 600 - 12 * line, words) for line, words in enumerate((PARAGRAPH[0], *PARAGRAPH))]
-    placed = [*column(60, *PARAGRAPH), (60, 620, "The bridge opens late."), *text, *STAMPS["chromium"]]
-    for x, y, text in placed:
+    below: list[Placed] = column(60, PARAGRAPH[0], *PARAGRAPH, top=600)
+    for x, y, text in [*column(60, *PARAGRAPH), (60, 620, "The bridge opens late."), *below, *STAMPS["chromium"]]:
         canvas.drawString(x, y, text)
     canvas.save()
-    below = content(stream.getvalue()).blocks[-2:]
-    assert [block.text[:12] for block in below] == ["The bridge o", "The last fer"]
-    assert [isinstance(block, Aside) for block in below] == [is_beside, False]
+    found = content(stream.getvalue()).blocks[-2:]
+    assert [block.text[:12] for block in found] == ["The bridge o", "The last fer"]
+    assert [isinstance(block, Aside) for block in found] == [is_beside, False]

@@ -354,13 +354,18 @@ def test_a_table_of_contents_without_dots_is_dropped() -> None:
 
 
 def test_an_entry_of_a_table_of_contents_may_end_with_the_number_of_its_chapter() -> None:
-    entries = [ListItem("Chapter 1"), ListItem("Chapter 2 9")]
-    chapters = [Heading("Chapter 1", 2), Paragraph("Turn."), Heading("Chapter 2", 2), Paragraph("Turn back.")]
+    entries: list[Block] = [ListItem("Chapter 1"), ListItem("Chapter 2 9")]
+    chapters: list[Block] = [
+        Heading("Chapter 1", 2),
+        Paragraph("Turn."),
+        Heading("Chapter 2", 2),
+        Paragraph("Turn back."),
+    ]
     content = of_blocks(Heading("Contents", 2), *entries, *chapters)
     assert sketch(content) == ["2# Chapter 1", "Turn.", "2# Chapter 2", "Turn back."]
 
 
-CITED = [
+CITED: list[Block] = [
     Paragraph("[1] A. Lind. Tides in a small estuary. Journal of Coastal Notes 12 (2024), 3-9."),
     ListItem("Feld, O. (1998a). The gauge. Velmar: Quay Press."),
     ListItem("The harbourmaster. A logbook."),

@@ -11,7 +11,7 @@ from summarizer.layout.units import unspaced
 HYPHENS = ("-", "‐", "\xad")
 """What a word is cut with at a line end."""
 
-_HYPHENATED = re.compile(r"[^\W\d_]++(?:[-‐][^\W\d_]++)++(?![-‐])")
+_HYPHENATED = re.compile(r"[^\W\d_]++(?:[-‐][^\W\d_]++)++")
 _WORD = re.compile(r"[^\W\d_]+")
 _HEAD, _TAIL = re.compile(r"[^\W\d_]++(?:-[^\W\d_]++)*+\Z"), re.compile(r"[^\W\d_]++(?:-[^\W\d_]++)*+")
 _LONGEST_PART = 100  # characters of a word beside a hyphen that are looked at
@@ -36,7 +36,9 @@ class Words:
         closed, has_other = 0, False
         for text in texts:
             folded = text.casefold()
-            self.hyphenated.update(match[0].replace("‐", "-") for match in _HYPHENATED.finditer(folded))
+            for match in _HYPHENATED.finditer(folded):
+                if not folded.startswith(HYPHENS, match.end()):
+                    self.hyphenated.add(match[0].replace("‐", "-"))
             words = [match[0] for match in _WORD.finditer(folded)]
             was_cut, is_cut = is_cut, text[-1:] in HYPHENS
             self.whole.update(words[was_cut : len(words) - is_cut])  # halves of words are no words
