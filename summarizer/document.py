@@ -99,7 +99,7 @@ class Document:
     def to_json(self) -> dict[str, Any]:
         """The document as JSON values, without loss."""
         return {
-            "source": _json_of(self.source),
+            "source": _values_of(self.source),
             "title": self.title,
             "language": self.language,
             "blocks": blocks_to_json(self.blocks),
@@ -125,7 +125,7 @@ class Document:
 
 def blocks_to_json(blocks: Iterable[Block]) -> list[dict[str, Any]]:
     """*blocks* as JSON values, without loss."""
-    return [{"block": _NAMES[type(block)], **_json_of(block)} for block in blocks]
+    return [json_of(block) for block in blocks]
 
 
 def blocks_from_json(values: Sequence[Mapping[str, Any]]) -> tuple[Block, ...]:
@@ -133,11 +133,23 @@ def blocks_from_json(values: Sequence[Mapping[str, Any]]) -> tuple[Block, ...]:
     return tuple(map(_block_from_json, values))
 
 
-def _json_of(value: Source | Block) -> dict[str, Any]:
+def json_of(block: Block) -> dict[str, Any]:
+    """*block* as JSON values, without loss."""
+    return {"block": _NAMES[type(block)], **_values_of(block)}
+
+
+def _values_of(value: Source | Block) -> dict[str, Any]:
     return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
-def _block_from_json(values: Mapping[str, Any]) -> Block:
+def block_in(values: dict[str, Any]) -> Any:
+    """The block that *values* of JSON are, or the same values where they are none."""
+    return _block_from_json(values) if "block" in values else values
+
+
+def _block_from_json(values: Mapping[str, Any] | Block) -> Block:
+    if isinstance(values, Block):
+        return values
     rest = dict(values)
     block = _BLOCKS[rest.pop("block")](**rest)
     for field in fields(block):

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from summarizer.document import Aside, Block, Heading, ListItem, Paragraph, blocks_from_json, blocks_to_json
+from summarizer.apparatus import with_references, without_contents
+from summarizer.document import Aside, Block, Heading, ListItem, Paragraph, blocks_from_json
 from summarizer.layout import lay_out
 from summarizer.layout.headings import CONTENTS, same_letters
 from summarizer.layout.marks import BULLETS
@@ -16,7 +17,6 @@ _NAMED = 5  # headings over nothing that are named one by one
 _LEAD_CHARACTERS = 120
 _INLINE_BULLET = re.compile(rf"(?:^|(?<=\s))[{BULLETS}]\s*+(?=\S)")
 _MARKS = re.compile(rf"(?:[{BULLETS}]\s*+|[·*–—-]\s++)++")
-_PAGE_NUMBER = re.compile(r"[\s.…]+\d{1,4}$")
 # First headings that are no title.
 _NO_TITLE = re.compile(
     r"1\.?\s|(?:for immediate release|press release|embargoed|published|posted|updated|advertisement)\b", re.IGNORECASE
@@ -61,9 +61,8 @@ class Content:
     truncated: bool = False
 
     def to_json(self) -> dict[str, Any]:
-        """The content as JSON values, without loss."""
-        values = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {**values, "blocks": blocks_to_json(self.blocks)}
+        """The content as JSON values, without loss; its blocks are themselves, of which `json_of` makes such values."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Content:
@@ -85,7 +84,7 @@ def structure(content: Content) -> Content:
     if not any(map(_is_stated, blocks)):
         stated = [Paragraph(_name(block), block.page) if isinstance(block, Heading) else block for block in blocks]
         return replace(content, blocks=tuple(stated))
-    blocks, more = _without_contents(blocks)
+    blocks, more = without_contents(with_references(blocks))
     entries += more
     title, blocks = _titled(content.title, blocks)
     blocks, empty = _without_empty_headings(blocks)
@@ -156,22 +155,6 @@ def _at_bullets(text: str) -> tuple[str, list[str]]:
 
 
 # -- headings --
-
-
-def _without_contents(blocks: Sequence[Block]) -> tuple[list[Block], int]:
-    """*blocks* without the entries of a table of contents, and how many there were."""
-    headings = {same_letters(_name(block)) for block in blocks if isinstance(block, Heading)}
-    kept: list[Block] = []
-    in_contents = False
-    for block in blocks:
-        if isinstance(block, Heading):
-            in_contents = same_letters(_name(block)) in CONTENTS
-        elif in_contents:
-            entry = same_letters(_PAGE_NUMBER.sub("", block.text)) if len(block.text) <= _LEAD_CHARACTERS else ""
-            in_contents = entry in headings
-        if isinstance(block, Heading) or not in_contents:
-            kept.append(block)
-    return kept, len(blocks) - len(kept)
 
 
 def _titled(given: str | None, blocks: Sequence[Block]) -> tuple[str | None, list[Block]]:

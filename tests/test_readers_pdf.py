@@ -18,7 +18,7 @@ from summarizer.document import Aside, Heading, ListItem, Paragraph
 from summarizer.errors import DataError, LimitError
 from summarizer.options import Limits
 from summarizer.readers import read as read_any
-from summarizer.readers.pdf import read
+from summarizer.readers.pdf import glyphs, read
 from summarizer.structure import Content
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -353,3 +353,17 @@ def test_a_briefing_of_ours_is_told_and_its_key_points_are_whole() -> None:
     assert sum(point in everything for point in points) >= len(points) - 1
     assert not any("[1]" in text or text.endswith("¶1") for text in everything)
     assert any("is a briefing by Conspectus" in warning for warning in found.warnings)
+
+
+def test_a_line_that_is_one_object_is_looked_at_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    real = glyphs._text_object
+
+    def counted(text: int, number: int) -> Any:
+        asked.append(number)
+        return real(text, number)
+
+    monkeypatch.setattr(glyphs, "_text_object", counted)
+    words = "The ferry left the harbour of Ondel every morning at seven"
+    assert texts(content(drawn(column(72, *[words] * 10)))) == [" ".join([words] * 10)]
+    assert len(asked) == 3 * 10

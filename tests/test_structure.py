@@ -142,6 +142,8 @@ def test_verse_is_one_paragraph_a_stanza() -> None:
         ("Key Points:", "2# Key Points"),
         ("WHAT HAPPENED NEXT", "2# WHAT HAPPENED NEXT"),
         ("Chapter IV.", "2# Chapter IV."),
+        ("CHAPTER TWENTY-ONE", "2# CHAPTER TWENTY-ONE"),
+        ("Kapitel 3.", "2# Kapitel 3."),
         ("3. Results", "2# 3. Results"),
         ("3.1. Results of spring", "3# 3.1. Results of spring"),
         ("Repairs\n=======", "2# Repairs"),
@@ -349,6 +351,48 @@ def test_a_table_of_contents_without_dots_is_dropped() -> None:
     content = of_blocks(*blocks, Heading("Stop", 2), Paragraph("Turn back."))
     assert sketch(content) == ["2# Start", "Turn.", "2# Stop", "Turn back."]
     assert content.warnings == ("2 lines of a table of contents left out",)
+
+
+def test_an_entry_of_a_table_of_contents_may_end_with_the_number_of_its_chapter() -> None:
+    entries: list[Block] = [ListItem("Chapter 1"), ListItem("Chapter 2 9")]
+    chapters: list[Block] = [
+        Heading("Chapter 1", 2),
+        Paragraph("Turn."),
+        Heading("Chapter 2", 2),
+        Paragraph("Turn back."),
+    ]
+    content = of_blocks(Heading("Contents", 2), *entries, *chapters)
+    assert sketch(content) == ["2# Chapter 1", "Turn.", "2# Chapter 2", "Turn back."]
+
+
+CITED: list[Block] = [
+    Paragraph("[1] A. Lind. Tides in a small estuary. Journal of Coastal Notes 12 (2024), 3-9."),
+    ListItem("Feld, O. (1998a). The gauge. Velmar: Quay Press."),
+    ListItem("The harbourmaster. A logbook."),
+]
+
+
+@pytest.mark.parametrize("name", ["References", "7. References", "Works cited:", "Literaturverzeichnis"])
+def test_works_that_are_cited_are_asides(name: str) -> None:
+    content = of_blocks(Heading("Tides", 2), Paragraph("The tide is late."), Heading(name, 2), *CITED)
+    assert [type(block) for block in content.blocks[-3:]] == [Aside] * 3
+    after = of_blocks(Paragraph("It is late."), Heading(name, 2), *CITED, Heading("Annex", 2), Paragraph("It rained."))
+    assert after.blocks[-1] == Paragraph("It rained.")
+
+
+@pytest.mark.parametrize("name", ["References", "Earlier work"])
+def test_other_text_under_such_a_heading_stays(name: str) -> None:
+    people = [
+        Paragraph("The mayor of Velmar will speak for me."),
+        Paragraph("So will the pilot, whom I know since 1994."),
+    ]
+    found = of_blocks(Paragraph("I can sail."), Heading(name, 2), *people)
+    assert [block for block in found.blocks if not isinstance(block, Heading)][-2:] == people
+
+
+def test_a_document_that_is_all_references_keeps_them() -> None:
+    content = of_blocks(Heading("References", 2), *CITED)
+    assert not any(isinstance(block, Aside) for block in content.blocks)
 
 
 # -- title, empty headings --

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 from types import MappingProxyType
@@ -16,9 +18,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import cli, readers
+from summarizer.document import Paragraph, block_in
 from summarizer.errors import ConspectusError, DataError, LimitError, UnsupportedError
 from summarizer.options import Limits
-from summarizer.readers import READERS, Reader, read, worker
+from summarizer.readers import READERS, Reader, read, serving, worker
 from summarizer.readers.worker import Worker
 from summarizer.structure import Content
 from tests.fake_parser import GOOD
@@ -75,7 +78,27 @@ contents = st.builds(
 
 @given(contents)
 def test_content_survives_a_trip_through_json(content: Content) -> None:
-    assert Content.from_json(content.to_json()) == content
+    answer = serving._encoded(content.to_json()).decode("utf-8", "surrogatepass")
+    assert Content.from_json(json.loads(answer)) == content
+    assert Content.from_json(json.loads(answer, object_hook=block_in)) == content
+
+
+def test_answers_take_eight_times_the_text_at_most_on_either_side() -> None:
+    content = Content(tuple(Paragraph(f"Number {number} is a sentence of seven words.") for number in range(20_000)))
+    most = 8 * sum(len(block.text) for block in content.blocks)
+    tracemalloc.start()
+    try:
+        answer = serving._encoded(content.to_json())
+        sent = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        answer += b"\n"
+        tracemalloc.start()
+        got = worker._content(answer, "a.html", Limits())
+        received = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert got == content
+    assert max(sent, received) < most
 
 
 def test_one_process_answers_one_document_after_the_other(process: Worker) -> None:

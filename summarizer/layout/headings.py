@@ -13,6 +13,7 @@ from summarizer.layout.units import (
     ended,
     has_letter,
     is_unfinished,
+    roman,
     unspaced,
 )
 
@@ -20,7 +21,16 @@ CONTENTS = frozenset({"contents", "tableofcontents", "inhalt", "inhaltsverzeichn
 """Headings of a table of contents, as `same_letters` gives them."""
 
 _CAPTION_WORDS = 40
-_CHAPTER = re.compile(r"(?:chapter|part|section|book|act|scene|appendix)\s(?:\d+|[ivxlc]+|[a-z])\.?", re.IGNORECASE)
+_TEENS = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    "eighteen|nineteen"
+)
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_CHAPTER_NUMBER = re.compile(
+    r"(?:(?P<name>chapter|part|section|book|act|scene|appendix|chapitre|kapitel|cap[íi]tulo|capitolo|hoofdstuk)\s)?"
+    rf"(?:(?P<digits>\d{{1,3}})|(?=\w)(?P<tens>{_TENS})?[-\s]?(?P<teens>{_TEENS})?|(?P<letters>[ivxlc]+|[a-z]))\.?",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"((?:\d{1,2}\.)+\d{0,2})\s[^\W\d_]")
 _CAPTION = re.compile(
     r"(?:figure|fig\.?|table|image|photo|picture|media)\s(?:\d+\s?[.:]|caption\b|copyright\b|credit\b)"
@@ -57,7 +67,7 @@ def heading_levels(units: Sequence[Unit]) -> list[int]:
 
 def _below_chapters(units: Sequence[Unit], levels: Sequence[int]) -> list[int]:
     """*levels*, one deeper for the headings inside chapters."""
-    chapters = [bool(level and _CHAPTER.fullmatch(unit.text)) for unit, level in zip(units, levels, strict=True)]
+    chapters = [bool(level and _is_chapter(unit.text)) for unit, level in zip(units, levels, strict=True)]
     first = chapters.index(True) if True in chapters else len(chapters)
     return [
         min(level + (level > 0 and number > first and not is_chapter), 6)
@@ -70,7 +80,7 @@ def _level(unit: Unit, below: Unit | None) -> int:
         return 0
     if len(unit.text) > HEADING_CHARACTERS:
         return unit.lines[0].level
-    if unit.lines[0].level or _CHAPTER.fullmatch(unit.text):
+    if unit.lines[0].level or _is_chapter(unit.text):
         return unit.lines[0].level or 2
     if not reads_as_heading(unit.text):
         return 0
@@ -84,8 +94,30 @@ def _level(unit: Unit, below: Unit | None) -> int:
 
 def _is_marked(unit: Unit) -> bool:
     """Whether *unit* is a heading by its own words or marks, whatever stands around it."""
-    is_named = _CHAPTER.fullmatch(unit.text) or same_letters(unit.text) in CONTENTS
+    is_named = _is_chapter(unit.text) or same_letters(unit.text) in CONTENTS
     return bool(unit.lines[0].level or is_named or _NUMBERED.match(unit.text))
+
+
+def chapter_number(text: str) -> tuple[str, int] | None:
+    """What *text* calls a chapter ("" where it is but a number) and which it is, in "Chapter 4", "Part Two" or "IV"."""
+    found = _CHAPTER_NUMBER.fullmatch(text)
+    if not found:
+        return None
+    if found["digits"]:
+        value = int(found["digits"])
+    elif found["letters"]:
+        value = roman(found["letters"].lower())
+    else:
+        tens, teens = _TENS.split("|"), _TEENS.split("|")
+        value = 10 * (tens.index(found["tens"].lower()) + 2) if found["tens"] else 0
+        value += teens.index(found["teens"].lower()) + 1 if found["teens"] else 0
+    return (found["name"] or "").casefold(), value
+
+
+def _is_chapter(text: str) -> bool:
+    """Whether *text* calls itself a chapter and says which."""
+    chapter = chapter_number(text)
+    return chapter is not None and chapter[0] != ""
 
 
 def reads_as_heading(text: str) -> bool:

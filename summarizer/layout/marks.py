@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from summarizer.layout.headings import reads_as_heading
-from summarizer.layout.units import FINAL, Line, Unit
+from summarizer.layout.units import FINAL, Line, Unit, roman
 
 BULLETS = "•●▪■▸‣◦○∙⁃"
 """Characters that mark a list item wherever they stand."""
@@ -74,13 +73,8 @@ def _styles(mark: str) -> Iterator[tuple[str, int]]:
     letters = number["letters"]
     if len(letters) == 1:
         yield f"{'a' if letters.islower() else 'A'}{shape}", ord(letters)
-    if value := _roman(letters):
+    if value := roman(letters):
         yield f"i{shape}", value
-
-
-def _roman(letters: str) -> int:
-    values = [{"i": 1, "v": 5, "x": 10}.get(letter, 0) for letter in letters]
-    return 0 if 0 in values else sum(-a if a < b else a for a, b in pairwise([*values, 0]))
 
 
 def depths_of(units: Sequence[Unit]) -> Iterator[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 OPENING = "\"'“‘«‹„([「『（"
@@ -25,6 +26,9 @@ _UNFINISHED = re.compile(
     "a|an|the|of|to|in|on|at|by|for|from|with|and|or|but|that|which|who|is|are|was|were|be|as|if|than|into|its|his|her|"
     "their|our|not|has|have|had|will|would|can|could|may"
 )
+
+
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
 class Line(NamedTuple):
@@ -87,3 +91,9 @@ def is_unfinished(text: str) -> bool:
 def has_letter(text: str) -> bool:
     """Whether *text* says anything in words."""
     return any(map(str.isalpha, text))
+
+
+def roman(letters: str) -> int:
+    """The number that small *letters* are in Roman numerals, 0 where they are none."""
+    values = [_ROMAN.get(letter, 0) for letter in letters]
+    return 0 if 0 in values else sum(-a if a < b else a for a, b in pairwise([*values, 0]))

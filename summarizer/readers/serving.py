@@ -10,6 +10,7 @@ import traceback
 from contextlib import suppress
 from typing import Any
 
+from summarizer.document import json_of
 from summarizer.errors import ConspectusError, LimitError
 from summarizer.options import Limits
 
@@ -62,7 +63,8 @@ def _answer(module: str, request: Any, data: bytes) -> bytes:
 
 
 def _encoded(values: Any) -> bytes:
-    return json.dumps(values, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    """*values*, blocks among them, as a line of JSON; no more than one block at a time is there as JSON values."""
+    return json.dumps(values, ensure_ascii=False, default=json_of).encode("utf-8", "surrogatepass")
 
 
 def _take(limits: Limits) -> None:

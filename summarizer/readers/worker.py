@@ -22,6 +22,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from summarizer.document import block_in
 from summarizer.errors import ConspectusError, DataError, LimitError, UnsupportedError
 from summarizer.options import Limits
 from summarizer.readers.serving import LONGEST, hungry
@@ -163,7 +164,7 @@ def _content(answer: bytes, name: str, limits: Limits) -> Content:
     if not answer.endswith(b"\n"):
         limits.check_text(name, len(answer))
     try:
-        values = json.loads(answer.decode("utf-8", "surrogatepass"))
+        values = json.loads(answer.decode("utf-8", "surrogatepass"), object_hook=block_in)
         if "error" not in values:
             return Content.from_json(values)
         error = _ERRORS.get(values["error"], ConspectusError)(*map(str, values["arguments"]))

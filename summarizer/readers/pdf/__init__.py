@@ -18,7 +18,8 @@ from summarizer.readers.pdf.capitals import with_capitals
 from summarizer.readers.pdf.columns import Line, in_reading_order
 from summarizer.readers.pdf.furniture import without_furniture
 from summarizer.readers.pdf.glyphs import PageText
-from summarizer.readers.pdf.units import body_size
+from summarizer.readers.pdf.measures import body_size
+from summarizer.readers.pdf.printed import is_printed, without_notices
 from summarizer.structure import Content
 
 _SCANNED = 10  # characters on a page, on average, below which a document of pictures is a scan
@@ -64,7 +65,10 @@ def _content(document: PdfDocument, name: str, limits: Limits) -> Content:
     count = len(document)
     pages, warnings = _pages(document, min(count, limits.max_pages), name, limits)
     size = body_size([line for _, lines in pages for line in lines])
-    blocks = blocks_of(without_furniture(pages, size))
+    is_stamped = is_printed(pages)
+    blocks = blocks_of(without_furniture(pages, size, is_stamped=is_stamped))
+    if is_stamped:
+        blocks = list(without_notices(blocks))
     if count > limits.max_pages:
         warnings.append(f"only the first {limits.max_pages:,} of {count:,} pages are read; raise --max-pages")
     metadata = document.get_metadata_dict()

@@ -8,7 +8,8 @@ from summarizer.document import Aside, Block, Heading, ListItem, Paragraph
 from summarizer.layout.headings import is_caption
 from summarizer.layout.units import ended
 from summarizer.readers.pdf.columns import Line
-from summarizer.readers.pdf.units import Unit, units_of
+from summarizer.readers.pdf.kinds import Unit
+from summarizer.readers.pdf.units import units_of
 from summarizer.readers.pdf.words import Words
 
 _BYLINES = 12  # blocks before which the first sentence of a document stands

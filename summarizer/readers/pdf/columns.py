@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from summarizer.readers.pdf.pieces import Piece
 
 _FEWEST = 3  # lines on each side of a gap between columns
-_PROSE = 18  # characters in a line of a column, on average
+_PROSE = 18  # characters in a line of prose, at least
+_MOSTLY = 0.7  # of the characters of a column are in such lines, and of these lines most of its width is filled
 _CANDIDATES = 12  # places where a column may begin that are tried
 _DEEPEST = 3  # columns within columns
 
@@ -52,11 +53,18 @@ def _columns(pieces: list[Piece], depth: int) -> Iterator[list[Piece]]:
     for spanning, band in _bands(pieces, start):
         left = [piece for piece in band if piece.right <= start]
         right = [piece for piece in band if piece.right > start]
-        if spanning or not right or not left:
+        if spanning or not right or not left or _is_one_line(left, right):
             yield band
         else:
             yield from _columns(left, depth - 1)
             yield from _columns(right, depth - 1)
+
+
+def _is_one_line(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
+    """Whether pieces on both sides are one line, as a heading and its number are, and not the ends of two columns."""
+    bases = [piece.base for piece in (*left, *right)]
+    is_short = min(sum(len(piece.text) for piece in side) for side in (left, right)) < _PROSE
+    return is_short and max(bases) - min(bases) < 0.4 * left[0].size
 
 
 def _bands(pieces: Sequence[Piece], start: float) -> Iterator[tuple[bool, list[Piece]]]:
@@ -95,21 +103,30 @@ def _gutter(pieces: Sequence[Piece]) -> float | None:
 
 
 def _beside(pieces: Sequence[Piece], start: float) -> int:
-    """How many lines stand left and right of *start* beside each other, in bands that look like prose."""
-    total = 0
+    """How many lines stand left and right of *start* beside each other, in bands that look like prose.
+
+    None where half as many lines run across: then it is a table on a page of one column.
+    """
+    total = across = 0
     for spanning, band in _bands(pieces, start):
+        if spanning:
+            across += sum(len(piece.text) >= _PROSE for piece in band)
         left = [piece for piece in band if piece.right <= start]
         right = [piece for piece in band if piece.right > start]
         if not spanning and _is_column(left) and _is_column(right):
             total += min(len(left), len(right)) * 2
-    return total
+    return total if total >= 2 * across else 0
 
 
 def _is_column(pieces: Sequence[Piece]) -> bool:
-    if len(pieces) < _FEWEST or sum(len(piece.text) for piece in pieces) < _PROSE * len(pieces):
+    """Whether *pieces* are mostly lines of prose, and most of these are as wide as all; among them may be a table."""
+    prose = [piece for piece in pieces if len(piece.text) >= _PROSE]
+    characters = sum(len(piece.text) for piece in pieces)
+    if len(prose) < _FEWEST or sum(len(piece.text) for piece in prose) < _MOSTLY * characters:
         return False
-    left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
-    return 2 * sum(piece.right - piece.left > 0.7 * (right - left) for piece in pieces) >= len(pieces)
+    left, right = min(piece.left for piece in prose), max(piece.right for piece in prose)
+    wide = sum(len(piece.text) for piece in prose if piece.right - piece.left > 0.7 * (right - left))
+    return wide >= _MOSTLY * sum(len(piece.text) for piece in prose)
 
 
 def _rows(pieces: Sequence[Piece], column: int) -> Iterator[Line]:

@@ -16,7 +16,7 @@ _CLOSE = 0.12  # ems that part no words
 _SMALL = 0.85  # of the size of the line is the most that a raised or lowered word has
 _TINY = 0.5  # of the size of a letter is what stands beside it but not in its line
 _HIGH, _LOW = 0.15, 0.08  # ems above and below the line
-_MARK = re.compile(r"[\d,–*†‡§-]+")
+_MARK = re.compile(r"[\d,–*∗†‡§-]+")
 # What a number is a power of; after any other word it is the mark of a note.
 _POWERED = re.compile(r"\d$|(?:^|[\W\d_])(?:[^\W\d_]|[kcmdnµ]m|ft|in|yd|mi|ha|CO|sec)$")
 _ELEMENT = re.compile(r"[A-Z][a-z]?(?![^\W\d_])")  # ¹⁴C

@@ -1,96 +1,39 @@
-"""Lines in reading order -> units: which lines belong together, and whether they are a heading, an item or text."""
+"""Lines in reading order -> units: which lines belong together, also over the end of a column or page."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby, pairwise
 
 from summarizer.layout.headings import is_caption
-from summarizer.layout.marks import BULLETS
-from summarizer.layout.units import ended
+from summarizer.layout.units import OPENING, ended
 from summarizer.readers.pdf.columns import Line
-from summarizer.readers.pdf.rows import are_rows, is_labelled, is_stretched, is_table_of_numbers
+from summarizer.readers.pdf.kinds import Unit, is_sentence, kind_of
+from summarizer.readers.pdf.measures import INDENT, SHORT, Measures, measures_of
+from summarizer.readers.pdf.numbering import numbered, with_chapters
+from summarizer.readers.pdf.rows import is_labelled
+from summarizer.readers.pdf.words import HYPHENS
 
-_LARGER = 1.08  # times the size of the text is a heading
-_HEADING_WORDS, _BOLD_WORDS = 30, 16
-# More words are no heading, and none if it is one by its weight alone.
-
-_INDENT = 0.7  # ems by which a first line is set in
 _LOOSE = 1.3  # times the usual distance of lines parts paragraphs
 _ALIKE = 0.15  # of the width of a column may be that of the one in which its text goes on more or less
 _ABSTRACT = re.compile(r"(?:Abstract|Summary|Keywords|Zusammenfassung|Résumé|Resumen)\b")
-_MARK = re.compile(rf"(?:[{BULLETS}\uf0b7\uf0a7➢✓*]|[–—-](?![\d-])|o(?=\s[A-Z]))\s*(?=\S|$)")
-_NUMBER = re.compile(r"\(?(\d{1,3}|[a-z])[.)]\s+(?=\S)")
-
-
-@dataclass(slots=True)
-class Unit:
-    """Lines that belong together; *kind* is ``text``, ``heading``, ``item``, ``table`` or ``code``."""
-
-    kind: str
-    lines: list[Line]
-    mark: str = ""
-    text: str = ""
-    page: int = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.page = self.lines[0].main.page
-
-
-@dataclass(frozen=True, slots=True)
-class _Measures:
-    """What is usual in a document, *size* and *leading* in points; the edges of each column."""
-
-    size: float
-    leading: float
-    edges: dict[int, tuple[float, float]]
-
-
-def body_size(lines: Sequence[Line]) -> float:
-    """The size in points of most of the text in *lines*."""
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[round(line.main.size * 2) / 2] += len(line.text)
-    return max(sizes, key=lambda size: (sizes[size], size), default=10.0)
 
 
 def units_of(lines: Sequence[Line]) -> list[Unit]:
     """The units that *lines*, all of a document in reading order, consist of."""
-    measures = _measures(lines)
+    measures = measures_of(lines)
     units = list(_units(lines, measures))
     for unit in units:
-        if unit.kind == "heading" and _is_sentence(" ".join(line.text for line in unit.lines)):
+        if unit.kind == "heading" and is_sentence(unit):
             unit.kind = "text"
-    return _joined_over_pages(list(_numbered(_with_table_heads(units))), measures)
+    units = list(numbered(_with_table_heads(units)))
+    return _joined_over_pages(list(with_chapters(units, measures)), measures)
 
 
-def _is_sentence(text: str) -> bool:
-    """Whether *text* is set like a heading only to stand out."""
-    words = len(text.split())
-    return words > _HEADING_WORDS or (words > _BOLD_WORDS and text.endswith("."))
-
-
-def _measures(lines: Sequence[Line]) -> _Measures:
-    size = body_size(lines)
-    steps: Counter[float] = Counter()
-    edges: dict[int, tuple[float, float]] = {}
-    for above, line in pairwise(lines):
-        step = above.main.base - line.main.base
-        if above.column == line.column and 0 < step < 3 * size and round(line.main.size * 2) / 2 == size:
-            steps[round(step * 2) / 2] += 1
-    for number, group in groupby(lines, key=lambda line: line.column):
-        column = list(group)
-        edges[number] = min(line.left for line in column), max(line.right for line in column)
-    return _Measures(size, max(steps, key=lambda step: steps[step], default=1.2 * size), edges)
-
-
-def _units(lines: Sequence[Line], measures: _Measures) -> Iterator[Unit]:
+def _units(lines: Sequence[Line], measures: Measures) -> Iterator[Unit]:
     unit: Unit | None = None
     for line, below in zip(lines, [*lines[1:], None], strict=False):
-        kind, mark = _kind(line, measures, unit, below)
+        kind, mark = kind_of(line, measures, unit, below)
         if unit and not mark and _goes_on(unit, line, kind, measures):
             unit.lines.append(line)
             continue
@@ -101,55 +44,7 @@ def _units(lines: Sequence[Line], measures: _Measures) -> Iterator[Unit]:
         yield unit
 
 
-def _kind(line: Line, measures: _Measures, above: Unit | None, below: Line | None) -> tuple[str, str]:
-    """What *line* is by itself, and the mark of the item that it opens."""
-    text, main = line.text, line.main
-    if is_labelled(line) and not any(
-        row and is_table_of_numbers(row, line) for row in (above and above.lines[-1], below)
-    ):
-        return "text" if text[0] in "¶§" else "item", f"{line.pieces[0].text} "
-    is_bulleted = _MARK.match(text) and (text[0] not in "–—*-" or len(text) > 1)
-    if len(line.pieces) > 1 and not is_bulleted and not _NUMBER.match(text):
-        above_row = above.lines[-1] if above is not None and above.kind == "table" else None
-        if not is_stretched(line, measures.edges[line.column][1]) and any(
-            row is not None and are_rows(row, line) for row in (above_row, below)
-        ):
-            return "table", ""
-    is_inside = above is not None and above.kind == "text" and _goes_on_in(above, line, measures)
-    if not is_inside and all(piece.fixed for piece in line.pieces):
-        return "code", ""
-    words = len(text.split())
-    may_head = any(map(str.isalpha, text)) and not (above is not None and _is_open_item(above, line))
-    if may_head and main.size > _LARGER * measures.size and words <= _HEADING_WORDS:
-        return "heading", ""
-    goes_on = below is not None and below.column == line.column and below.text[:1].islower()
-    is_short = not goes_on and words <= _BOLD_WORDS and not text.endswith((".", ",", ";"))
-    if may_head and is_short and all(piece.bold for piece in line.pieces):
-        return "heading", ""
-    if is_bulleted and (mark := _MARK.match(text)):
-        return "item", mark[0]
-    if number := _NUMBER.match(text):
-        return "item", number[0]
-    return "text", ""
-
-
-def _goes_on_in(text: Unit, line: Line, measures: _Measures) -> bool:
-    """Whether a sentence of *text* goes on with *line*, all of it code: names of files or commands that it is about."""
-    last = text.lines[-1]
-    is_below = last.column == line.column and 0 < last.main.base - line.main.base < 1.1 * measures.leading
-    is_open = not ended(last.text) and not last.text.endswith(":")
-    return is_below and is_open and abs(line.left - last.left) < 1 and not all(piece.fixed for piece in last.pieces)
-
-
-def _is_open_item(item: Unit, line: Line) -> bool:
-    """Whether *item* is one whose sentence goes on with *line*, which is set like it."""
-    last = item.lines[-1]
-    is_alike = last.main.size == line.main.size and last.main.bold == line.main.bold
-    is_near = last.column == line.column and 0 < last.main.base - line.main.base < 1.6 * line.main.size
-    return item.kind == "item" and is_alike and is_near and not ended(last.text) and line.left > item.lines[0].left + 1
-
-
-def _goes_on(unit: Unit, line: Line, kind: str, measures: _Measures) -> bool:
+def _goes_on(unit: Unit, line: Line, kind: str, measures: Measures) -> bool:
     """Whether *line*, which opens no item, belongs to *unit*, the one above it."""
     last = unit.lines[-1]
     if last.column != line.column:
@@ -166,22 +61,28 @@ def _goes_on(unit: Unit, line: Line, kind: str, measures: _Measures) -> bool:
         return last.main.bold == line.main.bold and step < 1.6 * line.main.size
     if step > _LOOSE * leading or step <= 0:
         return False
-    indent = _INDENT * line.main.size
     if unit.kind == "item":
         start = unit.lines[1].left if len(unit.lines) > 1 else unit.lines[0].left + 0.3 * line.main.size
         return line.left > start - 1 and not _ends_short(last, line, measures)
+    return _is_same_paragraph(unit, line, measures)
+
+
+def _is_same_paragraph(unit: Unit, line: Line, measures: Measures) -> bool:
+    """Whether *line*, which is text like that of *unit* and right below it, is no first line."""
+    last, indent = unit.lines[-1], INDENT * line.main.size
     if line.left > last.left + indent and len(unit.lines) > 1:
+        return False
+    is_first = ended(last.text) or line.text.startswith(tuple(OPENING)) or measures.share(last) < SHORT
+    if measures.is_set_in(line) and is_first:
         return False
     if line.left > last.left + indent and line.left > measures.edges[line.column][0] + indent:
         return not ended(last.text)
     return not _ends_short(last, line, measures)
 
 
-def _ends_short(above: Line, line: Line, measures: _Measures) -> bool:
+def _ends_short(above: Line, line: Line, measures: Measures) -> bool:
     """Whether a sentence ends with *above* though the first word of *line* would have fitted into it."""
-    width = (line.right - line.left) / max(len(line.text), 1) * (len(line.text.partition(" ")[0]) + 2)
-    right = measures.edges[above.column][1]
-    return ended(above.text) and above.right + width + above.main.size < right
+    return ended(above.text) and measures.fits(above, line)
 
 
 def _with_table_heads(units: Sequence[Unit]) -> list[Unit]:
@@ -197,34 +98,7 @@ def _with_table_heads(units: Sequence[Unit]) -> list[Unit]:
     return kept
 
 
-def _numbered(units: Sequence[Unit]) -> Iterator[Unit]:
-    """*units*, with numbers that count nothing made text again, and joined to the text that they continue."""
-    values = [_value(unit) for unit in units]
-    meant: set[int] = set()
-    latest: dict[str, tuple[int, int]] = {}
-    for number, value in enumerate(values):
-        if value is None:
-            continue
-        before, previous = latest.get(value[0], (-1, -1))
-        if value[1] == previous + 1 and number - before <= 12:
-            meant |= {before, number}
-        latest[value[0]] = number, value[1]
-    for number, unit in enumerate(units):
-        if values[number] is not None and number not in meant:
-            unit.kind, unit.mark = "text", ""
-        yield unit
-
-
-def _value(unit: Unit) -> tuple[str, int] | None:
-    number = _NUMBER.match(unit.mark + "x") if unit.kind == "item" else None
-    if not number:
-        return None
-    digits = number[1]
-    style = unit.mark.strip().replace(digits, "1" if digits.isdigit() else "a")
-    return style, int(digits) if digits.isdigit() else ord(digits)
-
-
-def _joined_over_pages(units: Sequence[Unit], measures: _Measures) -> list[Unit]:
+def _joined_over_pages(units: Sequence[Unit], measures: Measures) -> list[Unit]:
     """*units*, with a sentence that runs over the end of a column or page made whole again."""
     joined: list[Unit] = []
     open_unit: Unit | None = None
@@ -242,14 +116,16 @@ def _joined_over_pages(units: Sequence[Unit], measures: _Measures) -> list[Unit]
     return joined
 
 
-def _runs_over(unit: Unit, below: Unit, measures: _Measures) -> bool:
+def _runs_over(unit: Unit, below: Unit, measures: Measures) -> bool:
+    """Whether the last sentence or paragraph of *unit* goes on in *below*, over the end of a column or a figure."""
     last, first = unit.lines[-1], below.lines[0]
-    if abs(last.main.size - first.main.size) > 0.1 * last.main.size or ended(last.text):
+    text = first.text.lstrip(OPENING)
+    if abs(last.main.size - first.main.size) > 0.1 * last.main.size or _ABSTRACT.match(text):
         return False
-    left, right = measures.edges[last.column]
+    is_over = last.column != first.column and not is_labelled(first)
+    is_cut = last.text.endswith(HYPHENS)
+    if ended(last.text) or (measures.is_set_in(first) and not text[:1].islower() and not is_cut):
+        return is_over and unit.kind == "text" and measures.is_within(first, last)
     width, other = (measures.edges[line.column][1] - measures.edges[line.column][0] for line in (last, first))
-    is_full = last.right - left > 0.75 * (right - left) and abs(width - other) < _ALIKE * width
-    text = first.text.lstrip("\"'“‘«„(")
-    if _ABSTRACT.match(text):
-        return False
-    return text[:1].islower() or last.text.endswith("-") or (last.column != first.column and is_full)
+    is_full = measures.share(last) > SHORT and abs(width - other) < _ALIKE * width
+    return text[:1].islower() or is_cut or (is_over and (is_full or measures.is_within(first, last)))

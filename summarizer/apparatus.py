@@ -1,0 +1,58 @@
+"""What a document has about itself and others: the entries of its table of contents, and the works that it cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from summarizer.document import Aside, Block, Heading, ListItem, Paragraph
+from summarizer.layout.headings import CONTENTS, same_letters
+
+_ENTRY_CHARACTERS = 120
+_PAGE_NUMBER = re.compile(r"[\s.…]+\d{1,4}$")
+_REFERENCES = frozenset(
+    "references referencescited listofreferences bibliography workscited literaturecited literature literatur "
+    "literaturverzeichnis quellenverzeichnis références bibliographie referencias bibliografía bibliografia "
+    "referências referênciasbibliográficas literatuur".split()
+)
+_CITED = re.compile(r"\[[\w+.:-]{1,20}\]\s|.*(?:\b(?:1[5-9]|20)\d\d[a-z]?\b|\bdoi\b|://)", re.DOTALL)
+
+
+def without_contents(blocks: Sequence[Block]) -> tuple[list[Block], int]:
+    """*blocks* without the entries of a table of contents, and how many there were."""
+    headings = {same_letters(block.text) for block in blocks if isinstance(block, Heading)}
+    kept: list[Block] = []
+    in_contents = False
+    for block in blocks:
+        if isinstance(block, Heading):
+            in_contents = same_letters(block.text) in CONTENTS
+        elif in_contents:
+            in_contents = len(block.text) <= _ENTRY_CHARACTERS and not headings.isdisjoint(_entries(block.text))
+        if isinstance(block, Heading) or not in_contents:
+            kept.append(block)
+    return kept, len(blocks) - len(kept)
+
+
+def _entries(text: str) -> tuple[str, str]:
+    """What a line of a table of contents may name: all of it, or what stands before the number of a page."""
+    return same_letters(text), same_letters(_PAGE_NUMBER.sub("", text))
+
+
+def with_references(blocks: Sequence[Block]) -> list[Block]:
+    """*blocks*, with the works that are cited under a heading such as "References" as asides.
+
+    They stay what they are where most of what stands there names no year and no address, and where there is no other.
+    """
+    kept = list(blocks)
+    cited: list[int] = []
+    starts = [number for number, block in enumerate(blocks) if isinstance(block, Heading)]
+    for start, end in pairwise([*starts, len(blocks)]):
+        stated = [number for number in range(start, end) if isinstance(blocks[number], Paragraph | ListItem)]
+        if same_letters(blocks[start].text).lstrip("0123456789") in _REFERENCES:
+            entries = [number for number in stated if _CITED.match(blocks[number].text)]
+            cited += stated if 2 * len(entries) > len(stated) else []
+    if len(cited) < sum(isinstance(block, Paragraph | ListItem) for block in blocks):
+        for number in cited:
+            kept[number] = Aside(blocks[number].text, "note", blocks[number].page)
+    return kept

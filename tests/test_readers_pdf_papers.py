@@ -1,0 +1,110 @@
+"""PDF pages that are set like those of a paper: two columns, tables and formulas in them, notes at their feet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from summarizer.document import Aside, Heading, ListItem, Paragraph
+from summarizer.structure import Content
+from tests.test_readers_pdf import Placed, column, content, drawn, texts
+
+LEFT = "The council approved the harbour plan on"
+RIGHT = "Meanwhile the festival drew its crowds on"
+ACROSS = "The ferry left the harbour of Ondel every morning at seven, and it came back with the evening tide, as ever."
+Styled = tuple[float, float, str, str, float]
+
+
+def styled(*pages: Sequence[Styled]) -> Content:
+    """A document with text at these places in these fonts and sizes."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(600, 800), invariant=1)
+    for page in pages:
+        for x, y, text, font, size in page:
+            canvas.setFont(font, size)
+            canvas.drawString(x, y, text)
+        canvas.showPage()
+    canvas.save()
+    return content(stream.getvalue())
+
+
+def plain(placed: Sequence[Placed], size: float = 10) -> list[Styled]:
+    return [(x, y, text, "Helvetica", size) for x, y, text in placed]
+
+
+def test_a_column_with_a_table_and_a_formula_in_it_is_one() -> None:
+    left = column(60, *[LEFT] * 23, "the quay.")
+    cells = [(left, 700 - 12 * row, f"{row}.{left}") for row in range(9) for left in (330, 380, 460, 490)]
+    formula = [(380, 580, "x = y"), (390, 573, "n"), (500, 580, "(1)")]
+    found = content(drawn([*left, *cells, *formula, *column(330, *[RIGHT] * 12, top=556)]))
+    paragraphs = [block.text for block in found.blocks if isinstance(block, Paragraph)]
+    assert paragraphs[0] == " ".join([*[LEFT] * 23, "the quay."])
+    assert paragraphs[-1] == " ".join([RIGHT] * 12)
+    assert [block.kind for block in found.blocks if isinstance(block, Aside)] == ["table"]
+
+
+def test_a_table_on_a_page_of_one_column_is_no_pair_of_columns() -> None:
+    rows = zip(column(60, *[LEFT] * 4, top=500), column(330, *[RIGHT] * 4, top=500), strict=True)
+    table = [piece for row in rows for piece in row]
+    found = content(drawn([*column(60, *[ACROSS] * 12), *table, *column(60, *[ACROSS] * 9, top=430)]))
+    assert [block.text for block in found.blocks if isinstance(block, Aside)] == [" / ".join([f"{LEFT} | {RIGHT}"] * 4)]
+
+
+def test_a_heading_is_not_torn_from_its_number_above_columns() -> None:
+    heading = [(60, 742, "2.1"), (330, 742, "The quays")]
+    above = column(60, *[ACROSS] * 2, top=780)
+    page = [
+        *above,
+        *heading,
+        *column(60, *[ACROSS] * 2, top=724),
+        *column(60, *[LEFT] * 20),
+        *column(330, *[RIGHT] * 20),
+    ]
+    assert any("2.1 | The quays" in text or "2.1 The quays" in text for text in texts(content(drawn(page))))
+
+
+def test_a_note_without_a_mark_goes_where_it_stands_in_a_sentence() -> None:
+    above = plain(column(60, *[ACROSS[:-1]] * 20, top=400))
+    note = plain([(60, 130, "Corresponding author: Mara Lind, The Quay 3, Velmar, who may be"), (60, 120, "asked.")], 8)
+    below = plain(column(60, "and went. Everybody was glad of it.", top=700))
+    assert texts(styled([*above, *note], below)) == [
+        " ".join([*[ACROSS[:-1]] * 20, "and went. Everybody was glad of it."])
+    ]
+    whole = styled([*above, *plain([(60, 160, "It did so.")]), *note], below)
+    assert any("Corresponding author" in text for text in texts(whole))
+
+
+def test_a_running_head_on_two_pages_goes() -> None:
+    names = ("rain", "fog", "snow", "hail", "dark", "sun")
+    head: list[Placed] = [(60, 770, "Tides in a Small Estuary")]
+    pages = [
+        plain([*head * (number in (2, 4)), *column(60, f"{ACROSS[:-1]} in the {name}.")])
+        for number, name in enumerate(names)
+    ]
+    assert texts(styled(*pages)) == [f"{ACROSS[:-1]} in the {name}." for name in names]
+
+
+def test_a_sentence_that_begins_two_pages_stays() -> None:
+    begun = (ACROSS, "Nobody was there.", "Nobody saw it come.", ACROSS, "It came.", "It went.")
+    names = ("rain", "fog", "snow", "hail", "dark", "sun")
+    pairs = zip(begun, names, strict=True)
+    pages = [plain(column(60, first, f"It was in the {name}.", top=770)) for first, name in pairs]
+    assert sum(ACROSS in text for text in texts(styled(*pages))) == 2
+
+
+@pytest.mark.parametrize(
+    ("font", "text", "kind"),
+    [
+        ("Helvetica-Bold", "AUTHORS AND AFFILIATIONS", Heading),
+        ("Helvetica", "Authors must be named in the order of the alphabet.", ListItem),
+        ("Helvetica-Bold", "Authors must be named in the order of the alphabet.", ListItem),
+    ],
+)
+def test_a_bold_line_with_a_number_before_it_is_a_heading(font: str, text: str, kind: type) -> None:
+    lines = plain(column(60, *[ACROSS] * 4))
+    line: list[Styled] = [(60, 630, "6", font, 10), (80, 630, text, font, 10)]
+    found = styled([*lines, *line, *plain(column(60, ACROSS, top=600))])
+    assert isinstance(next(block for block in found.blocks if text in block.text), kind)
