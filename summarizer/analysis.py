@@ -10,6 +10,7 @@ from operator import attrgetter, itemgetter
 
 import numpy as np
 
+from summarizer.arrays import Floats, Integers
 from summarizer.detection import told
 from summarizer.document import Document
 from summarizer.errors import DataError
@@ -17,7 +18,7 @@ from summarizer.form import furniture, leaning
 from summarizer.language import DEFAULT, LANGUAGES, Language, language, segmenter
 from summarizer.repeats import Points, fold
 from summarizer.sentences import Place, Sentence, Tokenizer, split
-from summarizer.terms import Floats, Integers, Terms, vectorize
+from summarizer.terms import Terms, vectorize
 from summarizer.words import Analyzer, analyzer_of
 
 _SAMPLED_PARAGRAPHS = 50

@@ -8,6 +8,7 @@ from itertools import islice
 import numpy as np
 
 from summarizer.analysis import Analysis, analyze
+from summarizer.arrays import Floats, highest
 from summarizer.document import Block, Document
 from summarizer.errors import DataError
 from summarizer.explanation import explain
@@ -17,7 +18,6 @@ from summarizer.ranking import rank
 from summarizer.selection import Selection
 from summarizer.sentences import Tokenizer
 from summarizer.summary import KeyPoint, Shown, Summary
-from summarizer.terms import Floats, highest
 
 SUBJECT_TERMS = 8
 """How many words are named as those that mark the subject."""

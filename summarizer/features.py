@@ -7,12 +7,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from summarizer.analysis import Analysis
+from summarizer.arrays import Flags, Floats, distinct, highest
 from summarizer.document import ListItem
 from summarizer.quotations import OPENING, quoted
-from summarizer.terms import Floats, Terms, distinct, highest
+from summarizer.terms import Terms
 
 FIRST_SENTENCES = 4.0
 """The number of sentences over which the weight of a place falls to 1/e, in a short document."""
@@ -169,7 +169,7 @@ def _paragraphs(analysis: Analysis) -> Floats:
     return highest(stated, analysis.points.states)
 
 
-def _quotation(texts: Sequence[str], personal: NDArray[np.bool_]) -> Floats:
+def _quotation(texts: Sequence[str], personal: Flags) -> Floats:
     opens = np.array([text[0] in OPENING for text in texts])
     asks = np.array(["?" in text for text in texts])
     marks: Floats = np.sum((opens, personal, asks), axis=0) / -3

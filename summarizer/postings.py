@@ -15,7 +15,8 @@ from operator import itemgetter
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.terms import Integers, Terms, distinct, spread
+from summarizer.arrays import Flags, Integers, distinct, spread
+from summarizer.terms import Terms
 
 _TEXTS, _ENTRIES = 256, 8_192
 """How many texts, and stems of texts, are looked up at once: enough for arrays to pay, and few enough for the cache."""
@@ -70,7 +71,7 @@ class Postings:
         self._last = 0
         self._left_out: list[int] = []
 
-    def _prefixes(self, bounds: Bounds) -> NDArray[np.bool_]:
+    def _prefixes(self, bounds: Bounds) -> Flags:
         """Which stems of the texts are among the rarest of theirs, one of which a longer text must share."""
         nth = np.arange(len(self._stem)) - self._start[self._owner]
         prefix = nth <= self._spare[self._owner]
@@ -144,7 +145,7 @@ class Postings:
         kept = np.flatnonzero(self._share_enough(text, earlier))
         return text[kept], earlier[kept]
 
-    def _share_enough(self, text: Integers, earlier: Integers) -> NDArray[np.bool_]:
+    def _share_enough(self, text: Integers, earlier: Integers) -> Flags:
         """Whether each *text* has as much in common with an *earlier* one, which is not longer, as it takes."""
         size, bounds = self._size[earlier], self._bounds
         pair, entry = spread(self._start[earlier], size)

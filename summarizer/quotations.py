@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from summarizer.analysis import Analysis
-from summarizer.terms import Integers
+from summarizer.arrays import Flags, Integers
 
 OPENING = "\"“‘'«„"
 """What a sentence that is a quotation begins with."""
@@ -22,7 +21,7 @@ _FARTHEST = 1 << 40
 """More characters than a paragraph has: a place in the documents is one number, by its paragraph and offset."""
 
 
-def quoted(analysis: Analysis, texts: Sequence[str]) -> NDArray[np.bool_]:
+def quoted(analysis: Analysis, texts: Sequence[str]) -> Flags:
     """Which of the distinct sentences, with these *texts*, open with, hold, or lie in a quotation."""
     marked = [
         text[0] in OPENING or '"' in text or (not text.isascii() and _IN_QUOTATION.search(text) is not None)
@@ -53,7 +52,7 @@ class _Stretches:
         ]
         self._start, self._end = np.array(spans, np.int64).reshape(-1, 2).T
 
-    def around(self, place: Integers) -> NDArray[np.bool_]:
+    def around(self, place: Integers) -> Flags:
         """Whether one of them goes on at each *place*: begins before, and ends behind it."""
         before = np.searchsorted(self._start, place) - 1
         ends = np.append(self._end, 0)  # what has none before it finds the last one

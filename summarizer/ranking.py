@@ -17,11 +17,11 @@ from typing import Any
 import numpy as np
 
 from summarizer.analysis import Analysis
+from summarizer.arrays import Floats
 from summarizer.errors import LimitError
 from summarizer.features import Features, features, focus_of
 from summarizer.language import Language, segmenter, stemmer, stop_words
 from summarizer.quotations import parts_of_quotations
-from summarizer.terms import Floats
 from summarizer.words import tokens
 
 FOCUS = 2.0

@@ -13,8 +13,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from summarizer.arrays import Floats
 from summarizer.postings import Bounds, Postings
-from summarizer.terms import Floats, Terms
+from summarizer.terms import Terms
 
 CONTAINMENT = 0.60
 """The share of the shorter sentence's content stems that a restatement holds; measured in benchmarks/README.md."""

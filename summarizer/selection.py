@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from summarizer.analysis import Analysis
+from summarizer.arrays import Floats
 from summarizer.features import place_weights
 from summarizer.options import Length
 from summarizer.ranking import Ranking
 from summarizer.repeats import TOGETHER, Index, restate_together
-from summarizer.terms import Floats
 
 COMPARED = 100
 """The number of chosen sentences that a candidate's likeness is taken to; later ones only forbid a restatement."""

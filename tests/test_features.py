@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.analysis import Analysis, analyze
+from summarizer.arrays import Floats
 from summarizer.document import Heading, ListItem, Paragraph
 from summarizer.features import Features, features, place_weights
 from summarizer.form import furniture, leaning
 from summarizer.language import LANGUAGES
 from summarizer.options import count_words
-from summarizer.terms import Floats
 from tests.samples import document
 
 FERRY = analyze([document()])

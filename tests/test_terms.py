@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer.arrays import Floats
 from summarizer.language import LANGUAGES
 from summarizer.repeats import restates
-from summarizer.terms import Floats, Terms, vectorize
+from summarizer.terms import Terms, vectorize
 from summarizer.words import Analyzer, analyzer_of, tokens
 
 TEXTS = (
