@@ -70,12 +70,62 @@ def texts(page: str) -> list[str]:
         "<p><del>{}</del></p>",
         "<ul><li><a href=/a>{}</a></li></ul>",
         "<p><a href=/a>Read more about our town</a></p>",
+        "<p class='date'>{}</p>",
+        "<div class='item post-date'>{}</div>",
     ],
 )
 def test_left_out(boilerplate: str) -> None:
     odd = boilerplate.format("Accept what we show to you")
     page = f"<body>{odd}<p>{FIRST} {SECOND}</p>{odd}<p>{SECOND} {FIRST}</p>"
     assert texts(page) == [f"{FIRST} {SECOND}", f"{SECOND} {FIRST}"]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_kept"),
+    [
+        ("Share this article: Facebook X WhatsApp", False),
+        ("Teilen: Facebook | X | E-Mail", False),
+        ("FACEBOOK TWITTER", False),
+        ("Facebook and X have written to the council about the wall", True),
+        ("We use Facebook, X, e-mail.", True),
+        ("Facebook", True),
+    ],
+)
+def test_where_to_share_a_page_is_no_text_of_it(line: str, is_kept: bool) -> None:
+    assert (line in texts(f"<p>{FIRST}</p><p>{line}</p><p>{SECOND}</p>")) is is_kept
+
+
+def test_dates_within_a_sentence_and_of_a_blog_are_kept() -> None:
+    page = f"<div class=date-outer><p>On <span class=date>3 May</span> it rained.</p></div><p>{FIRST} {SECOND}</p>"
+    assert texts(page) == ["On 3 May it rained.", f"{FIRST} {SECOND}"]
+
+
+def test_headings_of_a_page_by_their_look() -> None:
+    page = (
+        f"<style>.head {{ font: bold 15pt sans-serif }}</style><p class=head>Rain</p><p>{FIRST} {SECOND}</p>"
+        f'<p style="font-weight: bold">The<br>night</p><p>{SECOND}</p>'
+    )
+    found = [Heading("Rain"), Paragraph(f"{FIRST} {SECOND}"), Heading("The night", 2), Paragraph(SECOND)]
+    assert content(page).blocks == tuple(found)
+    assert Heading("Rain") not in content(f"<h2>Town</h2>{page}").blocks
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "<p class=caption>{}</p>",
+        "<div class=figcaption>{}</div>",
+        "<div class=figure><p class=title><b>{}</b></p></div>",
+        "<div class='table'><div><p class=title>{}</p></div></div>",
+    ],
+)
+def test_captions_by_their_class(caption: str) -> None:
+    page = f"<p>{FIRST}</p>{caption.format('The old bridge by night')}<p>{SECOND}</p>"
+    assert content(page).blocks[1] == Aside("The old bridge by night", "caption")
+
+
+def test_a_title_outside_a_figure_is_no_caption() -> None:
+    assert Paragraph("Rain") in content(f"<div><p class=title>Rain</p></div><p>{FIRST}</p>").blocks
 
 
 def test_marks_and_captions_that_only_their_class_tells() -> None:

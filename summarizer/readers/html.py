@@ -12,6 +12,7 @@ from summarizer.layout.headings import same_letters
 from summarizer.options import Limits
 from summarizer.readers import markup
 from summarizer.readers.markup import Page, Piece
+from summarizer.readers.markup_looks import Looks, with_headings
 from summarizer.readers.markup_regions import BOILERPLATE, LIST, MAIN, Region
 from summarizer.readers.text import decode
 from summarizer.structure import Content
@@ -38,6 +39,12 @@ _DATES = (
     "date",
 )
 _COPYRIGHT = re.compile(r"(?:copyright )?(?:©|\(c\) )", re.IGNORECASE)
+_SERVICES = frozenset(
+    "facebook twitter x whatsapp linkedin reddit pinterest telegram instagram threads bluesky mastodon messenger "
+    "tumblr flipboard email e-mail mail print".split()
+)
+_LEAST_SERVICES = 2
+_LONGEST_SHARING = 12  # words
 _WEB_ADDRESS = re.compile(r"https?://")
 
 
@@ -49,7 +56,7 @@ def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Con
     data, nuls = _without_nuls(data)
     text, warnings = decode(data, name=name, encoding=encoding, declared=declared_encoding(data))
     warnings = (*nuls, *warnings)
-    page = markup.page(text)
+    page = markup.page(text, Looks())
     limits.check_text(name, sum(len(piece.block.text) for piece in page.pieces))
     blocks = main_text(page)
     if not any(map(_is_stated, blocks)):
@@ -97,7 +104,7 @@ def main_text(page: Page) -> list[Block]:
     inner = [piece for piece in kept if id(piece.region) in main]
     if sum(_stated(inner)) > _MAIN_SHARE * sum(_stated(kept)):
         kept = inner
-    return [piece.block for piece in kept[_opening(kept) :]]
+    return with_headings(kept[_opening(kept) :])
 
 
 def _opening(pieces: Sequence[Piece]) -> int:
@@ -139,12 +146,19 @@ def _is_menu(region: Region) -> bool:
 
 
 def _is_of_page(piece: Piece) -> bool:
-    """Whether a paragraph says whose the page is, or is nothing but links, as "Read more" and the names of topics."""
+    """Whether a paragraph says whose the page is or where to share it, or is nothing but links, as "Read more"."""
     text = piece.block.text
-    if isinstance(piece.block, Paragraph) and _COPYRIGHT.match(text):
+    if isinstance(piece.block, Paragraph) and (_COPYRIGHT.match(text) or _is_sharing(text)):
         return True
     is_linked = isinstance(piece.block, Paragraph) and piece.linked > _LINKED_SHARE * len(text)
     return is_linked and text[-1:] not in tuple(".!?。！？”")
+
+
+def _is_sharing(text: str) -> bool:
+    """Whether half the words of *text* at least name services, as in "Share this: Facebook X"."""
+    words = text.lower().split() if len(text) < 200 and text[-1:] not in tuple(".!?。！？") else ()
+    named = sum(word.strip(",|·:") in _SERVICES for word in words)
+    return named >= _LEAST_SERVICES and 2 * named >= len(words) <= _LONGEST_SHARING
 
 
 def _stated(pieces: Sequence[Piece]) -> Iterator[int]:
