@@ -618,7 +618,7 @@ UNSUPPORTED = [
     data("a.rtf", "is an RTF document, which cannot be read (save it as .docx)", b"{\\rtf1 It rained.}", code=69),
     Case(
         69,
-        "format 'x': cannot be read (choose from txt, md, pdf, html, epub, docx, odt)",
+        "format 'x': cannot be read (choose from txt, md, pdf, html, epub, docx, odt, eml)",
         lambda: read(TEXT, format="x"),
     ),
     parser(
@@ -707,6 +707,11 @@ LIMIT = [
         "a.docx",
         "has more than 10,000 parts, which no document has (unpack it first)",
         PART + b"PK\x01\x02" * (archive.MAX_PARTS + 1),
+    ),
+    limit(
+        "a.eml",
+        "has more than 1,000 parts (save the messages in it one by one)",
+        b"From: a\nContent-Type: multipart/mixed; boundary=x\n\n" + b"--x\n\na\n" * 1_000,
     ),
     limit("a.md", "is nested too deeply (save it as plain text)", b">" * 200 + b" It rained."),
     parser("is nested too deeply (save it as plain text)", "dive", 75),
