@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language by its ISO 639-1 *code* and English *name*, and what is known of it.
+    """A language by its ISO 639-1 *code*, English *name* and *own_name*, and what is known of it.
 
     Words stand in a text, parted by spaces. *function_words* are its commonest ones, and *letters* those that its near
     relations lack: both tell it from others. *stop_words* and *stems* name the library that has a list or a stemmer, ""
@@ -39,6 +39,7 @@ class Language:
 
     code: str
     name: str
+    own_name: str = ""
     function_words: str = ""
     letters: str = ""
     negations: str = ""
@@ -69,12 +70,14 @@ _BY_NAME = {language.name: language for language in LANGUAGES.values()}
 def language(name: str) -> Language:
     """The language of that ISO 639 code (a region after it is ignored) or English name.
 
-    Raises UsageError, with the nearest name, for one that is not known.
+    Raises UsageError, with the nearest name, for one that is not known; what a language calls itself leads to it, too.
     """
     wanted = name.strip().lower()
     found = _BY_NAME.get(wanted) or LANGUAGES.get(wanted.replace("_", "-").split("-")[0])
     if found is None:
-        remedy = nearest(wanted, [*_BY_NAME, *LANGUAGES], f"choose {one_of([*sorted(LANGUAGES), 'auto'])}")
+        own = next((known for known in LANGUAGES.values() if wanted == known.own_name), None)
+        choose = f"choose {one_of([*sorted(LANGUAGES), 'auto'])}"
+        remedy = f"did you mean {own.name}?" if own else nearest(wanted, [*_BY_NAME, *LANGUAGES], choose)
         raise UsageError(f"language {name!r}", "is not known", remedy)
     return found
 
