@@ -96,7 +96,7 @@ class _Stream:
         context = above if is_plain else self._context(tag, given, above)
         self._contexts.append(context)
         if self._formula:
-            self._formula.start(tag)
+            self._formula.start(tag, given)
         if not context.is_seen:
             return
         if tag == "math" and not self._formula:
