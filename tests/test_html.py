@@ -234,6 +234,28 @@ def test_a_heading_with_which_the_title_begins_is_the_title() -> None:
     assert content(page.replace("<h2>The rain", "<h2>Rain")).title == "The rain | Bo's blog"
 
 
+SITE = "<meta property=og:site_name content='The Post'>"
+OPEN_GRAPH = "<meta property=og:title content='{}'>"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (f"<title>The rain - and the river | The Post</title>{SITE}", "The rain - and the river"),
+        (f"<title>The rain — the post</title>{SITE}", "The rain"),
+        (f"<title>The rain | The Times</title>{SITE}", "The rain | The Times"),
+        ("<title>The rain | The Post</title>", "The rain | The Post"),
+        (f"<title>The Post</title>{SITE}", "The Post"),
+        (f"<title>| The Post</title>{SITE}", "| The Post"),
+        (f"{OPEN_GRAPH.format('The rain · The Post')}{SITE}", "The rain"),
+        (f"{OPEN_GRAPH.format('The rain: The Post')}<h1>The rain</h1>", "The rain"),
+        (f"{OPEN_GRAPH.format('The rain: a story')}<h1>Rain</h1>{SITE}", "The rain: a story"),
+    ],
+)
+def test_the_name_of_the_site_is_no_part_of_the_title(head: str, title: str) -> None:
+    assert content(f"{head}<p>{FIRST}</p><h2>River</h2><p>{SECOND}</p>").title == title
+
+
 def test_words_are_not_mangled() -> None:
     assert texts("<p>H<sub>2</sub>O, <b>un</b>done,\n new&nbsp;word<sup><a href=#n>1</a></sup>.") == [
         "H₂O, undone, new word."

@@ -45,6 +45,7 @@ _SERVICES = frozenset(
 )
 _LEAST_SERVICES = 2
 _LONGEST_SHARING = 12  # words
+_BEFORE_SITE = re.compile(r"\s[|–—·•»:-]\s|:\s")
 _WEB_ADDRESS = re.compile(r"https?://")
 
 
@@ -181,12 +182,26 @@ def _title(page: Page, data: Mapping[str, str], blocks: Sequence[Block]) -> str 
     stated = _first(page.facts, _TITLES) or data.get("headline")
     title = page.facts.get("title")
     if stated or not title:
-        return stated
+        return stated and _without_site(stated, page, blocks)
     letters = same_letters(title)
     headings = [block for block in blocks if isinstance(block, Heading) and same_letters(block.text)]
     highest = (block.text for block in headings if block.level == 1 and same_letters(block.text) in letters)
     first = (block.text for block in headings[:1] if letters.startswith(same_letters(block.text)))
-    return next(highest, next(first, title))
+    return next(highest, next(first, _without_site(title, page, blocks)))
+
+
+def _without_site(title: str, page: Page, blocks: Sequence[Block]) -> str:
+    """*title* without the name of the site behind it, where the page says what that is or has the rest as heading."""
+    signs = list(_BEFORE_SITE.finditer(title))
+    if not signs or not (before := title[: signs[-1].start()].strip()):
+        return title
+    site = same_letters(page.facts.get("og:site_name", ""))
+    is_told = site and site == same_letters(title[signs[-1].end() :])
+    is_heading = any(
+        isinstance(block, Heading) and block.level == 1 and same_letters(block.text) == same_letters(before)
+        for block in blocks
+    )
+    return before if is_told or is_heading else title
 
 
 def _author(facts: Mapping[str, str], data: Mapping[str, str]) -> str | None:
