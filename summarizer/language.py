@@ -28,18 +28,20 @@ if TYPE_CHECKING:
 class Language:
     """A language by its ISO 639-1 *code*, English *name* and *own_name*, and what is known of it.
 
-    Words stand in a text, parted by spaces. *function_words* are its commonest ones, and *letters* those that its near
-    relations lack: both tell it from others. *stop_words* and *stems* name the library that has a list or a stemmer, ""
-    for none; *segmenter* names the one that cuts a text without spaces into words. *negations* turn the statement after
-    them into its opposite; *cardinals* count from two on, *ordinals* from the first. *opposites* are words of which
-    none says what one on the other side of its stroke says: ``rise rose/fall fell; open/close``. *openers* begin a
-    sentence that leans on the one before, unless *not_openers* do; both are parted by ";". A negation reaches up to one
-    of the *conjunctions* and denies nothing before one of the *focus_particles* ("not only").
+    Words stand in a text, parted by spaces. *function_words* are its commonest ones, and *letters* those that its
+    near relations lack: both tell it from others. *accented* are all its letters outside ASCII, of a language in
+    Latin script. *stop_words* and *stems* name the library that has a list or a stemmer, "" for none; *segmenter*
+    names the one that cuts a text without spaces into words. *negations* turn the statement after them into its
+    opposite; *cardinals* count from two on, *ordinals* from the first. *opposites* are words of which none says
+    what one on the other side of its stroke says: ``rise rose/fall fell; open/close``. *openers* begin a sentence
+    that leans on the one before, unless *not_openers* do; both are parted by ";". A negation reaches up to one of
+    the *conjunctions* and denies nothing before one of the *focus_particles* ("not only").
     """
 
     code: str
     name: str
     own_name: str = ""
+    accented: str = ""
     function_words: str = ""
     letters: str = ""
     negations: str = ""
