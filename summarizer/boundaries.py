@@ -23,6 +23,8 @@ _ASKED = 4_096
 """How many of Punkt's answers are kept."""
 
 _DOTS = re.compile(r"\.\s?\.")
+_RUN = re.compile(r"\.{2,}|(?:\.\s){2,}\.")
+"""A run of full stops, as Punkt has it; its runs of dashes are none."""
 
 
 class Boundaries:
@@ -38,7 +40,6 @@ class Boundaries:
         self._candidate = re.compile(rf"{rules.sent_end_char_class}(?=({rules.non_word_char_class}|\s+(\S+)))")
         self._plain = re.compile(rf"(?:.*{rules.non_word_char_class})?([^\W\d_]{{2,}}+)?", re.DOTALL)
         self._closing = re.compile(rules.boundary_realignment_pattern)
-        self._run = re.compile(rules.multi_char_punct_pattern)
         self._is_spaced = rules.next_sentence_requires_space
         self._asked = lru_cache(maxsize=_ASKED)(self._ask)
 
@@ -63,7 +64,7 @@ class Boundaries:
     def _cuts(self, text: str) -> Iterator[Span]:
         """Where each sentence ends, and where what follows begins."""
         dots = _DOTS.search(text)
-        within = self._within(text, dots.start()) if dots else ()
+        within = _within(text, dots.start()) if dots else ()
         word = stop = 0  # from where to where the word before the latest candidate stands
         latest: re.Match[str] | None = None
         for match in self._candidate.finditer(text):
@@ -77,11 +78,6 @@ class Boundaries:
             word, stop, latest = begin, place, match
         if latest and self._is_end(text[word:stop], latest):
             yield stop + 1, latest.start(2) if latest[2] else stop + 1
-
-    def _within(self, text: str, begin: int) -> frozenset[int]:
-        """The places, from *begin* on, of the full stops in a run of several, but the last."""
-        runs = self._run.finditer(text, begin)
-        return frozenset(place for run in runs for place in range(run.start(), run.end() - 1))
 
     def _is_end(self, word: str, candidate: re.Match[str]) -> bool:
         """Whether a sentence ends at a *candidate* with that *word* before it."""
@@ -110,3 +106,9 @@ class Boundaries:
                 yield start, follows + len(closing[0].rstrip())
             elif start < end:
                 yield start, end
+
+
+def _within(text: str, begin: int) -> frozenset[int]:
+    """The places, from *begin* on, of the full stops in a run of several, but the last."""
+    runs = _RUN.finditer(text, begin)
+    return frozenset(place for run in runs for place in range(run.start(), run.end() - 1))

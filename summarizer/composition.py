@@ -14,11 +14,10 @@ from summarizer.explanation import explain
 from summarizer.features import LONGEST, focus_of, place_weights
 from summarizer.options import Length, Options
 from summarizer.ranking import rank
-from summarizer.repeats import highest
 from summarizer.selection import Selection
 from summarizer.sentences import Tokenizer
 from summarizer.summary import KeyPoint, Shown, Summary
-from summarizer.terms import Floats
+from summarizer.terms import Floats, highest
 
 SUBJECT_TERMS = 8
 """How many words are named as those that mark the subject."""
@@ -46,7 +45,8 @@ def summarize(
     salience = _share(highest(bullets.scores, analysis.points.statements))
     order = np.argsort(-np.array(salience), kind="stable").tolist()
     number = {point: rank for rank, point in enumerate(order)}
-    points = tuple(KeyPoint(analysis.statements(point), salience[point]) for point in order)
+    make = tuple.__new__  # as the class does it itself, without a call of Python's for each
+    points = tuple([make(KeyPoint, (analysis.statements(point), salience[point])) for point in order])
     scores = {"prose": _share(prose.scores), "bullets": _share(bullets.scores)}
     chosen = {"short": short, "medium": medium, "bullets": listed}
 

@@ -7,12 +7,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from summarizer.analysis import Analysis
 from summarizer.document import ListItem
-from summarizer.quotations import opening_quotation, quoted
-from summarizer.repeats import highest
-from summarizer.terms import Floats, Terms, distinct
+from summarizer.quotations import OPENING, quoted
+from summarizer.terms import Floats, Terms, distinct, highest
 
 FIRST_SENTENCES = 4.0
 """The number of sentences over which the weight of a place falls to 1/e, in a short document."""
@@ -90,8 +90,8 @@ def features(analysis: Analysis, focus: str = "") -> Features:
         context=_before(analysis, centroid),
         title=_relative(_likeness({stem for title in titles for stem in analysis.analyzer.stems(title)}, terms)),
         length=-np.minimum(np.abs(np.log(np.maximum(np.array(analysis.words), 1) / USUAL_WORDS)), 1.5) / 1.5,
-        quotation=_quotation(analysis),
-        quoted=quoted(analysis),
+        quotation=_quotation(texts, terms.personal),
+        quoted=_quoted(analysis, texts),
         cue=cued * (1 - listed),
         conclusion=_headed(analysis, _CONCLUSION) * (1 - listed),
         listed=cued * listed,
@@ -169,10 +169,16 @@ def _paragraphs(analysis: Analysis) -> Floats:
     return highest(stated, analysis.points.states)
 
 
-def _quotation(analysis: Analysis) -> Floats:
-    asks = np.array(["?" in row[0].text for row in analysis.rows])
-    marks: Floats = np.sum((opening_quotation(analysis), analysis.terms.personal, asks), axis=0) / -3
+def _quotation(texts: Sequence[str], personal: NDArray[np.bool_]) -> Floats:
+    opens = np.array([text[0] in OPENING for text in texts])
+    asks = np.array(["?" in text for text in texts])
+    marks: Floats = np.sum((opens, personal, asks), axis=0) / -3
     return marks
+
+
+def _quoted(analysis: Analysis, texts: Sequence[str]) -> Floats:
+    """-1 for what stands in a quotation; several documents agree in what they quote, so then 0."""
+    return -quoted(analysis, texts).astype(float) if len(analysis.documents) == 1 else np.zeros(len(analysis))
 
 
 def _listed(analysis: Analysis) -> Floats:

@@ -36,6 +36,8 @@ def count_words(text: str) -> int:
     Burmese or Khmer, in each run rounded up.
     """
     if text.isascii():
+        if text.isalnum():
+            return 1
         kinds = text.encode().translate(_ASCII_KINDS, _ASCII_SIGNS)
         return kinds.count(b" a") + kinds.startswith(b"a")
     if not _MAYBE_UNSPACED.search(text):

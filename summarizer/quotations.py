@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.analysis import Analysis
-from summarizer.terms import Floats, Integers
+from summarizer.terms import Integers
 
 OPENING = "\"“‘'«„"
 """What a sentence that is a quotation begins with."""
@@ -21,20 +22,14 @@ _FARTHEST = 1 << 40
 """More characters than a paragraph has: a place in the documents is one number, by its paragraph and offset."""
 
 
-def opening_quotation(analysis: Analysis) -> NDArray[np.bool_]:
-    """Which distinct sentences open with a quotation mark (n,)."""
-    return np.array([row[0].text[0] in OPENING for row in analysis.rows])
-
-
-def quoted(analysis: Analysis) -> Floats:
-    """-1 for a sentence that holds or lies in a quotation; several documents agree in what they quote, so then 0."""
-    if len(analysis.documents) > 1:
-        return np.zeros(len(analysis))
-    texts = (row[0].text for row in analysis.rows)
-    holds = ['"' in text or (not text.isascii() and _IN_QUOTATION.search(text) is not None) for text in texts]
+def quoted(analysis: Analysis, texts: Sequence[str]) -> NDArray[np.bool_]:
+    """Which of the distinct sentences, with these *texts*, open with, hold, or lie in a quotation."""
+    marked = [
+        text[0] in OPENING or '"' in text or (not text.isascii() and _IN_QUOTATION.search(text) is not None)
+        for text in texts
+    ]
     start, _ = _places(analysis)
-    inside = _Stretches(analysis, _QUOTATION, '"“«„').around(start)
-    return -(opening_quotation(analysis) | holds | inside).astype(float)
+    return _Stretches(analysis, _QUOTATION, '"“«„').around(start) | marked
 
 
 def parts_of_quotations(analysis: Analysis) -> frozenset[int]:

@@ -11,9 +11,6 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
-
-import numpy as np
 
 from summarizer.postings import Bounds, Postings
 from summarizer.terms import Floats, Terms
@@ -166,13 +163,6 @@ class Points:
 
     statements: tuple[tuple[int, ...], ...]
     states: tuple[tuple[int, ...], ...]
-
-
-def highest(values: Floats, groups: Sequence[Sequence[int]]) -> Floats:
-    """The highest of the *values* with the indices in each of the *groups*, none of which is empty."""
-    members = np.fromiter(chain.from_iterable(groups), np.int64)
-    ends = np.cumsum(np.fromiter(map(len, groups), np.int64))
-    return np.maximum.reduceat(values[members], np.concatenate(([0], ends[:-1])))
 
 
 def fold(terms: Terms) -> Points:

@@ -57,6 +57,7 @@ def split(
     paragraph; a stretch without a letter or digit is none. Raises UsageError for a *tokenizer* that changes the text.
     """
     boundaries = _boundaries(language)
+    make = tuple.__new__  # as the classes do it themselves, without a call of Python's for each
     paragraph = 0
     headings: list[Heading] = []
     section: tuple[str, ...] = ()
@@ -73,7 +74,8 @@ def split(
             for start, end in spans:
                 text = block.text[start:end]
                 if text[0].isalnum() or _LETTER_OR_DIGIT.search(text):
-                    yield Sentence(text, Place(source, paragraph, start, end, block.page, section))
+                    place = make(Place, (source, paragraph, start, end, block.page, section))
+                    yield make(Sentence, (text, place))
 
 
 @lru_cache(maxsize=len(LANGUAGES))

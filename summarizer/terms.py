@@ -7,7 +7,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -163,6 +163,13 @@ def spread(first: Integers, length: Integers) -> tuple[Integers, Integers]:
     return number, np.arange(len(number)) + (first - before)[number]
 
 
+def highest(values: Floats, groups: Sequence[Sequence[int]]) -> Floats:
+    """The highest of the *values* with the indices in each of the *groups*, none of which is empty."""
+    members = np.fromiter(chain.from_iterable(groups), np.int64)
+    ends = np.cumsum(np.fromiter(map(len, groups), np.int64))
+    return np.maximum.reduceat(values[members], np.concatenate(([0], ends[:-1])))
+
+
 class _Tokenized:
     """Texts as numbers: *token* says of each token, text after text, which of the distinct *words* it is.
 
@@ -171,18 +178,22 @@ class _Tokenized:
     """
 
     def __init__(self, texts: Sequence[str], analyzer: Analyzer) -> None:
-        run, ends, runs = _runs(texts, analyzer)
+        blocks, runs = _runs(texts, analyzer)
         words = np.array([of.words for of in runs], np.int64)
-        tokens = np.array([len(of.tokens) for of in runs], np.int64)
-        self.length = np.diff(_running(words[run])[ends])
-        times = tokens[run]
-        before = _running(times)
-        place = np.repeat(_running(tokens)[run] - before[:-1], times)
-        place += np.arange(len(place))
+        first = _running(np.array([len(of.tokens) for of in runs], np.int64))
         number: defaultdict[str, int] = defaultdict(count().__next__)
-        self.token = np.array([number[token] for of in runs for token in of.tokens], np.int64)[place]
-        self._ends = before[ends[1:]]
-        self._text = np.repeat(np.arange(len(texts)), np.diff(before[ends]))
+        token = np.array([number[token] for of in runs for token in of.tokens], np.int64)
+        length, tokens, found = [], [], []
+        for run, ends in blocks:
+            length.append(np.diff(_running(words[run])[ends]))
+            times = first[run + 1] - first[run]
+            before = _running(times)
+            tokens.append(np.diff(before[ends]))
+            place = np.repeat(first[run] - before[:-1], times)
+            found.append(token[place + np.arange(len(place))])
+        self.length, self.token = np.concatenate(length), np.concatenate(found)
+        self._text = np.repeat(np.arange(len(texts)), np.concatenate(tokens))
+        self._ends = np.cumsum(np.concatenate(tokens))
         self.words = tuple(number)
         self.vocabulary: dict[str, int] = {}
         self._known = [analyzer[word] for word in self.words]
@@ -231,15 +242,22 @@ class _Tokenized:
         return np.flatnonzero(np.array(flags, bool)[self.token])
 
 
-def _runs(texts: Sequence[str], analyzer: Analyzer) -> tuple[Integers, Integers, list[Run]]:
-    """Which of the distinct runs each run is, text after text; where each text ends; the distinct runs as they are."""
+def _runs(texts: Sequence[str], analyzer: Analyzer) -> tuple[list[tuple[Integers, Integers]], list[Run]]:
+    """Which of the distinct runs each run is, and where each text ends, in blocks of texts; the distinct runs."""
     number: defaultdict[str, int] = defaultdict(count().__next__)
-    found = array("q")
-    ends = [0]
-    for runs in map(analyzer.runs, texts):
-        found.extend(map(number.__getitem__, runs))
-        ends.append(len(found))
-    return np.array(found, np.int64), np.array(ends), list(map(analyzer.seen.__getitem__, number))
+    blocks = []
+    for begin in range(0, max(len(texts), 1), _BLOCK):
+        found = array("q")
+        ends = [0]
+        for runs in map(analyzer.runs, texts[begin : begin + _BLOCK]):
+            found.extend(map(number.__getitem__, runs))
+            ends.append(len(found))
+        blocks.append((np.array(found, np.int64), np.array(ends)))
+    return blocks, list(map(analyzer.seen.__getitem__, number))
+
+
+_BLOCK = 1_024
+"""How many texts are laid out at once: few enough for the cache."""
 
 
 def _running(values: Integers) -> Integers:

@@ -16,7 +16,8 @@ _LATIN_TOKEN = re.compile(_TOKEN.format(r"\w"))
 # An address is one word: its parts stand in every other address, and would make a text about anything out of one list.
 _ADDRESS = r"(?:https?://|www\.)[^\s<>()\[\]{}\"”’,;]+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+"
 _HAS_ADDRESS = re.compile(r"://|www\.|@")
-_NOT_LATIN = re.compile("[\u0300-\u0e7f\u3040-\ufaff]")
+# Its ranges are \u0300 to \u0e7f and \u3040 to \ufaff; what it does not name takes a quarter of the time to compile.
+_NOT_LATIN = re.compile("[^\0-\u02ff\u0e80-\u303f\ufb00-\U0010ffff]")
 # The patterns of other scripts take some milliseconds to compile, so `re` does it when they are used. Vowel signs and
 # tone marks belong to their word, but Python's \w does not know them.
 _ANY_TOKEN = _TOKEN.format("[\\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u0e00-\u0e7f]")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import lzma
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -115,6 +115,29 @@ def test_the_plot_has_a_point_for_each_size() -> None:
     costs = {size: Cost(size / 1e6, 50) for size in processes.SIZES}
     drawn = processes.plot({"ours": costs, "theirs": {size: costs[size] for size in processes.SUMY_SIZES}})
     assert drawn.count("<circle") == len(processes.SIZES) + len(processes.SUMY_SIZES)
+
+
+@pytest.mark.parametrize(("seconds", "code"), [(3.5, 0), (3.6, 1)])
+def test_a_missed_bound_ends_the_run_with_1(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, seconds: float, code: int
+) -> None:
+    def growth(on: Machine, report: Report, texts: Mapping[int, Path]) -> dict[int, Cost]:
+        report.add("10 MB", "seconds", seconds, 3.5, 1)
+        return {5_000: Cost(seconds, 50)}
+
+    monkeypatch.setenv("NLTK_DATA", "")  # which it sets
+    measured = machine(tmp_path)
+    monkeypatch.setattr(measured, "environment", {"NLTK_DATA": ""}, raising=False)
+    monkeypatch.setattr(processes, "Machine", lambda folder: measured)
+    monkeypatch.setattr(processes, "long_text", lambda file, size: TEXT)
+    monkeypatch.setattr(processes, "growth", growth)
+    monkeypatch.setattr(processes, "against_sumy", lambda *_: {5_000: Cost(1.0, 50)})
+    for part in ("starts", "monotony", "small_documents"):
+        monkeypatch.setattr(processes, part, lambda *_: None)
+    monkeypatch.setattr(processes, "STAGE_SIZES", ())
+    monkeypatch.setattr(processes, "PLOT", tmp_path / "speed.svg")
+    assert processes.main([]) == code
+    assert (tmp_path / "speed.svg").read_text(encoding="utf-8").startswith("<svg")
 
 
 # -- processes

@@ -56,13 +56,12 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.words",
         "summarizer.repeats",
     ),
+    "summarizer.quotations": ("summarizer.analysis", "summarizer.terms"),
     "summarizer.features": (
         "summarizer.analysis",
         "summarizer.document",
-        "summarizer.language",
-        "summarizer.options",
+        "summarizer.quotations",
         "summarizer.terms",
-        "summarizer.sentences",
     ),
     "summarizer.ranking": (
         "summarizer.errors",
@@ -73,6 +72,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.words",
         "summarizer.analysis",
         "summarizer.features",
+        "summarizer.quotations",
     ),
     "summarizer.selection": (
         "summarizer.options",
@@ -219,6 +219,8 @@ HOMES: Mapping[str, tuple[str, ...]] = {
     "numpy": (
         "summarizer.terms",
         "summarizer.postings",
+        "summarizer.analysis",
+        "summarizer.quotations",
         "summarizer.features",
         "summarizer.ranking",
         "summarizer.selection",

@@ -14,7 +14,7 @@ from summarizer.document import Aside, Block, Heading, ListItem, Paragraph
 from summarizer.layout.headings import heading_levels, is_caption
 from summarizer.layout.lines import lines_of, units_of
 from summarizer.layout.marks import depths_of
-from summarizer.layout.units import UNSPACED, Line, Unit
+from summarizer.layout.units import Line, Unit, unspaced
 
 _HYPHEN = re.compile(r"[-‐]\n[ \t>]*+([^\W\d_]++)")
 _HEAD = re.compile(r"[^\W\d_]++\Z")
@@ -80,7 +80,7 @@ def _joined(lines: Sequence[Line], words: frozenset[str]) -> str:
                 pieces.append(" ")
             elif first and line.text[0].islower() and (head + first[0]).casefold() in words:
                 pieces[-1] = pieces[-1][:-1]
-        elif not (UNSPACED.match(text[-1]) and UNSPACED.match(line.text[0])):
+        elif not (unspaced(text[-1]) and unspaced(line.text[0])):
             pieces.append(" ")
         pieces.append(line.text)
     return "".join(pieces)

@@ -9,11 +9,11 @@ from summarizer.layout.units import (
     HEADING_CHARACTERS,
     HEADING_WORDS,
     OPENING,
-    UNSPACED,
     Unit,
     ended,
     has_letter,
     is_unfinished,
+    unspaced,
 )
 
 CONTENTS = frozenset({"contents", "tableofcontents", "inhalt", "inhaltsverzeichnis", "tabledesmatières", "índice"})
@@ -90,7 +90,7 @@ def _is_marked(unit: Unit) -> bool:
 
 def reads_as_heading(text: str) -> bool:
     """Whether *text*, on a line of its own, may be a heading by its words."""
-    if len(text) > HEADING_CHARACTERS or len(text.split()) + len(UNSPACED.findall(text)) // 3 > HEADING_WORDS:
+    if len(text) > HEADING_CHARACTERS or len(text.split()) + unspaced(text) // 3 > HEADING_WORDS:
         return False
     begins_inside = text[0].islower() and not text[1:2].isupper()  # iPhone
     is_address = "://" in text or "@" in text.strip("@")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,9 +13,8 @@ OPENING = "\"'“‘«‹„([「『（"
 HEADING_WORDS, HEADING_CHARACTERS = 12, 120
 """More words or characters than that are no heading."""
 
-UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u312f\u3190-\u9fff\uf900-\ufaff\uff00-\uffef]")
-"""Letters of scripts that put no space between words."""
-
+# Where ranges of letters of scripts that put no space between words begin, and the one after each of them.
+_UNSPACED = "\u0e00\u0f00\u1000\u10a0\u1780\u1800\u2e80\u3130\u3190\ua000\uf900\ufb00\uff00\ufff0"
 _CLOSING = "\"'”’»›)]」』）"
 FINAL = frozenset(".!?…。！？｡؟۔।॥")
 """Characters that end a sentence."""
@@ -67,6 +67,11 @@ class Unit:
     def gap(self) -> bool:
         """Whether it stands apart from the unit above it."""
         return self.lines[0].gap
+
+
+def unspaced(text: str) -> int:
+    """How many letters of scripts that put no space between words are in *text*."""
+    return 0 if text.isascii() else sum(bisect(_UNSPACED, character) % 2 for character in text)
 
 
 def ended(text: str) -> bool:

@@ -21,12 +21,11 @@ _BYTE_ORDER_MARKS = (
 _SAMPLE = 4096  # bytes that are looked at for the pattern of NULs in UTF-16
 
 _CONTROLS = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")  # which no text in single or double bytes has
-_COMMON = re.compile(
-    "[\t\n\r -~\xa0-\u06ff\u0900-\u0e7f\u2010-\u2027\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef]"
-)
+# These two take some milliseconds to compile, so `re` does it when they are used.
+_COMMON = "[\t\n\r -~\xa0-\u06ff\u0900-\u0e7f\u2010-\u2027\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef]"
+_TELLING = "[\u3040-\u30ff\uac00-\ud7a3的一是不了在人有我他这這個中上大来來们們到说說国國和，。、]"
 _COMMON_SHARE, _FEWEST = 0.97, 8  # of the characters, of which there are that many
 _ALPHABET = 5  # rows of 256 characters: letters, signs, punctuation
-_TELLING = re.compile("[\u3040-\u30ff\uac00-\ud7a3的一是不了在人有我他这這個中上大来來们們到说說国國和，。、]")
 _TELLING_SHARE = 0.05
 
 # What files are found in, the commonest first: of two encodings that suit a text equally well, the first is taken.
@@ -139,8 +138,8 @@ def _utf_16(sample: bytes) -> str:
     for codec in ("utf-16-le", "utf-16-be"):
         text = sample[: len(sample) // 2 * 2].decode(codec, "replace")
         found = len({ord(character) >> 8 for character in text})
-        reads = " " in text if found <= _ALPHABET else len(_TELLING.findall(text)) > _TELLING_SHARE * len(text)
-        if reads and len(text) >= _FEWEST and len(_COMMON.findall(text)) > _COMMON_SHARE * len(text):
+        reads = " " in text if found <= _ALPHABET else len(re.findall(_TELLING, text)) > _TELLING_SHARE * len(text)
+        if reads and len(text) >= _FEWEST and len(re.findall(_COMMON, text)) > _COMMON_SHARE * len(text):
             rows[codec] = found
     return min(rows, key=lambda codec: rows[codec], default="")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from summarizer.layout.units import UNSPACED
+from summarizer.layout.units import unspaced
 
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _HYPHENS = ("-", "‐", "\xad")
@@ -36,7 +36,7 @@ class Words:
             elif above[-1] in _HYPHENS and above[-2:-1].isalpha() and line[0].isalpha():
                 if line[0].islower() and self._is_cut(above, line):
                     pieces[-1] = pieces[-1][:-1]
-            elif not (UNSPACED.match(above[-1]) and UNSPACED.match(line[0])):
+            elif not (unspaced(above[-1]) and unspaced(line[0])):
                 pieces.append(" ")
             pieces.append(line)
         return "".join(pieces)
