@@ -149,6 +149,14 @@ def test_a_message_that_is_a_page() -> None:
     assert stated(message(parts.format(f"{SECOND} " * 9))) == " ".join([SECOND] * 9)
 
 
+def test_a_page_that_a_browser_has_saved_says_itself_what_it_is() -> None:
+    head = "From: <Saved by Blink>\nSubject: The wall | The Post\nMIME-Version: 1.0\n"
+    page = "<title>The wall | The Post</title><meta name=author content=Ada><h1>The wall</h1>"
+    saved = f"{head}Content-Type: text/html\n\n{page}<p>{FIRST}</p><p>{SECOND}</p>"
+    found = read(saved.encode(), name="a.mhtml")
+    assert (found.title, found.source.author, found.source.date) == ("The wall", "Ada", None)
+
+
 def test_attachments_are_not_read_but_counted() -> None:
     attached = "--x\nContent-Type: text/plain\nContent-Disposition: attachment; filename=a.txt\n\nNot this.\n"
     found = message(f"Content-Type: multipart/mixed; boundary=x\n\n--x\n\n{FIRST}\n{attached}{attached}--x--")

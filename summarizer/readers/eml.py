@@ -19,6 +19,7 @@ _FIELDS = ("subject", "from", "date")
 _READ = ("content-type", "content-disposition")
 _LONGEST_FIELD = 4000  # characters; what is longer is not taken apart
 _STUB = 200  # characters; a text that is shorter may say no more than to look at the page
+_BY_A_BROWSER = "<Saved by"  # what stands in place of an author in MHTML; the page itself says who wrote it
 _MOST_PARTS = 1000
 
 
@@ -37,7 +38,8 @@ def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Con
     text = "\n\n".join(text for text, _ in texts)
     if pages and len(text.strip()) < _STUB:
         page = html.read(pages[0][0].encode(), name=name, encoding="utf-8", limits=limits)
-        return mail.with_fields(replace(page, warnings=(*warnings, *told, *page.warnings)), fields)
+        page = replace(page, warnings=(*warnings, *told, *page.warnings))
+        return page if fields.get("from", "").startswith(_BY_A_BROWSER) else mail.with_fields(page, fields)
     return mail.letter(fields, text.replace("\r\n", "\n"), (*warnings, *told))
 
 
