@@ -35,7 +35,7 @@ nasty: $(VENV)/installed-dev ## try every hostile input (about a quarter of an h
 fuzz: $(VENV)/installed-dev ## let atheris make up input for each reader, SECONDS for each (60 unless said)
 	@$(PIP) 'atheris == 3.0.0'
 	@mkdir -p build/fuzz
-	@for format in $(or $(FORMATS),txt md html docx odt epub pdf); do \
+	@for format in $(or $(FORMATS),txt md html docx odt epub pdf eml); do \
 	    echo "$$format"; $(BIN)/python -m tests.fuzz $$format $(or $(SECONDS),60) build/fuzz || exit 1; \
 	done
 

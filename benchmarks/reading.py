@@ -13,6 +13,7 @@ import platform
 import sys
 import tempfile
 import zipfile
+from base64 import encodebytes
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from importlib.metadata import version
@@ -128,8 +129,23 @@ def pdf(of: Sequence[str]) -> bytes:
     return saved.getvalue()
 
 
+def message(of: Sequence[str]) -> bytes:
+    """An e-mail, its text in Base64."""
+    head = f"From: a@example.org\nSubject: {_TITLE}\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
+    return f"{head}Content-Transfer-Encoding: base64\n\n".encode() + encodebytes(plain(of))
+
+
 WRITTEN: Mapping[str, Callable[[Sequence[str]], bytes]] = MappingProxyType(
-    {"txt": plain, "md": plain, "html": page, "docx": word, "odt": open_document, "epub": book, "pdf": pdf}
+    {
+        "txt": plain,
+        "md": plain,
+        "html": page,
+        "docx": word,
+        "odt": open_document,
+        "epub": book,
+        "pdf": pdf,
+        "eml": message,
+    }
 )
 """How a document of each format that can be read is made."""
 

@@ -31,8 +31,8 @@ class Analysis:
 
     *rows* holds each distinct sentence as every place where it stands word for word, in reading order. *sources*
     is the document in which each stands first, *words* its number of words; *leaning* tells whether it points at the
-    sentence before it, *furniture* whether it belongs to the page. Of every sentence, in reading order, *row* (m) says
-    which of them it is, and *paragraph* (m) in which of the paragraphs it stands that open with a sentence, at
+    sentence before it, *furniture* whether it says nothing by itself. Of every sentence, in reading order, *row* (m)
+    says which of them it is, and *paragraph* (m) in which of the paragraphs it stands that open with a sentence, at
     *openings*. *warnings* say what is uncertain about the language.
     """
 

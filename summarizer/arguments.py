@@ -177,8 +177,12 @@ def _files(rest: Sequence[str], parser: _Parser) -> list[str]:
     for word in rest[:border]:
         if word.startswith("-") and word != "-":
             option = word.partition("=")[0]
-            alike = [known for known in parser.known_options if known.startswith("--") == option.startswith("--")]
-            raise UsageError(option, "unknown option", nearest(option, alike, parser.remedy))
+            dashes = "--" if option.startswith("--") else "-"
+            alike = [known for known in parser.known_options if known.startswith("--") == (dashes == "--")]
+            words = [known.removeprefix(dashes) for known in alike]
+            raise UsageError(
+                option, "unknown option", nearest(option.removeprefix(dashes), words, parser.remedy, dashes)
+            )
     return [*rest[:border], *rest[border + 1 :]]
 
 

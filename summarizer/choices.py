@@ -5,7 +5,7 @@ The tables that say what stands behind them have these names and no others; a te
 
 from __future__ import annotations
 
-INPUT_FORMATS = ("txt", "md", "pdf", "html", "epub", "docx", "odt")
+INPUT_FORMATS = ("txt", "md", "pdf", "html", "epub", "docx", "odt", "eml")
 """The names in `readers.READERS`."""
 
 OUTPUT_FORMATS = ("txt", "json", "md", "html", "docx", "pdf")

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
     from exporters import Rendered
     from summarizer.document import Document
+    from summarizer.options import Options
     from summarizer.plan import Output, Plan
     from summarizer.readers.worker import Worker
+    from summarizer.summary import Summary
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -93,13 +95,12 @@ def _without_collection() -> Iterator[None]:
 
 def _summarize(arguments: Arguments, planned: Plan) -> None:
     import exporters
-    from summarizer.composition import summarize
     from summarizer.readers.worker import Worker
 
     with Worker() as worker:
         documents = [_read(file, arguments, worker) for file in planned.files]
     with progress("summarising", quiet=arguments.quiet):
-        summary = summarize(documents, arguments.options)
+        summary = _summary(planned.files, documents, arguments.options)
     with progress("drawing", quiet=arguments.quiet):
         files = [
             exporters.render(summary, output.format, planned.template(output, documents)) for output in planned.outputs
@@ -126,6 +127,18 @@ def _read(file: str, arguments: Arguments, worker: Worker) -> Document:
         source = document.source
         say(f"{shown_name(file)}: read ({source.media_type}, {source.words:,} words)")
     return document
+
+
+def _summary(files: Sequence[str], documents: Sequence[Document], options: Options) -> Summary:
+    """The summary of *documents*; an error about the only one names its file as the user did, folders included."""
+    from summarizer.composition import summarize
+
+    try:
+        return summarize(documents, options)
+    except DataError as error:
+        if len(files) > 1:
+            raise
+        raise DataError(files[0], error.problem, error.remedy) from None
 
 
 def _write(files: Sequence[tuple[Output, Rendered]], arguments: Arguments) -> None:

@@ -43,7 +43,8 @@ def detect(text: str) -> Language:
 def told(text: str) -> tuple[Language, bool]:
     """The language that `detect` gives for *text*, and whether its words speak for it; a few words need not.
 
-    A sentence of any language has function words: one word in three or four, so one in 25 is asked for.
+    A sentence of any language has function words: one word in three or four, so one in 25 is asked for. However few the
+    words, their letters must be of a script that is known, and most of them letters of the language.
     """
     sample = text[:_SAMPLE].lower()
     written = _script(sample)
@@ -52,13 +53,39 @@ def told(text: str) -> tuple[Language, bool]:
     codes = written.split() or _IN_COMMON_SCRIPTS
     best = max(codes, key=lambda code: (evidence[code], bool(LANGUAGES[code].stems)))
     found = LANGUAGES[best] if written or evidence[best] > evidence[DEFAULT.code] else DEFAULT
+    if not written and (_is_in_unknown_script(sample) or _is_foreign(words, found, evidence)):
+        return found, False
     few = words.total() < _FEW_WORDS or found.code in _IN_OTHER_SCRIPTS
     return found, few or evidence[found.code] > _LEAST * words.total()
 
 
 _FEW_WORDS, _LEAST = 30, 0.04
+_FEWEST_ODD, _ODD_SHARE, _PLENTY = 4, 0.1, 0.15
+_LATIN = "A-Za-z\u00aa-\u024f\u1e00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff\ufb00-\ufb06\uff21-\uff5a"
 _IN_OTHER_SCRIPTS = frozenset(code for _, codes in _SCRIPTS for code in codes.split())
 _IN_COMMON_SCRIPTS = tuple(code for code in LANGUAGES if code not in _IN_OTHER_SCRIPTS)
+
+
+def _is_in_unknown_script(sample: str) -> bool:
+    """Whether most letters of *sample* are of scripts in which no language is known."""
+    if sample.isascii() or not _OTHER_SCRIPT.search(sample):
+        return False
+    known = re.compile(f"[{_LATIN}{''.join(script[1:-1] for script, _ in _SCRIPTS)}]")
+    letters = [character for character in sample if character.isalpha()]
+    return 2 * sum(known.match(letter) is None for letter in letters) > len(letters)
+
+
+def _is_foreign(words: Mapping[str, int], found: Language, evidence: Mapping[str, int]) -> bool:
+    """Whether several of the *words* have letters that the language *found* lacks, and few are its function words."""
+    own = frozenset(found.accented)
+    odd = sum(count for word, count in words.items() if not word.isascii() and not own.issuperset(_accents(word)))
+    total = sum(words.values())
+    return odd >= _FEWEST_ODD and odd > _ODD_SHARE * total and evidence[found.code] < _PLENTY * total
+
+
+def _accents(word: str) -> str:
+    """The Latin letters of *word* outside ASCII."""
+    return "".join(letter for letter in word if "\x7f" < letter < "\u0250" or "\u1e00" <= letter < "\u1f00")
 
 
 def _script(sample: str) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from summarizer.analysis import Analysis
+from summarizer.form import INTRODUCING
 from summarizer.summary import Explanation
 
 SAID = "says what another says, which is shown"
 PAGE = "belongs to the page, not to what it is about"
+INTRODUCTION = "introduces what follows it, and says nothing by itself"
 LEANING = "leans on the sentence before it, and another says the same"
 
 
@@ -56,7 +58,7 @@ def _fate(
         gives_way = analysis.leaning[row] and not analysis.leaning[others[0]]
         return f"{LEANING if gives_way else SAID}: {_label(analysis, others[0])}"
     if analysis.furniture[row]:
-        return PAGE
+        return INTRODUCTION if analysis.text(row).endswith(INTRODUCING) else PAGE
     return f"ranked {rank} of {len(analysis)}: others fill the length that was asked for"
 
 

@@ -1,4 +1,4 @@
-"""What a sentence tells by its form: whether it leans on the one before it, whether it belongs to the page."""
+"""What a sentence tells by its form: whether it leans on others, whether it belongs to the page."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from summarizer.language import LANGUAGES, Language
 
 FEW_WORDS = 4
 """Fewer words than these are a stump, not a sentence to show."""
+
+INTRODUCING = (":", "：")
+"""How a sentence ends that only introduces what follows it, as a list: "The tools can be used to:"."""
 
 _FURNITURE = re.compile(
     r"scroll down|click here|share this|sign up|follow us|read more|subscribe (?:to|now|here)|advertisement[.:]?$"
@@ -28,7 +31,10 @@ _FIRST_WORD = re.compile(r"\w+")
 
 
 def furniture(texts: Sequence[str], words: Sequence[int]) -> tuple[bool, ...]:
-    """Which sentences, of so many *words*, belong to the page and not to its subject: "Read more", or a stump."""
+    """Which sentences, of so many *words*, say nothing by themselves.
+
+    Such belong to the page and not to its subject ("Read more"), are a stump, or only introduce what follows them.
+    """
     # Hardly any text has any of these, and what is ASCII is made lower case much faster than the rest.
     latin = "\n".join(filter(str.isascii, texts)).lower()
     others = "\n".join(filterfalse(str.isascii, texts)).lower()
@@ -36,6 +42,7 @@ def furniture(texts: Sequence[str], words: Sequence[int]) -> tuple[bool, ...]:
     opening = _FURNITURE.match
     return tuple(
         count < FEW_WORDS
+        or text.endswith(INTRODUCING)
         or opening(text) is not None
         or (bool(phrases) and any(map(text.lower().__contains__, phrases)))
         for text, count in zip(texts, words, strict=True)

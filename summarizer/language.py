@@ -26,19 +26,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language by its ISO 639-1 *code* and English *name*, and what is known of it.
+    """A language by its ISO 639-1 *code*, English *name* and *own_name*, and what is known of it.
 
-    Words stand in a text, parted by spaces. *function_words* are its commonest ones, and *letters* those that its near
-    relations lack: both tell it from others. *stop_words* and *stems* name the library that has a list or a stemmer, ""
-    for none; *segmenter* names the one that cuts a text without spaces into words. *negations* turn the statement after
-    them into its opposite; *cardinals* count from two on, *ordinals* from the first. *opposites* are words of which
-    none says what one on the other side of its stroke says: ``rise rose/fall fell; open/close``. *openers* begin a
-    sentence that leans on the one before, unless *not_openers* do; both are parted by ";". A negation reaches up to one
-    of the *conjunctions* and denies nothing before one of the *focus_particles* ("not only").
+    Words stand in a text, parted by spaces. *function_words* are its commonest ones, and *letters* those that its
+    near relations lack: both tell it from others. *accented* are all its letters outside ASCII, of a language in
+    Latin script. *stop_words* and *stems* name the library that has a list or a stemmer, "" for none; *segmenter*
+    names the one that cuts a text without spaces into words. *negations* turn the statement after them into its
+    opposite; *cardinals* count from two on, *ordinals* from the first. *opposites* are words of which none says
+    what one on the other side of its stroke says: ``rise rose/fall fell; open/close``. *openers* begin a sentence
+    that leans on the one before, unless *not_openers* do; both are parted by ";". A negation reaches up to one of
+    the *conjunctions* and denies nothing before one of the *focus_particles* ("not only").
     """
 
     code: str
     name: str
+    own_name: str = ""
+    accented: str = ""
     function_words: str = ""
     letters: str = ""
     negations: str = ""
@@ -69,12 +72,14 @@ _BY_NAME = {language.name: language for language in LANGUAGES.values()}
 def language(name: str) -> Language:
     """The language of that ISO 639 code (a region after it is ignored) or English name.
 
-    Raises UsageError, with the nearest name, for one that is not known.
+    Raises UsageError, with the nearest name, for one that is not known; what a language calls itself leads to it, too.
     """
     wanted = name.strip().lower()
     found = _BY_NAME.get(wanted) or LANGUAGES.get(wanted.replace("_", "-").split("-")[0])
     if found is None:
-        remedy = nearest(wanted, [*_BY_NAME, *LANGUAGES], f"choose {one_of([*sorted(LANGUAGES), 'auto'])}")
+        own = next((known for known in LANGUAGES.values() if wanted == known.own_name), None)
+        choose = f"choose {one_of([*sorted(LANGUAGES), 'auto'])}"
+        remedy = f"did you mean {own.name}?" if own else nearest(wanted, [*_BY_NAME, *LANGUAGES], choose)
         raise UsageError(f"language {name!r}", "is not known", remedy)
     return found
 

@@ -47,7 +47,10 @@ def _metadata(value: str) -> tuple[str, str]:
     key, equals, text = value.partition("=")
     if not equals:
         raise UsageError(f"--metadata {value}", "has no value", "write it as KEY=VALUE")
-    return known_name("--metadata", "key", _METADATA)(key), text
+    key = known_name("--metadata", "key", _METADATA)(key)
+    if key == "date" and text not in ("", "today") and not any(map(str.isnumeric, text)):
+        raise UsageError(f"--metadata {value}", "is no date", "write it as YYYY-MM-DD, or date=today")
+    return key, text
 
 
 def _length(option: str) -> Callable[[str], Length]:
@@ -229,8 +232,12 @@ def _add_color(group: argparse._ArgumentGroup) -> None:
     )
 
 
-def _add_messages(group: argparse._ArgumentGroup) -> None:
+def _add_quiet(group: argparse._ArgumentGroup) -> None:
     group.add_argument("-q", "--quiet", action="store_true", help="no warnings")
+
+
+def _add_messages(group: argparse._ArgumentGroup) -> None:
+    _add_quiet(group)
     group.add_argument("-v", "--verbose", action="store_true", help="say what was read and written")
     group.add_argument("--fail-if-warnings", action="store_true", help="write nothing and exit with 65 at a warning")
     _add_help(group)
@@ -268,5 +275,5 @@ VERIFY_GROUPS: Groups = {
     "input": [_add_input],
     "limits": [add_limits],
     "as given for the briefing": [_add_words],
-    "messages": [_add_help],
+    "messages": [_add_quiet, _add_help],
 }

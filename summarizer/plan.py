@@ -160,6 +160,9 @@ def _with_reference(outputs: Sequence[Output], path: str | None) -> list[Output]
 
 def _template(name: str) -> Template:
     if not Path(name).suffix and not Path(name).exists():
+        file = f"{name}.toml"
+        if name not in templates.NAMES and Path(file).exists():
+            raise UsageError(f"--template {name}", "unknown template", f"did you mean {file}?")
         known_name("--template", "template", templates.NAMES)(name)
     return templates.load(name)
 

@@ -12,7 +12,7 @@ from summarizer.document import Aside, Block, Heading, Paragraph
 from summarizer.errors import ConspectusError, DataError, LimitError
 from summarizer.options import Limits
 from summarizer.readers import epub
-from summarizer.readers.markup_looks import Looks
+from summarizer.readers.markup_looks import Look, Looks
 from summarizer.structure import Content
 from tests.growth import grows_in_proportion
 from tests.test_archive import packed
@@ -162,6 +162,40 @@ def test_headings_by_their_look() -> None:
         "It was o",
         "But the ",
     ]
+
+
+@pytest.mark.parametrize(
+    ("style", "is_heading"),
+    [
+        ("font: bold 12pt/1.2 serif", True),
+        ("font:italic 700 12pt serif", True),
+        ("font-weight: bold; font: 12pt serif", False),
+        ("font: caption", False),
+        ("font-size: x-large", True),
+        ("font-size: X-Large !important", True),
+        ("font-size: larger", True),
+        ("font-size: medium", False),
+        ("font-size: smaller; font-weight: bold", False),
+        ("font-size: .9em; font-size: 1.5em", True),
+        ("font-size: 1.5em; font-size: .9em", False),
+        ("font-weight: bold; font-weight: inherit", True),
+        ("font-weight: bold!important", True),
+        ("font-size: 2pc", True),
+    ],
+)
+def test_what_styles_say_of_size_and_weight(style: str, is_heading: bool) -> None:
+    text = "<p>It rained on the town all day, and on the hills behind it.</p><p {}>The night</p><p>Nobody slept.</p>"
+    for attribute, sheet in ((f'style="{style}"', ""), ('class="a"', f".a {{ {style} }}")):
+        found = with_sheet(text.format(attribute), sheet=sheet).blocks
+        assert (Heading("The night") in found) is is_heading
+
+
+def test_the_styles_of_a_chapter_are_its_own() -> None:
+    base = Looks(".a { font-size: 20pt }")
+    looks = Looks(before=base)
+    looks.add(".a { font-weight: bold } .b { font-size: 9pt }")
+    assert (looks.look("a", "", Look()), base.look("a", "", Look())) == (Look(20, True), Look(20))
+    assert (looks.look("b", "", Look()), base.look("b", "", Look())) == (Look(9), Look(12))
 
 
 def test_looks_make_no_headings_where_a_book_has_its_own() -> None:

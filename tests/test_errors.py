@@ -240,6 +240,10 @@ def pipe(patch: pytest.MonkeyPatch) -> None:
     os.mkfifo("in.fifo")
 
 
+def dangling(patch: pytest.MonkeyPatch) -> None:
+    Path("gone.txt").symlink_to("nowhere.txt")
+
+
 def sockets(patch: pytest.MonkeyPatch) -> None:
     with socket.socket(socket.AF_UNIX) as server:
         server.bind("in.sock")
@@ -321,6 +325,9 @@ USAGE = [
     usage("--colums: unknown option (did you mean --columns?)", "--colums", "80"),
     usage("--columns: expected one argument (see conspectus --help)", "--columns"),
     usage("--method lexrank: unknown method (did you mean lex-rank?)", "--method", "lexrank"),
+    usage("language 'Deutsch': is not known (did you mean german?)", "--language", "Deutsch"),
+    usage("--template t1: unknown template (did you mean t1.toml?)", "--template", "t1", t1_toml=b""),
+    usage("--metadata date=tomorrow: is no date (write it as YYYY-MM-DD, or date=today)", "-M", "date=tomorrow"),
     usage("--columns 3: is out of range (give a whole number from 20 up)", "--columns", "3"),
     usage("--max-bytes 1T: is not a limit (write it as 5000, 500K, 100M or 2G, or 0 for none)", "--max-bytes", "1T"),
     Case(2, "limit time: is -1 (give 0 or more)", lambda: Limits(time=-1)),
@@ -445,7 +452,7 @@ DATA = [
         "ferry.txt: has no sentence to summarise (give a document with text)",
         lambda: summarize([document(Paragraph("..."))]),
     ),
-    data("a.txt", "has no sentence of under 5,000 characters (give a text with full stops)", b"rain " * 3000),
+    data("./a.txt", "has no sentence of under 5,000 characters (give a text with full stops)", b"rain " * 3000),
     data("a.txt", "is a PNG picture, not a document (run text recognition on it first)", picture()),
     data(
         "a.docx",
@@ -593,6 +600,18 @@ INPUT = [
         {},
         failing("stat", NONE, "in.txt"),
     ),
+    Case(
+        66,
+        "https://example.org/a: is an address, which is not fetched (save the page, and give its file)",
+        ["https://example.org/a"],
+    ),
+    Case(
+        66,
+        "gone.txt: is a link to a file that does not exist (mend the link, or give the file itself)",
+        ["gone.txt"],
+        {},
+        dangling,
+    ),
     Case(66, ".: is a folder (give the files in it, or summarise each with conspectus batch)", ["."]),
     Case(66, "in.fifo: is a pipe, not a file (read it from standard input, as -)", ["in.fifo"], {}, pipe),
     Case(66, "in.sock: is a socket, not a file (give a file)", ["in.sock"], {}, sockets),
@@ -618,7 +637,7 @@ UNSUPPORTED = [
     data("a.rtf", "is an RTF document, which cannot be read (save it as .docx)", b"{\\rtf1 It rained.}", code=69),
     Case(
         69,
-        "format 'x': cannot be read (choose from txt, md, pdf, html, epub, docx, odt)",
+        "format 'x': cannot be read (choose from txt, md, pdf, html, epub, docx, odt, eml)",
         lambda: read(TEXT, format="x"),
     ),
     parser(
@@ -707,6 +726,11 @@ LIMIT = [
         "a.docx",
         "has more than 10,000 parts, which no document has (unpack it first)",
         PART + b"PK\x01\x02" * (archive.MAX_PARTS + 1),
+    ),
+    limit(
+        "a.eml",
+        "has more than 1,000 parts (save the messages in it one by one)",
+        b"From: a\nContent-Type: multipart/mixed; boundary=x\n\n" + b"--x\n\na\n" * 1_000,
     ),
     limit("a.md", "is nested too deeply (save it as plain text)", b">" * 200 + b" It rained."),
     parser("is nested too deeply (save it as plain text)", "dive", 75),

@@ -8,7 +8,7 @@ import pytest
 import exporters
 import templates
 from summarizer import Length, Options, Summary, summarize
-from summarizer.document import Heading, Paragraph
+from summarizer.document import Heading, ListItem, Paragraph
 from summarizer.options import METHODS
 from tests.samples import document
 
@@ -39,6 +39,18 @@ def test_each_sentence_has_its_fate() -> None:
         (5, "stands word for word in ¶1, which is shown"),
         (6, "says what another says, which is shown: ¶1"),
     ]
+
+
+def test_an_introduction_says_nothing_by_itself() -> None:
+    tools = document(
+        Paragraph("The new tools of the harbour office for electric ferries can be used to:"),
+        ListItem("Plan all crossings between the islands in summer and in winter."),
+        ListItem("Compare the fuel of the old ferry with the power that it will need."),
+        ListItem("Tell the council when the harbour has to be closed for works on the wall."),
+    )
+    summary = summarize(tools, Options(short=Length(2), medium=Length(2), bullets=Length(2), explain=True))
+    assert summary.explanations[0].fate == "introduces what follows it, and says nothing by itself"
+    assert summary.explanations[0].shown == ()
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -175,6 +175,9 @@ def test_repetition_grows_with_the_paragraphs_that_state_a_point() -> None:
         ("The Herald lost 30,000 subscribers to a newsletter in May.", False),
         ("Advertisement has fallen by half since the spring.", False),
         ("Subscribe to our newsletter about the ferry.", True),
+        ("The tools of the council can be used to:", True),
+        ("Die Werkzeuge der Gemeinde dienen dazu：", True),
+        ("The council asked: who pays for the ferry?", False),
     ],
 )
 def test_furniture(text: str, is_furniture: bool) -> None:

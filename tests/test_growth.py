@@ -107,7 +107,16 @@ def styles(count: int) -> str:
     return "".join(based.format(number, number + 1) for number in range(count // 20))
 
 
+def message(fields: str, text: str) -> bytes:
+    return f"From: a@b.invalid\nMIME-Version: 1.0\n{fields}\n\n{text}".encode()
+
+
 PACKAGES: dict[str, tuple[str, Callable[[int], bytes]]] = {
+    "text-of-mail": ("eml", lambda size: message("Subject: a", "\n".join(lines(size)))),
+    "fields-of-mail": ("eml", lambda size: message("X-A: a\n" * (size // 7) + "X-A: a", "a b.")),
+    "encoded-words-of-mail": ("eml", lambda size: message(f"Subject: {'=?x?q?' * (size // 6)}", "a b.")),
+    "parameters-of-mail": ("eml", lambda size: message(f"Content-Type: text/plain{'; a=b' * (size // 5)}", "a b.")),
+    "brackets-of-mail": ("eml", lambda size: message(f"From: {'(' * size}", "a b.")),
     "paragraphs": ("docx", lambda size: word("".join(map(paragraph, lines(size))))),
     "runs": ("docx", lambda size: word(paragraph(*map(run, "a b. " * (size // 10))))),
     "rows": ("docx", lambda size: word(table(*((line, "x") for line in lines(size))))),

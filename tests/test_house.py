@@ -94,7 +94,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.features",
         "summarizer.ranking",
     ),
-    "summarizer.explanation": (*VALUES, "summarizer.analysis", "summarizer.features"),
+    "summarizer.explanation": (*VALUES, "summarizer.analysis", "summarizer.features", "summarizer.form"),
     "summarizer.composition": (
         *VALUES,
         "summarizer.explanation",

@@ -70,12 +70,62 @@ def texts(page: str) -> list[str]:
         "<p><del>{}</del></p>",
         "<ul><li><a href=/a>{}</a></li></ul>",
         "<p><a href=/a>Read more about our town</a></p>",
+        "<p class='date'>{}</p>",
+        "<div class='item post-date'>{}</div>",
     ],
 )
 def test_left_out(boilerplate: str) -> None:
     odd = boilerplate.format("Accept what we show to you")
     page = f"<body>{odd}<p>{FIRST} {SECOND}</p>{odd}<p>{SECOND} {FIRST}</p>"
     assert texts(page) == [f"{FIRST} {SECOND}", f"{SECOND} {FIRST}"]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_kept"),
+    [
+        ("Share this article: Facebook X WhatsApp", False),
+        ("Teilen: Facebook | X | E-Mail", False),
+        ("FACEBOOK TWITTER", False),
+        ("Facebook and X have written to the council about the wall", True),
+        ("We use Facebook, X, e-mail.", True),
+        ("Facebook", True),
+    ],
+)
+def test_where_to_share_a_page_is_no_text_of_it(line: str, is_kept: bool) -> None:
+    assert (line in texts(f"<p>{FIRST}</p><p>{line}</p><p>{SECOND}</p>")) is is_kept
+
+
+def test_dates_within_a_sentence_and_of_a_blog_are_kept() -> None:
+    page = f"<div class=date-outer><p>On <span class=date>3 May</span> it rained.</p></div><p>{FIRST} {SECOND}</p>"
+    assert texts(page) == ["On 3 May it rained.", f"{FIRST} {SECOND}"]
+
+
+def test_headings_of_a_page_by_their_look() -> None:
+    page = (
+        f"<style>.head {{ font: bold 15pt sans-serif }}</style><p class=head>Rain</p><p>{FIRST} {SECOND}</p>"
+        f'<p style="font-weight: bold">The<br>night</p><p>{SECOND}</p>'
+    )
+    found = [Heading("Rain"), Paragraph(f"{FIRST} {SECOND}"), Heading("The night", 2), Paragraph(SECOND)]
+    assert content(page).blocks == tuple(found)
+    assert Heading("Rain") not in content(f"<h2>Town</h2>{page}").blocks
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "<p class=caption>{}</p>",
+        "<div class=figcaption>{}</div>",
+        "<div class=figure><p class=title><b>{}</b></p></div>",
+        "<div class='table'><div><p class=title>{}</p></div></div>",
+    ],
+)
+def test_captions_by_their_class(caption: str) -> None:
+    page = f"<p>{FIRST}</p>{caption.format('The old bridge by night')}<p>{SECOND}</p>"
+    assert content(page).blocks[1] == Aside("The old bridge by night", "caption")
+
+
+def test_a_title_outside_a_figure_is_no_caption() -> None:
+    assert Paragraph("Rain") in content(f"<div><p class=title>Rain</p></div><p>{FIRST}</p>").blocks
 
 
 def test_marks_and_captions_that_only_their_class_tells() -> None:
@@ -182,6 +232,28 @@ def test_a_heading_with_which_the_title_begins_is_the_title() -> None:
     page = f"<title>The rain | Bo's blog</title><h2>The rain</h2><p>{FIRST}<h2>The river</h2><p>{SECOND}"
     assert content(page).title == "The rain"
     assert content(page.replace("<h2>The rain", "<h2>Rain")).title == "The rain | Bo's blog"
+
+
+SITE = "<meta property=og:site_name content='The Post'>"
+OPEN_GRAPH = "<meta property=og:title content='{}'>"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (f"<title>The rain - and the river | The Post</title>{SITE}", "The rain - and the river"),
+        (f"<title>The rain — the post</title>{SITE}", "The rain"),
+        (f"<title>The rain | The Times</title>{SITE}", "The rain | The Times"),
+        ("<title>The rain | The Post</title>", "The rain | The Post"),
+        (f"<title>The Post</title>{SITE}", "The Post"),
+        (f"<title>| The Post</title>{SITE}", "| The Post"),
+        (f"{OPEN_GRAPH.format('The rain · The Post')}{SITE}", "The rain"),
+        (f"{OPEN_GRAPH.format('The rain: The Post')}<h1>The rain</h1>", "The rain"),
+        (f"{OPEN_GRAPH.format('The rain: a story')}<h1>Rain</h1>{SITE}", "The rain: a story"),
+    ],
+)
+def test_the_name_of_the_site_is_no_part_of_the_title(head: str, title: str) -> None:
+    assert content(f"{head}<p>{FIRST}</p><h2>River</h2><p>{SECOND}</p>").title == title
 
 
 def test_words_are_not_mangled() -> None:

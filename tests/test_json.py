@@ -39,7 +39,7 @@ def test_holds_every_view_whatever_the_template_shows() -> None:
 
 def test_refuses_what_json_has_no_number_for() -> None:
     made = summary()
-    not_a_number = replace(made, points=(replace(made.points[0], score=float("nan")), *made.points[1:]))
+    not_a_number = replace(made, points=(made.points[0]._replace(score=float("nan")), *made.points[1:]))
     with pytest.raises(ValueError, match="not JSON compliant"):
         exporters.render(not_a_number, "json")
 

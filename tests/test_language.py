@@ -146,6 +146,37 @@ def test_a_language_that_cannot_be_told_is_said() -> None:
     assert analyze([read(MALAGASY.encode(), name="a.txt")], "en").warnings == ()
 
 
+OTHERS = {
+    "Amharic": "የኢትዮጵያ መንግሥት በአዲስ አበባ አዲስ የባቡር መስመር ሊሠራ ነው። ሥራው በሁለት ዓመት ውስጥ ይጠናቀቃል።",
+    "Georgian": "მთავრობა თბილისში ახალ რკინიგზას ააშენებს. სამუშაოები ორ წელიწადში დასრულდება.",
+    "Tamil": "நகர சபை நேற்று புதிய திட்டத்தை அங்கீகரித்தது. பணிகள் வசந்த காலத்தில் தொடங்கும்.",
+    "Lithuanian": "Miesto taryba vakar patvirtino naują planą. Darbai prasidės pavasarį ir truks dvejus metus. "
+    "Gyventojai yra patenkinti, tačiau kai kurie abejoja dėl kainos ir triukšmo, kuris bus girdimas naktimis.",
+    "Vietnamese": "Hội đồng thành phố đã thông qua kế hoạch mới vào tối hôm qua. Công việc sẽ bắt đầu vào mùa xuân.",
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_short_text_in_other_letters_is_said(name: str) -> None:
+    (warning,) = analyze([read(OTHERS[name].encode(), name="a.txt")]).warnings
+    assert warning == "its language cannot be told; read as English (name another with --language)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(" ".join(sentences) for sentences in IN_EACH.values()),
+        *NEAR.values(),
+        "Erdoğan, Çalhanoğlu und Yılmaz sind in der Stadt, und der Bürgermeister ist nicht da.",
+        "The angles α and β, γ and δ of a triangle are those of the others.",
+        "Ｔｈｅ ｆｅｒｒｙ is late, and the island is quiet.",
+    ],
+)
+def test_no_piece_of_a_known_language_has_foreign_letters(text: str) -> None:
+    pieces = [text[start : start + 300] for start in range(0, len(text), 100)]
+    assert all(told(piece)[1] for piece in pieces if len(piece.split()) < 30)
+
+
 @pytest.mark.parametrize("text", ["Ferry plan approved. Fares unchanged.", "Rain. " * 60 + "It is late in the bay."])
 def test_a_short_text_needs_no_telling(text: str) -> None:
     assert analyze([read(text.encode(), name="a.txt")]).warnings == ()

@@ -1,11 +1,14 @@
-"""E-mail saved as text, and tables whose columns are set by spaces."""
+"""E-mail, also saved as text, and tables whose columns are set by spaces."""
 
 from __future__ import annotations
 
 import pytest
 
-from summarizer.document import Aside, Block, Document, ListItem, Paragraph
-from summarizer.readers import read
+from summarizer.document import Aside, Block, Document, Heading, ListItem, Paragraph
+from summarizer.errors import LimitError
+from summarizer.options import Limits
+from summarizer.readers import eml, read
+from summarizer.structure import Content
 from tests.growth import grows_in_proportion
 
 HEAD = """From: Ann Lee <ann@example.org>
@@ -93,3 +96,104 @@ def test_what_is_no_table_stays_text(text: str) -> None:
 @pytest.mark.parametrize("line", ["a  b\n", "a\t\t", "-- \n", "> a\n", "a: b\n", "On a wrote: ", "a  "])
 def test_time_grows_with_the_length(line: str) -> None:
     assert grows_in_proportion(lambda length: document(f"{HEAD}a\n{line * (length // len(line))}b"), 200_000)
+
+
+# -- as programs save it --
+
+MIME = "From: =?iso-8859-1?q?J=F6rg?= <j@example.org>\nSubject: {}\nMIME-Version: 1.0\n"
+PAGE = f"Content-Type: text/html\n\n<h1>Rain</h1><p>{FIRST}</p><p>{SECOND}</p>"
+
+
+def message(text: str, subject: str = "Rain") -> Content:
+    return eml.read((MIME.format(subject) + text).encode("latin-1"), name="a.eml", encoding=None, limits=Limits())
+
+
+def stated(content: Content) -> str:
+    return " ".join(" ".join(block.text for block in content.blocks if not isinstance(block, Aside)).split())
+
+
+@pytest.mark.parametrize(
+    ("subject", "title"),
+    [
+        ("=?utf-8?B?RGVyIEhhZmVu?=", "Der Hafen"),
+        ("Re: =?utf-8?q?The_caf=C3=A9?=\n =?utf-8?q?_and_the?= wall", "The café and the wall"),
+        ("=?utf-8?b?z?=", "=?utf-8?b?z?="),
+        ("=?no-such?q?Rain?=", "Rain"),
+        ("Rain", "Rain"),
+    ],
+)
+def test_encoded_words_of_a_head(subject: str, title: str) -> None:
+    found = message(f"\n{FIRST}", subject)
+    assert (found.title, found.author) == (title, "Jörg")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Content-Transfer-Encoding: quoted-printable\n\n{FIRST[:20]}=\n{FIRST[20:]} =\n=41 caf=C3=A9.",
+        "Content-Transfer-Encoding: base64\n\nVGhlIGNvdW5jaWwgYXBwcm92ZWQgdGhlIHBsYW4gbGFz\ndCBuaWdodC4gQSBjYWbDqS4=\n",
+        f"Content-Type: text/plain; charset=iso-8859-1\n\n{FIRST} A caf\xe9.",
+        f"Content-Type: text/plain; charset=no-such\n\n{FIRST} A caf\xc3\xa9.",
+    ],
+)
+def test_encodings_of_a_body(text: str) -> None:
+    found = message(text)
+    assert (stated(found), found.warnings) == (f"{FIRST} A café.", ())
+
+
+def test_a_message_that_is_a_page() -> None:
+    found = message(PAGE, "The wall")
+    assert (found.blocks, found.title) == ((Heading("Rain"), Paragraph(FIRST), Paragraph(SECOND)), "The wall")
+    parts = f"Content-Type: multipart/alternative; boundary=x\n\n--x\n\n{{}}\n--x\n{PAGE}\n--x--"
+    assert message(parts.format("See the page.")).blocks == found.blocks
+    assert stated(message(parts.format(f"{SECOND} " * 9))) == " ".join([SECOND] * 9)
+
+
+def test_a_page_that_a_browser_has_saved_says_itself_what_it_is() -> None:
+    head = "From: <Saved by Blink>\nSubject: The wall | The Post\nMIME-Version: 1.0\n"
+    page = "<title>The wall | The Post</title><meta name=author content=Ada><h1>The wall</h1>"
+    saved = f"{head}Content-Type: text/html\n\n{page}<p>{FIRST}</p><p>{SECOND}</p>"
+    found = read(saved.encode(), name="a.mhtml")
+    assert (found.title, found.source.author, found.source.date) == ("The wall", "Ada", None)
+
+
+def test_attachments_are_not_read_but_counted() -> None:
+    attached = "--x\nContent-Type: text/plain\nContent-Disposition: attachment; filename=a.txt\n\nNot this.\n"
+    found = message(f"Content-Type: multipart/mixed; boundary=x\n\n--x\n\n{FIRST}\n{attached}{attached}--x--")
+    assert (stated(found), found.warnings) == (FIRST, ("has 2 attachments, which are not read",))
+    cut_off = message(f"Content-Type: multipart/mixed; boundary=x\n\n--x\n\n{FIRST}")
+    assert cut_off.warnings == ("is a damaged e-mail, read as far as it goes",)
+
+
+def test_too_many_parts() -> None:
+    with pytest.raises(LimitError, match="save the messages in it one by one"):
+        message("Content-Type: multipart/mixed; boundary=x\n\n" + "--x\n\na\n" * 1000)
+    with pytest.raises(LimitError, match="is nested too deeply"):
+        read((MIME.format("a") + "Content-Type: message/rfc822\n\n" * 9_000).encode(), format="eml")
+
+
+@pytest.mark.parametrize(
+    ("greeting", "ending"),
+    [
+        ("Hi all,", "Best regards,\nAnn Lee"),
+        ("Liebe Kolleginnen und Kollegen!\n", "Mit freundlichen Grüßen\nJürgen\n\nHafenamt"),
+        ("Bonjour à tous,", "Cordialement\nAnne"),
+        ("", "Thanks!"),
+    ],
+)
+def test_greetings_and_endings_are_asides(greeting: str, ending: str) -> None:
+    found = blocks(f"{HEAD}{greeting}\n{FIRST}\n\n{SECOND}\n\n{ending}\n")
+    assert [block for block in found if isinstance(block, Paragraph)] == [Paragraph(FIRST), Paragraph(SECOND)]
+    assert [block.text for block in found if isinstance(block, Aside)] == [
+        " ".join(text.split()) for text in (greeting, ending) if text
+    ]
+
+
+def test_what_is_no_greeting_and_no_ending_stays() -> None:
+    short = "All of the boats,\nthe nets and the pumps were lost in the storm."
+    assert not any(isinstance(block, Aside) for block in blocks(f"{HEAD}{FIRST}\n\n{SECOND}\n\n{short}"))
+    assert not any(isinstance(block, Aside) for block in blocks(f"Hi all,\n\n{FIRST}\n\nBest regards,\nAnn"))
+
+
+def test_an_author_with_many_brackets() -> None:
+    assert read(f"From: {'(' * 5000}\nSubject: a\n\n{FIRST}".encode(), format="txt").source.author is None

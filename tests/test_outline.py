@@ -204,7 +204,7 @@ def test_two_statements_in_one_paragraph_are_one_reference() -> None:
     first = sentence(of, "The bakery is closed for good.")
     again = first._replace(place=first.place._replace(start=41, end=71))
     made = summary(("The bakery is closed for good.",), of=of)
-    made = replace(made, points=(replace(made.points[0], statements=(first, again)),))
+    made = replace(made, points=(made.points[0]._replace(statements=(first, again)),))
     made = replace(made, bullets=(replace(made.bullets[0], stated=2),))
     (point,) = only(Points, outline(made, PLAIN)).points
     assert (point.note, [reference.label for reference in point.references]) == ("Stated 2 times", ["¶1"])

@@ -399,6 +399,27 @@ def test_what_no_face_has_is_named_once() -> None:
     assert render(summary(), BRIEFING).warnings == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "drawn", "named"),
+    [
+        ("It is 10⁻⁶ m.", "It is 10¯⁶ m.", ()),
+        ("It is Ca²⁺⁺.", "It is Ca²++.", ()),
+        ("It is xₙ₊₁.", "It is xn+₁.", ("ₙ", "₊")),
+        ("It is 中⁻中.", "It is ?¯?.", ("中",)),
+    ],
+)
+def test_raised_signs_that_no_face_has_are_drawn_by_what_looks_like_them(
+    text: str, drawn: str, named: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("exporters.pdf.fonts.find_spec", lambda name: None)
+    faces = Faces()
+    pieces = list(faces.pieces(text, faces.serif))
+    assert "".join(piece.text for piece in pieces) == drawn
+    assert "".join(piece.stands_for or piece.text for piece in pieces) == text
+    assert all(f"U+{ord(char):04X} {char}" in "".join(faces.warnings()) for char in named)
+    assert bool(faces.warnings()) is bool(named)
+
+
 def test_many_missing_characters_are_counted() -> None:
     (warning,) = render(told("".join(map(chr, range(0x4E00, 0x4E20)))), BRIEFING).warnings
     assert warning.startswith("32 characters could not be shown: U+4E00 ")

@@ -19,6 +19,7 @@ from exporters import EXPORTERS, render
 from summarizer import DataError, Document, Summary, UnsupportedError, read, summarize, verify
 from summarizer.readers.worker import Worker
 from summarizer.verification import Finding, Proof, prove
+from summarizer.verification.command import verify as command
 from templates import Metadata, Template
 from tests.forgery import (
     changes,
@@ -436,3 +437,15 @@ def test_records_with_explanations_are_borne_out() -> None:
 def test_what_is_no_briefing_is_refused(data: bytes, kind: type[Exception]) -> None:
     with pytest.raises(kind):
         verify(data, source(ARTICLE))
+
+
+@pytest.mark.parametrize(("quiet", "told"), [([], "a.pdf: warning: only the first page is read\n"), (["-q"], "")])
+def test_quiet_tells_no_warnings(
+    quiet: list[str], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cut = replace(source(ARTICLE), truncated=True, warnings=("only the first page is read",))
+    monkeypatch.setattr("summarizer.verification.command.read", lambda *_, **__: cut)
+    briefing = tmp_path / "b.txt"
+    briefing.write_bytes(render(summary(ARTICLE), "txt", templates.load("plain")).data)
+    assert command([*quiet, str(briefing), "a.pdf"]) == 0
+    assert capsys.readouterr().err == told

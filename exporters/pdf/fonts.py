@@ -33,6 +33,11 @@ _OURS = Fonts()
 SUBSTITUTES = "\ufffd?"
 """What is drawn for a character that no face has: the first of these that the face has."""
 
+_ALIKE: Mapping[str, str] = dict(zip("⁺⁻⁼₊₋₌ₙ", "+¯=+-=n", strict=True))
+"""Raised and lowered signs, which the readers make of formulas, and what is drawn for one that no face has."""
+
+_CLEAR = frozenset("⁺⁻⁼")  # of these, what is drawn reads the same: 10¯⁶, Ca²+
+
 _FROM_THE_RIGHT = frozenset({"ar", "fa", "he", "ur", "yi", "ps", "sd", "ug", "dv"})
 """The languages whose pages begin at the right."""
 
@@ -161,7 +166,7 @@ class Faces:
         if face.advances.keys() >= set(text):
             yield Piece(text, face)
             return
-        for found, group in groupby(text, lambda char: self._face_with(char, face)):
+        for (found, _), group in groupby(text, lambda char: (self._face_with(char, face), char in _ALIKE and char)):
             stretch = "".join(group)
             if found:
                 yield Piece(stretch, found)
@@ -169,9 +174,11 @@ class Faces:
                 yield Piece(self.substitute(face, stretch) * len(stretch), face, stretch)
 
     def substitute(self, face: Face, characters: str) -> str:
-        """What is drawn in *face* for each of *characters*, which no font has."""
-        self._missing.update(dict.fromkeys(characters))
-        return next(char for char in SUBSTITUTES if char in face.advances)
+        """What is drawn in *face* for each of *characters*, which no font has: of one, what looks like it."""
+        alike = _ALIKE.get(characters[:1], "") if len(set(characters)) == 1 else ""
+        if alike not in face.advances or characters[0] not in _CLEAR:
+            self._missing.update(dict.fromkeys(characters))
+        return alike if alike in face.advances else next(char for char in SUBSTITUTES if char in face.advances)
 
     def is_bold(self, face: Face) -> bool:
         """Whether *face* is one of those that stand out."""

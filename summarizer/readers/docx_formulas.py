@@ -34,7 +34,7 @@ Formulas.BEGINS = MappingProxyType(
         {
             "oMath": Formulas._begin_formula,
             **{name: begin_part(name) for name in _PARTS},
-            **{name: _sign(name) for name in ("chr", "begChr", "endChr")},
+            **{name: _sign(name) for name in ("chr", "begChr", "endChr", "sepChr")},
         },
         MATH,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 from types import MappingProxyType
 
 from summarizer.readers import xml
@@ -18,6 +19,7 @@ MATHML = frozenset(
 _DEEPEST = 40  # elements in each other that are told apart; each costs one more copy of the text
 _APPLICATION = "\u2061"  # what stands unseen between a function and its argument
 _Role = Callable[[str], str]
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def _one(text: str) -> str:
@@ -89,6 +91,8 @@ class _Element:
     parts: list[str] = field(default_factory=list)
     fractions: list[int] = field(default_factory=list)
     brackets: list[str] = field(default_factory=list)
+    separators: str = ""  # between its parts; the last serves for all that follow
+    before: int = 0  # the number of the part from which on they stand before the others
 
     def text(self) -> str:
         """Its text; a fraction stands in brackets where a letter or digit touches it."""
@@ -97,10 +101,25 @@ class _Element:
             before, after = "".join(parts[max(number - 1, 0) : number]), "".join(parts[number + 1 : number + 2])
             if before[-1:].isalnum() or after[:1].isalnum():
                 parts[number] = _one(parts[number])
-        text = "".join(reversed(parts) if self.tag == "mroot" else parts)
+        if self.separators:
+            signs = chain(self.separators, repeat(self.separators[-1]))
+            parts = [*(part + sign for part, sign in zip(parts[:-1], signs, strict=False)), *parts[-1:]]
+        text = "".join(reversed(parts) if self.tag == "mroot" else parts[self.before :] + parts[: self.before])
+        if self.brackets:
+            text = f"{self.brackets[0]}{text}{self.brackets[1]}"
         for role in self.roles:
             text = role(text)
-        return f"{self.brackets[0]}{text}{self.brackets[1]}" if self.brackets else text
+        return text
+
+    def role(self, tag: str) -> _Role | None:
+        """What becomes of the child *tag* that begins now, by its place."""
+        if self.tag != "mmultiscripts":
+            return _ROLES.get((self.tag, self.children)) or _ROLES.get((self.tag, tag))
+        if tag == "mprescripts":
+            self.before = self.children + 1
+        if not self.children:
+            return _one
+        return _raised if (self.children - (self.before or 1)) % 2 else _lowered
 
 
 class Formula:
@@ -115,18 +134,23 @@ class Formula:
         """Where the text of the element that is open goes, as it is."""
         return self._open[-1].parts
 
-    def start(self, tag: str) -> None:
-        """An element begins."""
+    def start(self, tag: str, given: Mapping[str, str] = _NOTHING) -> None:
+        """An element begins, with the attributes *given*."""
         around = self._open[-1]
         if self._deeper or len(self._open) > _DEEPEST:
             self._deeper += 1
             return
         if around.tag == "nary" and not around.parts:
             around.parts.append("∫")  # the sign that Word does not name
-        role = _ROLES.get((around.tag, around.children)) or _ROLES.get((around.tag, tag))
+        roles = tuple(filter(None, (_NAMED.get(tag), around.role(tag))))
         around.children += 1
-        roles = tuple(filter(None, (_NAMED.get(tag), role)))
-        self._open.append(_Element(tag, roles, brackets=["(", ")"] if tag == "d" else []))
+        element = _Element(tag, roles)
+        if tag == "d":
+            element.brackets, element.separators = ["(", ")"], "|"
+        elif tag == "mfenced":
+            element.brackets = [given.get("open", "(").strip(), given.get("close", ")").strip()]
+            element.separators = "".join(given.get("separators", ",").split())
+        self._open.append(element)
 
     def put(self, text: str) -> None:
         """Text comes, in which space between elements means nothing."""
@@ -136,10 +160,15 @@ class Formula:
             self.parts.append(text)
 
     def name(self, which: str, sign: str) -> None:
-        """Word names the *sign* of the element that is open: ``chr`` of a sum, ``begChr`` or ``endChr`` of brackets."""
+        """Word names the *sign* of the element that is open: ``chr`` of a sum, those of brackets.
+
+        These are ``begChr``, ``endChr`` and ``sepChr``.
+        """
         element = self._open[-1]
         if which == "chr" and element.tag == "nary":
             element.parts.append(sign)
+        elif which == "sepChr" and element.brackets:
+            element.separators = sign
         elif which != "chr" and element.brackets:
             element.brackets[which == "endChr"] = sign
 
@@ -176,8 +205,8 @@ class FormulaWalker(xml.Walker):
 def begin_part(name: str) -> xml.Handler:
     """Begins that part of the formula that is open."""
 
-    def handle(walker: FormulaWalker, _: xml.Attributes) -> None:
+    def handle(walker: FormulaWalker, attributes: xml.Attributes) -> None:
         if walker.formula:
-            walker.formula.start(name)
+            walker.formula.start(name, attributes)
 
     return handle

@@ -12,6 +12,7 @@ from summarizer.layout.headings import same_letters
 from summarizer.options import Limits
 from summarizer.readers import markup
 from summarizer.readers.markup import Page, Piece
+from summarizer.readers.markup_looks import Looks, with_headings
 from summarizer.readers.markup_regions import BOILERPLATE, LIST, MAIN, Region
 from summarizer.readers.text import decode
 from summarizer.structure import Content
@@ -38,6 +39,13 @@ _DATES = (
     "date",
 )
 _COPYRIGHT = re.compile(r"(?:copyright )?(?:©|\(c\) )", re.IGNORECASE)
+_SERVICES = frozenset(
+    "facebook twitter x whatsapp linkedin reddit pinterest telegram instagram threads bluesky mastodon messenger "
+    "tumblr flipboard email e-mail mail print".split()
+)
+_LEAST_SERVICES = 2
+_LONGEST_SHARING = 12  # words
+_BEFORE_SITE = re.compile(r"\s[|–—·•»:-]\s|:\s")
 _WEB_ADDRESS = re.compile(r"https?://")
 
 
@@ -49,7 +57,7 @@ def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Con
     data, nuls = _without_nuls(data)
     text, warnings = decode(data, name=name, encoding=encoding, declared=declared_encoding(data))
     warnings = (*nuls, *warnings)
-    page = markup.page(text)
+    page = markup.page(text, Looks())
     limits.check_text(name, sum(len(piece.block.text) for piece in page.pieces))
     blocks = main_text(page)
     if not any(map(_is_stated, blocks)):
@@ -97,7 +105,7 @@ def main_text(page: Page) -> list[Block]:
     inner = [piece for piece in kept if id(piece.region) in main]
     if sum(_stated(inner)) > _MAIN_SHARE * sum(_stated(kept)):
         kept = inner
-    return [piece.block for piece in kept[_opening(kept) :]]
+    return with_headings(kept[_opening(kept) :])
 
 
 def _opening(pieces: Sequence[Piece]) -> int:
@@ -139,12 +147,19 @@ def _is_menu(region: Region) -> bool:
 
 
 def _is_of_page(piece: Piece) -> bool:
-    """Whether a paragraph says whose the page is, or is nothing but links, as "Read more" and the names of topics."""
+    """Whether a paragraph says whose the page is or where to share it, or is nothing but links, as "Read more"."""
     text = piece.block.text
-    if isinstance(piece.block, Paragraph) and _COPYRIGHT.match(text):
+    if isinstance(piece.block, Paragraph) and (_COPYRIGHT.match(text) or _is_sharing(text)):
         return True
     is_linked = isinstance(piece.block, Paragraph) and piece.linked > _LINKED_SHARE * len(text)
     return is_linked and text[-1:] not in tuple(".!?。！？”")
+
+
+def _is_sharing(text: str) -> bool:
+    """Whether half the words of *text* at least name services, as in "Share this: Facebook X"."""
+    words = text.lower().split() if len(text) < 200 and text[-1:] not in tuple(".!?。！？") else ()
+    named = sum(word.strip(",|·:") in _SERVICES for word in words)
+    return named >= _LEAST_SERVICES and 2 * named >= len(words) <= _LONGEST_SHARING
 
 
 def _stated(pieces: Sequence[Piece]) -> Iterator[int]:
@@ -167,12 +182,26 @@ def _title(page: Page, data: Mapping[str, str], blocks: Sequence[Block]) -> str 
     stated = _first(page.facts, _TITLES) or data.get("headline")
     title = page.facts.get("title")
     if stated or not title:
-        return stated
+        return stated and _without_site(stated, page, blocks)
     letters = same_letters(title)
     headings = [block for block in blocks if isinstance(block, Heading) and same_letters(block.text)]
     highest = (block.text for block in headings if block.level == 1 and same_letters(block.text) in letters)
     first = (block.text for block in headings[:1] if letters.startswith(same_letters(block.text)))
-    return next(highest, next(first, title))
+    return next(highest, next(first, _without_site(title, page, blocks)))
+
+
+def _without_site(title: str, page: Page, blocks: Sequence[Block]) -> str:
+    """*title* without the name of the site behind it, where the page says what that is or has the rest as heading."""
+    signs = list(_BEFORE_SITE.finditer(title))
+    if not signs or not (before := title[: signs[-1].start()].strip()):
+        return title
+    site = same_letters(page.facts.get("og:site_name", ""))
+    is_told = site and site == same_letters(title[signs[-1].end() :])
+    is_heading = any(
+        isinstance(block, Heading) and block.level == 1 and same_letters(block.text) == same_letters(before)
+        for block in blocks
+    )
+    return before if is_told or is_heading else title
 
 
 def _author(facts: Mapping[str, str], data: Mapping[str, str]) -> str | None:

@@ -79,7 +79,7 @@ class _Stream:
         self._was_capital = False  # whether a dropped one was the last to be closed
         self._level = 1  # of the heading above
         self._tables: list[Table] = []
-        self._looks = looks
+        self._looks = Looks(before=looks) if looks else None  # its own styles count for it alone
         self._look: Look | None = None  # the least since the last piece
         self._formula: Formula | None = None  # that is open
 
@@ -96,7 +96,7 @@ class _Stream:
         context = above if is_plain else self._context(tag, given, above)
         self._contexts.append(context)
         if self._formula:
-            self._formula.start(tag)
+            self._formula.start(tag, given)
         if not context.is_seen:
             return
         if tag == "math" and not self._formula:
@@ -131,7 +131,7 @@ class _Stream:
         context = self._contexts[-1]
         if not context.is_seen or context.is_note:
             return
-        if self._looks and text.strip():
+        if self._looks and self._look is not context.look and text.strip():
             self._look = min(self._look or context.look, context.look)
         if context.is_linked:
             self._linked += len(text)
@@ -147,6 +147,8 @@ class _Stream:
     def end(self, tag: str) -> None:
         tag = tag.rpartition(":")[2].lower()
         self.facts.end(tag)
+        if tag == "style" and self._looks and self.facts.sheets:
+            self._looks.add(self.facts.sheets.pop())
         if tag not in WITHIN_LINES:
             self.flush()
         if tag == "math":

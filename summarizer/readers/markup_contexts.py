@@ -8,7 +8,17 @@ from types import MappingProxyType
 
 from summarizer.readers.markup_elements import UNSEEN, heading_level, position_of
 from summarizer.readers.markup_looks import Look, Looks
-from summarizer.readers.markup_regions import CAPITALS, CAPTIONS, LISTS, NOTES, Region, is_hidden, region_of, types_of
+from summarizer.readers.markup_regions import (
+    CAPITALS,
+    CAPTIONS,
+    FIGURES,
+    LISTS,
+    NOTES,
+    Region,
+    is_hidden,
+    region_of,
+    types_of,
+)
 from summarizer.readers.raised import LEVEL, RAISED
 
 _KINDS: Mapping[str, str] = MappingProxyType(
@@ -31,6 +41,7 @@ class Context:
     level: int = 0  # of the heading
     depth: int = -1  # of the list
     look: Look = Look()  # noqa: RUF009 -- frozen
+    is_figure: bool = False  # what has a title of its own in DocBook
 
 
 def context_of(
@@ -42,13 +53,14 @@ def context_of(
     """
     if tag in UNSEEN or is_hidden(tag, given):
         return replace(above, is_seen=False)
-    if looks and "class" in given:
-        above = replace(above, look=looks.look(given["class"], above.look))
+    if looks and ("class" in given or "style" in given):
+        look = looks.look(given.get("class", ""), given.get("style", ""), above.look)
+        above = above if look == above.look else replace(above, look=look)
     types = types_of(given)
     region = region_of(tag, given, above.region, is_in_list=above.depth >= 0)
     if (stated := heading_level(tag, given)) or tag == "summary":
         return replace(above, region=region, kind="heading", level=stated or min(level + 1, 6))
-    if kind := _KINDS.get(tag) or ("" if tag in LISTS else _kind_of(types)):
+    if kind := _KINDS.get(tag) or ("" if tag in LISTS else _kind_of(types, above)):
         return replace(above, region=region, kind=kind)
     if tag in LISTS:
         return replace(above, region=region, depth=above.depth + 1)
@@ -58,10 +70,15 @@ def context_of(
     if tag == "a" and "href" in given:
         is_note = above.is_note or above.position == RAISED
         return replace(above, is_linked=True, linked_from=linked, is_note=is_note)
-    return replace(above, region=region, is_capital=above.is_capital or bool(CAPITALS & types))
+    return replace(
+        above,
+        region=region,
+        is_capital=above.is_capital or bool(CAPITALS & types),
+        is_figure=above.is_figure or bool(FIGURES & types),
+    )
 
 
-def _kind_of(types: Set[str]) -> str:
-    if types & CAPTIONS:
+def _kind_of(types: Set[str], above: Context) -> str:
+    if types & CAPTIONS or ("title" in types and above.is_figure):
         return "caption"
     return "note" if types & NOTES else ""

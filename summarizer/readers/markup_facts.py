@@ -11,13 +11,14 @@ class Facts:
     """Gathers facts from the stream of tags.
 
     *said* holds the contents of ``meta`` elements by their names in small letters, and ``title``, ``lang`` and
-    ``time``; *scripts* those that hold JSON-LD.
+    ``time``; *scripts* those that hold JSON-LD, *sheets* those of styles.
     """
 
     def __init__(self) -> None:
         self.said: dict[str, str] = {}
         self.scripts: list[str] = []
-        self._taken: list[str] | None = None  # text of the title or of a script with data
+        self.sheets: list[str] = []
+        self._taken: list[str] | None = None  # text of the title, of styles or of a script with data
 
     def start(self, tag: str, given: Mapping[str, str], *, depth: int, is_text: bool) -> None:
         """An element begins within *depth* others; *is_text* tells whether it may be text of the page."""
@@ -28,8 +29,10 @@ class Facts:
             self.said.setdefault(name.lower(), " ".join(given["content"].split()))
         elif tag == "time" and given.get("datetime") and is_text:
             self.said.setdefault("time", given["datetime"])
-        elif (tag == "title" and depth <= _HEAD and "title" not in self.said) or (
-            tag == "script" and given.get("type", "").strip().lower() == "application/ld+json"
+        elif (
+            tag == "style"
+            or (tag == "title" and depth <= _HEAD and "title" not in self.said)
+            or (tag == "script" and given.get("type", "").strip().lower() == "application/ld+json")
         ):
             self._taken = []
 
@@ -40,10 +43,10 @@ class Facts:
 
     def end(self, tag: str) -> None:
         """An element ends."""
-        if self._taken is None or tag not in ("title", "script"):
+        if self._taken is None or tag not in ("title", "script", "style"):
             return
         taken, self._taken = "".join(self._taken), None
         if tag == "title":
             self.said.setdefault("title", " ".join(taken.split()))
         else:
-            self.scripts.append(taken)
+            (self.sheets if tag == "style" else self.scripts).append(taken)

@@ -1,13 +1,14 @@
-"""Headings of books that have none but by their look: what style sheets say of the size and weight of text."""
+"""Headings of books and pages that have none but by their look: what styles say of the size and weight of text."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import ChainMap, Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.document import Block, Heading, Paragraph
 
@@ -16,18 +17,32 @@ if TYPE_CHECKING:
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _SELECTOR = re.compile(r"[a-z1-6]*\.([\w-]+)", re.IGNORECASE)
-_SIZE = re.compile(r"(?:^|;)\s*font-size\s*:\s*(\d{1,3}(?:\.\d{1,6})?)\s*(pt|px|em|rem|%)", re.IGNORECASE)
-_WEIGHT = re.compile(r"(?:^|;)\s*font-weight\s*:\s*([a-z]+|[1-9]00)\b", re.IGNORECASE)
+_SIZE = re.compile(r"(\d{1,3}(?:\.\d{0,6})?|\.\d{1,6})(pt|pc|px|em|rem|%)")
 _BOLD = frozenset(("bold", "bolder", "600", "700", "800", "900"))
-_POINTS = MappingProxyType({"pt": 1.0, "px": 0.75, "rem": 12.0})
+_LIGHT = frozenset(("normal", "lighter", "100", "200", "300", "400", "500"))
+_POINTS = MappingProxyType({"pt": 1.0, "pc": 12.0, "px": 0.75, "rem": 12.0})
 _SHARES = MappingProxyType({"em": 1.0, "%": 0.01})
+# CSS Fonts 4, "Font size": of medium, which is the size of text, and of the size around.
+_KEYWORDS = MappingProxyType(
+    {
+        "xx-small": 12 * 3 / 5,
+        "x-small": 12 * 3 / 4,
+        "small": 12 * 8 / 9,
+        "medium": 12.0,
+        "large": 12 * 6 / 5,
+        "x-large": 12 * 3 / 2,
+        "xx-large": 12 * 2.0,
+        "xxx-large": 12 * 3.0,
+    }
+)
+_STEPS = MappingProxyType({"larger": 1.2, "smaller": 1 / 1.2})
+_STYLES_KEPT = 1000
 _LARGER = 1.1  # times the text: less than that is chance
 _HEADING_WORDS = 12
 _NO_ENDS = (".", ",", ";", ":", "…", "。", "，")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Look:
+class Look(NamedTuple):
     """Size in points and weight of text; the larger and bolder, the more."""
 
     size: float = 12
@@ -40,27 +55,36 @@ class _Rule:
     share: float | None = None  # of the size around
     is_bold: bool | None = None
 
+    def applied(self, around: Look) -> Look:
+        """How text looks that this is said of, within text that looks like that *around* it."""
+        size = self.points or (around.size * self.share if self.share else around.size)
+        return Look(round(size, 2), around.is_bold if self.is_bold is None else self.is_bold)
+
+
+_NOTHING = _Rule()
+
 
 class Looks:
-    """What style sheets say of classes; nothing else in them is understood."""
+    """What style sheets say of classes, and elements of themselves; nothing else in them is understood."""
 
-    def __init__(self, *sheets: str) -> None:
-        self._rules: dict[str, _Rule] = {}
+    def __init__(self, *sheets: str, before: Looks | None = None) -> None:
+        self._rules: ChainMap[str, _Rule] = before._rules.new_child() if before else ChainMap()
         for sheet in sheets:
-            for selectors, declarations in _rules(sheet):
-                for selector in selectors.split(","):
-                    if match := _SELECTOR.fullmatch(selector.strip()):
-                        self._rules[match[1]] = _ruled(declarations, self._rules.get(match[1], _Rule()))
+            self.add(sheet)
 
-    def __bool__(self) -> bool:
-        return bool(self._rules)
+    def add(self, sheet: str) -> None:
+        """Take what one more *sheet* says; those *before* stay as they are."""
+        for selectors, declarations in _rules(sheet):
+            for selector in selectors.split(","):
+                if match := _SELECTOR.fullmatch(selector.strip()):
+                    self._rules[match[1]] = _ruled(declarations, self._rules.get(match[1], _NOTHING))
 
-    def look(self, classes: str, around: Look) -> Look:
-        """The look of an element of these *classes* within text that looks like that *around* it."""
-        for rule in filter(None, map(self._rules.get, classes.split())):
-            size = rule.points or (around.size * rule.share if rule.share else around.size)
-            around = Look(round(size, 2), around.is_bold if rule.is_bold is None else rule.is_bold)
-        return around
+    def look(self, classes: str, style: str, around: Look) -> Look:
+        """The look of an element of these *classes* and that *style*, within text that looks like that *around* it."""
+        look = around
+        for rule in filter(None, map(self._rules.get, classes.split())) if self._rules else ():
+            look = rule.applied(look)
+        return _own_rule(style).applied(look) if "font" in style else look
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, str]]:
@@ -70,16 +94,48 @@ def _rules(sheet: str) -> Iterator[tuple[str, str]]:
         yield selectors.rpartition("{")[2], declarations
 
 
-def _ruled(declarations: str, before: _Rule) -> _Rule:
-    if (size := _SIZE.search(declarations)) and float(size[1]):
-        unit, number = size[2].lower(), float(size[1])
-        if unit in _POINTS:
-            before = replace(before, points=number * _POINTS[unit], share=None)
-        else:
-            before = replace(before, points=None, share=number * _SHARES[unit])
-    if weight := _WEIGHT.search(declarations):
-        before = replace(before, is_bold=weight[1].lower() in _BOLD)
-    return before
+@lru_cache(maxsize=_STYLES_KEPT)
+def _own_rule(style: str) -> _Rule:
+    return _ruled(style, _NOTHING)
+
+
+def _ruled(declarations: str, rule: _Rule) -> _Rule:
+    """*rule* as *declarations* change it, of which the last counts."""
+    for declaration in declarations.lower().split(";"):
+        key, _, value = declaration.partition(":")
+        words = value.replace("/", " ").replace("!", " !").split()
+        key = key.strip()
+        if key == "font-size":
+            rule = _sized(words[:1], rule)
+        elif key == "font-weight":
+            rule = _weighted(words[:1], rule)
+        elif key == "font":  # style, weight and size in any order, then the family
+            rule = _sized(words, _weighted(words, replace(rule, is_bold=False)))
+    return rule
+
+
+def _sized(words: Iterable[str], rule: _Rule) -> _Rule:
+    """*rule* with the first of the *words* that is a size."""
+    for word in words:
+        if word in _KEYWORDS:
+            return replace(rule, points=_KEYWORDS[word], share=None)
+        if word in _STEPS:
+            return replace(rule, points=None, share=_STEPS[word])
+        if (size := _SIZE.fullmatch(word)) and (number := float(size[1])):
+            if size[2] in _POINTS:
+                return replace(rule, points=number * _POINTS[size[2]], share=None)
+            return replace(rule, points=None, share=number * _SHARES[size[2]])
+    return rule
+
+
+def _weighted(words: Iterable[str], rule: _Rule) -> _Rule:
+    """*rule* with the weights among the *words*."""
+    for word in words:
+        if word in _BOLD:
+            return replace(rule, is_bold=True)
+        if word in _LIGHT:
+            rule = replace(rule, is_bold=False)
+    return rule
 
 
 def with_headings(pieces: Sequence[Piece]) -> list[Block]:
@@ -97,7 +153,7 @@ def with_headings(pieces: Sequence[Piece]) -> list[Block]:
     chosen = {number: piece.look for number, piece in enumerate(pieces) if _is_heading(piece, common)}
     ranks = sorted(set(chosen.values()), reverse=True)
     for number, look in chosen.items():
-        blocks[number] = Heading(blocks[number].text, min(ranks.index(look) + 1, 6))
+        blocks[number] = Heading(" ".join(blocks[number].text.split()), min(ranks.index(look) + 1, 6))
     return blocks
 
 

@@ -35,7 +35,17 @@ _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re
 _NO_CHAPTER = frozenset(
     "cover titlepage halftitlepage toc landmarks copyright-page index loi lot lov page-list colophon".split()
 )
-CAPTIONS = frozenset("thumbcaption wp-caption-text image-caption photo-caption".split())
+CAPTIONS = frozenset(
+    "caption thumbcaption figcaption wp-caption-text caption-text image-caption image__caption photo-caption "
+    "photo__caption figure-caption figure__caption img-caption media-caption picture-caption".split()
+)
+FIGURES = frozenset("figure table example informalfigure informaltable".split())
+"""What DocBook calls the elements whose ``p.title`` is a caption."""
+_DATES = frozenset(
+    "date dateline pubdate pub-date post-date entry-date article-date publish-date published-date "
+    "publication-date".split()
+)
+"""Classes of a paragraph that says when a page was written; one of several words may be anything else."""
 NOTES = frozenset(
     "footnote footnotes endnote endnotes rearnote rearnotes note doc-footnote doc-endnote doc-endnotes".split()
 )
@@ -66,7 +76,7 @@ def _kind(tag: str, given: Mapping[str, str], around: Region, *, is_in_list: boo
         return BOILERPLATE if _is_boilerplate("", given) else MAIN
     if tag in ("html", "body") or types_of(given) & NOTES:
         return ""
-    if _is_boilerplate(tag, given) or (tag == "header" and around.kind == PAGE):
+    if _is_boilerplate(tag, given) or _is_date(tag, given) or (tag == "header" and around.kind == PAGE):
         return BOILERPLATE
     return LIST if tag in LISTS and not is_in_list else ""
 
@@ -91,6 +101,10 @@ def is_hidden(tag: str, given: Mapping[str, str]) -> bool:
     return bool(
         _HIDDEN_STYLE.search(given.get("style", "")) or _HIDDEN_NAMES & names or (types_of(given) & _NOTE_MARKS)
     )
+
+
+def _is_date(tag: str, given: Mapping[str, str]) -> bool:
+    return tag in ("p", "div") and not _DATES.isdisjoint(given.get("class", "").lower().split())
 
 
 def _is_boilerplate(tag: str, given: Mapping[str, str]) -> bool:

@@ -42,6 +42,7 @@ _PDF = Kind("a PDF document", "pdf")
 _WORD = Kind("a Word document", "docx")
 _ODT = Kind("an OpenDocument text", "odt")
 _EPUB = Kind("an EPUB book", "epub")
+_MAIL = Kind("an e-mail", "eml", is_text=True)
 SIGNED = frozenset(kind.format for kind in (_PDF, _WORD, _ODT, _EPUB))
 """The formats that no file has which does not begin as theirs do."""
 
@@ -117,6 +118,9 @@ _KINDLE = Kind("a Kindle book", "mobi", "convert it to EPUB")
 _HEAD = 1024  # bytes within which an XHTML page names its root element, and a PDF may begin
 _LONG_HEAD = 16_384  # bytes within which a flat OpenDocument says what it is, after all its namespaces
 _FLAT_ODT = re.compile(rb"<office:document\s[^>]*office:mimetype=.application/vnd\.oasis\.opendocument\.text")
+_MAIL_HEAD = 65_536  # bytes within which the head of an e-mail ends
+_FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]*):|[ \t]|>?From ")
+_MIME_FIELDS = frozenset((b"mime-version", b"content-type", b"content-transfer-encoding"))
 _PDF_LATER = re.compile(rb"^%PDF-\d\.\d", re.MULTILINE)
 
 
@@ -139,7 +143,18 @@ def kind_of(data: bytes) -> Kind | None:
         return HTML
     if b"<office:document" in data[:_LONG_HEAD] and _FLAT_ODT.search(data[:_LONG_HEAD]):
         return _ODT
-    return next((kind for start, kind in _STARTS if data.startswith(start)), None) if data[:1] in _FIRSTS else None
+    kind = next((kind for start, kind in _STARTS if data.startswith(start)), None) if data[:1] in _FIRSTS else None
+    return kind or (_MAIL if _is_mail(data) else None)
+
+
+def _is_mail(data: bytes) -> bool:
+    """Whether *data* begins with the head of an e-mail that says how its text, or a field, is encoded."""
+    if not _FIELD.match(data):
+        return False
+    head, gap, _ = data[:_MAIL_HEAD].replace(b"\r\n", b"\n").partition(b"\n\n")
+    fields = [_FIELD.match(line) for line in head.split(b"\n")] if gap else []
+    names = {(field[1] or b"").lower() for field in fields if field}
+    return all(fields) and b"from" in names and bool(names & _MIME_FIELDS or b"?=" in head)
 
 
 def _archive_of(data: bytes) -> Kind:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from itertools import islice
 from pathlib import Path
@@ -21,6 +22,7 @@ _NO_FILES = {
 }
 _NO_FILE = ("is a device, not a file", _FROM_STDIN)
 _OPEN_PIPE = "/dev/fd/"  # what a shell gives for <(command): somebody writes to it
+_ADDRESS = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 _MOST_NAMES = 1000  # of a folder that are looked at for the one that was meant
 
 
@@ -56,13 +58,22 @@ def _loaded_file(path: str, subject: str, limit: int) -> bytes:
         with Path(path).open("rb") as stream:
             return _loaded_stream(stream, subject, limit)
     except FileNotFoundError:
-        raise InputError(subject, "does not exist", _meant(path)) from None
+        raise InputError(subject, *_missing(path)) from None
     except PermissionError:
         raise InputError(subject, "permission denied", "ask its owner for leave to read it") from None
     except OSError as error:
         raise InputError(subject, f"cannot be opened: {error.strerror}", "give a copy of it") from None
     except ValueError:
         raise InputError(subject, "is not the name of a file", "leave out the zero byte") from None
+
+
+def _missing(path: str) -> tuple[str, str]:
+    """What is wrong with a *path* where no file is, and the remedy."""
+    if _ADDRESS.match(path):
+        return "is an address, which is not fetched", "save the page, and give its file"
+    if os.path.islink(path):  # noqa: PTH114 -- as above
+        return "is a link to a file that does not exist", "mend the link, or give the file itself"
+    return "does not exist", _meant(path)
 
 
 def _meant(path: str) -> str:

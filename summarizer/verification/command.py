@@ -66,7 +66,7 @@ def _read(source: str, arguments: Arguments, worker: Worker) -> Document:
         limits=arguments.limits,
         worker=worker,
     )
-    if document.truncated:
+    if document.truncated and not arguments.quiet:
         for warning in document.warnings:
             say_warning(source, warning)
     return document

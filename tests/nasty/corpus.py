@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from base64 import b64encode
 from collections.abc import Iterator
 
 from tests.nasty import package_cases, page_cases, pdf_cases, text_cases
@@ -35,7 +36,14 @@ def samples() -> dict[str, bytes]:
         "a.odt": open_document("".join(f"<text:p>{part}</text:p>" for part in text)),
         "a.epub": book(page_cases.paragraphs()),
         "a.pdf": pdf_cases.sample(),
+        "a.eml": _message(prose()),
     }
+
+
+def _message(text: str) -> bytes:
+    head = b"From: a@b.invalid\nSubject: =?utf-8?q?Mills?=\nContent-Type: multipart/mixed; boundary=x\n\n"
+    part = b"--x\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+    return b"%s%s%s\n--x--\n" % (head, part, b64encode(text.encode()))
 
 
 def _flipped() -> Iterator[Case]:

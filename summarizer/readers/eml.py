@@ -1,0 +1,95 @@
+"""E-mail and web archives as programs save them (RFC 5322, MIME, MHTML): their text, whatever it is encoded in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from email.errors import MessageError
+from email.header import decode_header
+from email.message import Message
+from email.parser import BytesParser
+
+from summarizer.errors import LimitError
+from summarizer.options import Limits
+from summarizer.readers import html, mail
+from summarizer.readers.text import decode
+from summarizer.structure import Content
+
+_FIELDS = ("subject", "from", "date")
+_READ = ("content-type", "content-disposition")
+_LONGEST_FIELD = 4000  # characters; what is longer is not taken apart
+_STUB = 200  # characters; a text that is shorter may say no more than to look at the page
+_BY_A_BROWSER = "<Saved by"  # what stands in place of an author in MHTML; the page itself says who wrote it
+_MOST_PARTS = 1000
+
+
+def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Content:
+    """The text of the message in *data*; where it has none but as a page, that; attachments are not read.
+
+    Raises LimitError for more parts than any message has, and what `decode` and `html.read` raise.
+    """
+    message = BytesParser().parsebytes(data)
+    fields = {field: _decoded(str(message[field])) for field in _FIELDS if message[field]}
+    parts = list(_parts(message, name))
+    warnings = _warnings(message, parts)
+    texts = [_text(part, name, encoding) for part in parts if part.get_content_type() == "text/plain"]
+    pages = [_text(part, name, encoding) for part in parts if part.get_content_type() == "text/html"]
+    told = tuple(dict.fromkeys(warning for _, warnings in (*texts, *pages) for warning in warnings))
+    text = "\n\n".join(text for text, _ in texts)
+    if pages and len(text.strip()) < _STUB:
+        page = html.read(pages[0][0].encode(), name=name, encoding="utf-8", limits=limits)
+        page = replace(page, warnings=(*warnings, *told, *page.warnings))
+        return page if fields.get("from", "").startswith(_BY_A_BROWSER) else mail.with_fields(page, fields)
+    return mail.letter(fields, text.replace("\r\n", "\n"), (*warnings, *told))
+
+
+def _parts(message: Message, name: str) -> Iterator[Message]:
+    """The parts of *message* that hold something, with those of messages in it."""
+    for number, part in enumerate(message.walk()):
+        if number >= _MOST_PARTS:
+            raise LimitError(name, f"has more than {_MOST_PARTS:,} parts", "save the messages in it one by one")
+        for field in _READ:
+            if len(str(part.get(field, ""))) > _LONGEST_FIELD:  # to take it apart takes the square of its length
+                del part[field]
+        if not part.is_multipart():
+            yield part
+
+
+def _text(part: Message, name: str, encoding: str | None) -> tuple[str, tuple[str, ...]]:
+    """The text of *part*, and warnings of what was guessed to get it; none of an attachment."""
+    payload = part.get_payload(decode=True)
+    if _is_attached(part) or not isinstance(payload, bytes):
+        return "", ()
+    charset = part.get_content_charset()
+    return decode(payload, name=name, encoding=encoding, declared=charset)
+
+
+def _is_attached(part: Message) -> bool:
+    return part.get_content_disposition() == "attachment"
+
+
+def _warnings(message: Message, parts: list[Message]) -> tuple[str, ...]:
+    attached = sum(map(_is_attached, parts))
+    files = "1 attachment, which is" if attached == 1 else f"{attached:,} attachments, which are"
+    told = (f"has {files} not read",) if attached else ()
+    is_damaged = any(part.defects for part in (message, *parts))
+    return (*told, "is a damaged e-mail, read as far as it goes") if is_damaged else told
+
+
+def _decoded(field: str) -> str:
+    """*field* of a head with its encoded words (RFC 2047) as the text that they stand for."""
+    if "=?" not in field or len(field) > _LONGEST_FIELD:
+        return " ".join(field.split())
+    try:
+        pieces = decode_header(field)
+    except MessageError:
+        return field
+    text = "".join(piece if isinstance(piece, str) else _of_word(piece, charset) for piece, charset in pieces)
+    return " ".join(text.split())
+
+
+def _of_word(piece: bytes, charset: str | None) -> str:
+    try:
+        return piece.decode(charset or "utf-8", "replace")
+    except (LookupError, ValueError):
+        return piece.decode("utf-8", "replace")
