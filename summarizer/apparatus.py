@@ -12,11 +12,11 @@ from summarizer.layout.headings import CONTENTS, same_letters
 _ENTRY_CHARACTERS = 120
 _PAGE_NUMBER = re.compile(r"[\s.…]+\d{1,4}$")
 _REFERENCES = frozenset(
-    "references referencescited listofreferences bibliography workscited literaturecited literature literatur "
+    "references referencescited listofreferences bibliography workscited literaturecited literatur "
     "literaturverzeichnis quellenverzeichnis références bibliographie referencias bibliografía bibliografia "
     "referências referênciasbibliográficas literatuur".split()
 )
-_CITED = re.compile(r"\[[\w+.:-]{1,20}\]\s|.*(?:\b(?:1[5-9]|20)\d\d[a-z]?\b|\bdoi\b|://)", re.DOTALL)
+_CITED = re.compile(r"\[[\w+.:-]{1,20}\]\s|(?=.{1,400}\Z).*(?:\b(?:1[5-9]|20)\d\d[a-z]?\b|\bdoi\b|://)", re.DOTALL)
 
 
 def without_contents(blocks: Sequence[Block]) -> tuple[list[Block], int]:

@@ -70,8 +70,6 @@ def texts(page: str) -> list[str]:
         "<p><del>{}</del></p>",
         "<ul><li><a href=/a>{}</a></li></ul>",
         "<p><a href=/a>Read more about our town</a></p>",
-        "<p class='date'>{}</p>",
-        "<div class='item post-date'>{}</div>",
     ],
 )
 def test_left_out(boilerplate: str) -> None:
@@ -93,6 +91,16 @@ def test_left_out(boilerplate: str) -> None:
 )
 def test_where_to_share_a_page_is_no_text_of_it(line: str, is_kept: bool) -> None:
     assert (line in texts(f"<p>{FIRST}</p><p>{line}</p><p>{SECOND}</p>")) is is_kept
+
+
+def test_a_card_is_no_caption() -> None:
+    page = f"<div class=thumbnail><div class=caption><p>{FIRST} {SECOND}</p></div></div>"
+    assert texts(page) == [f"{FIRST} {SECOND}"]
+
+
+def test_the_line_of_a_date_is_a_note() -> None:
+    found = content(f"<p class='item post-date'>Posted on 3 May 2026 by Ada</p><p>{FIRST} {SECOND}</p>").blocks
+    assert found == (Aside("Posted on 3 May 2026 by Ada", "note"), Paragraph(f"{FIRST} {SECOND}"))
 
 
 def test_dates_within_a_sentence_and_of_a_blog_are_kept() -> None:

@@ -390,6 +390,15 @@ def test_other_text_under_such_a_heading_stays(name: str) -> None:
     assert [block for block in found.blocks if not isinstance(block, Heading)][-2:] == people
 
 
+def test_prose_on_literature_stays() -> None:
+    prose = [
+        Paragraph(f"In {year} a novel of the coast appeared. " + "Everybody read it aloud. " * 16)
+        for year in (1951, 1952)
+    ]
+    found = of_blocks(Paragraph("Velmar writes."), Heading("Bibliography", 2), *prose)
+    assert not any(isinstance(block, Aside) for block in found.blocks)
+
+
 def test_a_document_that_is_all_references_keeps_them() -> None:
     content = of_blocks(Heading("References", 2), *CITED)
     assert not any(isinstance(block, Aside) for block in content.blocks)

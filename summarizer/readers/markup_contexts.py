@@ -11,6 +11,7 @@ from summarizer.readers.markup_looks import Look, Looks
 from summarizer.readers.markup_regions import (
     CAPITALS,
     CAPTIONS,
+    DATES,
     FIGURES,
     LISTS,
     NOTES,
@@ -60,7 +61,7 @@ def context_of(
     region = region_of(tag, given, above.region, is_in_list=above.depth >= 0)
     if (stated := heading_level(tag, given)) or tag == "summary":
         return replace(above, region=region, kind="heading", level=stated or min(level + 1, 6))
-    if kind := _KINDS.get(tag) or ("" if tag in LISTS else _kind_of(types, above)):
+    if kind := _KINDS.get(tag) or ("" if tag in LISTS else _kind_of(tag, types, above)):
         return replace(above, region=region, kind=kind)
     if tag in LISTS:
         return replace(above, region=region, depth=above.depth + 1)
@@ -78,7 +79,8 @@ def context_of(
     )
 
 
-def _kind_of(types: Set[str], above: Context) -> str:
-    if types & CAPTIONS or ("title" in types and above.is_figure):
+def _kind_of(tag: str, types: Set[str], above: Context) -> str:
+    captions = types & CAPTIONS - ({"caption"} if tag == "div" else set())  # which is that of a card, text and all
+    if captions or ("title" in types and above.is_figure):
         return "caption"
-    return "note" if types & NOTES else ""
+    return "note" if types & NOTES or (tag == "p" and types & DATES) else ""

@@ -41,7 +41,7 @@ CAPTIONS = frozenset(
 )
 FIGURES = frozenset("figure table example informalfigure informaltable".split())
 """What DocBook calls the elements whose ``p.title`` is a caption."""
-_DATES = frozenset(
+DATES = frozenset(
     "date dateline pubdate pub-date post-date entry-date article-date publish-date published-date "
     "publication-date".split()
 )
@@ -76,7 +76,7 @@ def _kind(tag: str, given: Mapping[str, str], around: Region, *, is_in_list: boo
         return BOILERPLATE if _is_boilerplate("", given) else MAIN
     if tag in ("html", "body") or types_of(given) & NOTES:
         return ""
-    if _is_boilerplate(tag, given) or _is_date(tag, given) or (tag == "header" and around.kind == PAGE):
+    if _is_boilerplate(tag, given) or (tag == "header" and around.kind == PAGE):
         return BOILERPLATE
     return LIST if tag in LISTS and not is_in_list else ""
 
@@ -101,10 +101,6 @@ def is_hidden(tag: str, given: Mapping[str, str]) -> bool:
     return bool(
         _HIDDEN_STYLE.search(given.get("style", "")) or _HIDDEN_NAMES & names or (types_of(given) & _NOTE_MARKS)
     )
-
-
-def _is_date(tag: str, given: Mapping[str, str]) -> bool:
-    return tag in ("p", "div") and not _DATES.isdisjoint(given.get("class", "").lower().split())
 
 
 def _is_boilerplate(tag: str, given: Mapping[str, str]) -> bool:
