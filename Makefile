@@ -49,9 +49,9 @@ bench: $(VENV)/installed-dev ## measure quality, on the documents in the folder 
 	$(BIN)/python benchmarks/quality.py $(DATA)
 	$(BIN)/python -m benchmarks.reading $(TEXT)
 	$(BIN)/python -m benchmarks.speed
-	$(BIN)/python -m benchmarks.batch $(TEXT)
 	$(BIN)/python -m benchmarks.cluster $(TEXT)
 	$(BIN)/python -m benchmarks.processes $(TEXT)
+	$(BIN)/python -m benchmarks.batch $(TEXT)
 
 unicode: $(VENV)/installed-dev ## hold the order of right-to-left text to Unicode's tests, in the folder UCD
 	$(BIN)/python -m tests.unicode_bidi $(UCD)

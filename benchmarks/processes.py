@@ -16,8 +16,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from itertools import pairwise
@@ -37,9 +36,6 @@ SUMY_SIZES = SIZES[:4]
 
 STAGE_SIZES = (5_000, 50_000, 1_000_000, 10_000_000)
 TEMPLATED = 20_000
-SMALL, DOCUMENTS, BY_SUMY = 4_300, 300, 30
-"""Bytes of a small document, how many of them we summarise in one process, and how many sumy does."""
-
 
 LAUNCHER = """
 import os, sys
@@ -205,38 +201,6 @@ def monotony(machine: Machine, report: Report, text: str) -> None:
         report.add(f"{TEMPLATED:,} {name} sentences", "times an ordinary text", taken.seconds / usual.seconds, 2, 2)
 
 
-def small_documents(report: Report, text: str) -> None:
-    """Small documents in one process, read, summarised and rendered as text: ours beside sumy's LexRank."""
-    from benchmarks.batch import lex_rank
-    from exporters import render
-    from summarizer import ConspectusError, read, summarize
-    from templates import load
-
-    pieces = [text[start : start + SMALL].encode() for start in range(0, DOCUMENTS * SMALL, SMALL)]
-    plain = load("plain")
-
-    def all_of_ours() -> None:
-        for piece in pieces:
-            with suppress(ConspectusError):  # a piece without a sentence
-                render(summarize(read(piece, format="txt")), "txt", plain)
-
-    all_of_ours()
-    each = _seconds(all_of_ours) / len(pieces)
-    others = [piece.decode("utf-8", "ignore") for piece in pieces[:BY_SUMY]]
-    theirs = lex_rank(others) / len(others)
-    print(f"\n{DOCUMENTS} documents of {SMALL} bytes: {1 / each:,.0f} a second, sumy {1 / theirs:,.0f}", flush=True)
-    report.add("documents of 4 KB, one process", "times as many as sumy", theirs / each, 30, 30, least=True)
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    taken = []
-    for _ in range(3):
-        begin = process_time()
-        work()
-        taken.append(process_time() - begin)
-    return min(taken)
-
-
 def stages(text: str) -> Iterator[str]:
     """Which shares of the work the stages have, by size."""
     from exporters import render
@@ -317,8 +281,6 @@ def main(arguments: Sequence[str]) -> int:
         theirs = against_sumy(machine, report, texts)
         costs = growth(machine, report, texts)
         monotony(machine, report, text)
-        os.environ["NLTK_DATA"] = machine.environment["NLTK_DATA"]
-        small_documents(report, text)
     print("\n| size | ours, s | MB | sumy lex-rank, s | MB |\n| --- | --- | --- | --- | --- |")
     for size, cost in costs.items():
         other = f"{theirs[size].seconds:.3f} | {theirs[size].megabytes:.0f}" if size in theirs else "– | –"

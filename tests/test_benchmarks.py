@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import processes, reading
+from benchmarks import batch, processes, reading
 from benchmarks.processes import Cost, Machine, Report
 from benchmarks.texts import long_text
 from summarizer.choices import INPUT_FORMATS
@@ -94,16 +94,6 @@ def test_the_bounds_are_those_that_were_asked_for(tmp_path: Path) -> None:
     assert report.missed == ["--help", "50 KB", "10 MB", "2 to 10 MB", "20,000 identical sentences"]
 
 
-def test_small_documents(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(processes, "DOCUMENTS", 2)
-    monkeypatch.setattr(processes, "BY_SUMY", 1)
-    monkeypatch.setattr("benchmarks.batch.lex_rank", lambda texts: 0.5)
-    report = Report()
-    processes.small_documents(report, TEXT)
-    assert work(report) == ["documents of 4 KB, one process"]
-    assert "at least 30" in report.rows[0]
-
-
 def test_stages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "STAGE_SIZES", (5_000,))
     (row,) = list(processes.stages(TEXT))[2:]
@@ -125,19 +115,30 @@ def test_a_missed_bound_ends_the_run_with_1(
         report.add("10 MB", "seconds", seconds, 3.5, 1)
         return {5_000: Cost(seconds, 50)}
 
-    monkeypatch.setenv("NLTK_DATA", "")  # which it sets
-    measured = machine(tmp_path)
-    monkeypatch.setattr(measured, "environment", {"NLTK_DATA": ""}, raising=False)
-    monkeypatch.setattr(processes, "Machine", lambda folder: measured)
+    monkeypatch.setattr(processes, "Machine", lambda folder: machine(tmp_path))
     monkeypatch.setattr(processes, "long_text", lambda file, size: TEXT)
     monkeypatch.setattr(processes, "growth", growth)
     monkeypatch.setattr(processes, "against_sumy", lambda *_: {5_000: Cost(1.0, 50)})
-    for part in ("starts", "monotony", "small_documents"):
+    for part in ("starts", "monotony"):
         monkeypatch.setattr(processes, part, lambda *_: None)
     monkeypatch.setattr(processes, "STAGE_SIZES", ())
     monkeypatch.setattr(processes, "PLOT", tmp_path / "speed.svg")
     assert processes.main([]) == code
     assert (tmp_path / "speed.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
+@pytest.mark.parametrize(("seconds", "code"), [(40.0, 0), (0.001, 1)])
+def test_too_few_documents_end_the_run_of_the_batch_with_1(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], seconds: float, code: int
+) -> None:
+    monkeypatch.setattr(batch, "lex_rank", lambda texts: seconds * len(texts))
+    monkeypatch.setattr(batch, "WITHOUT_FILES", 2)
+    monkeypatch.setattr(batch, "batch", lambda folder, out, jobs: batch.Run(1.0, {1: 1.0}, [50.0]))
+    assert batch.main([str(batch.EXAMPLE), "2"]) == code
+    assert [line.split(" | ")[0] for line in capsys.readouterr().out.splitlines() if "at least 30" in line] == [
+        "| documents of 4 KB, in a batch",
+        "| the same, without files",
+    ]
 
 
 # -- processes

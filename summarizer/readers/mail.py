@@ -62,8 +62,9 @@ def with_fields(content: Content, fields: Mapping[str, str]) -> Content:
 
 def _fields(text: str) -> tuple[Mapping[str, str], str]:
     """The fields that *text* begins with, by their names in small letters, and what follows; none if it is no mail."""
-    head, gap, body = text.lstrip("\n").partition("\n\n")
-    lines = head.split("\n", _MOST_LINES)
+    start = text.lstrip("\n")
+    gap = start.find("\n\n")
+    lines = start[: max(gap, 0)].split("\n", _MOST_LINES)
     fields: dict[str, str] = {}
     name = ""
     for line in lines:
@@ -74,8 +75,8 @@ def _fields(text: str) -> tuple[Mapping[str, str], str]:
             fields[name] = field[2]
         else:
             return {}, text
-    is_mail = gap and "from" in fields and fields.keys() & {"subject", "date", "sent", "to"}
-    return (fields, body) if is_mail else ({}, text)
+    is_mail = "from" in fields and fields.keys() & {"subject", "date", "sent", "to"}
+    return (fields, start[gap + 2 :]) if is_mail else ({}, text)
 
 
 def _without_signature(body: str) -> tuple[str, str]:
