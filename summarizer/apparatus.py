@@ -16,7 +16,9 @@ _REFERENCES = frozenset(
     "literaturverzeichnis quellenverzeichnis références bibliographie referencias bibliografía bibliografia "
     "referências referênciasbibliográficas literatuur".split()
 )
-_CITED = re.compile(r"\[[\w+.:-]{1,20}\]\s|(?=.{1,400}\Z).*(?:\b(?:1[5-9]|20)\d\d[a-z]?\b|\bdoi\b|://)", re.DOTALL)
+_CITED = re.compile(r"(?=.{1,400}\Z).*(?:\b(?:1[5-9]|20)\d\d[a-z]?(?:[).;:]|$|, (?:pp?|S)\.)|\bdoi\b|://)", re.DOTALL)
+_LABELLED = re.compile(r"\[[\w+.:-]{1,20}\]\s")
+_PROSE = 0.7  # of the words of a sentence begin with a small letter
 
 
 def without_contents(blocks: Sequence[Block]) -> tuple[list[Block], int]:
@@ -39,6 +41,13 @@ def _entries(text: str) -> tuple[str, str]:
     return same_letters(text), same_letters(_PAGE_NUMBER.sub("", text))
 
 
+def _is_cited(text: str) -> bool:
+    """Whether *text* looks like a work that is cited: it has a label, or a year or address among names and titles."""
+    words = text.split()
+    is_prose = sum(word[0].islower() for word in words) >= _PROSE * len(words)
+    return bool(_LABELLED.match(text) or (_CITED.match(text) and not is_prose))
+
+
 def with_references(blocks: Sequence[Block]) -> list[Block]:
     """*blocks*, with the works that are cited under a heading such as "References" as asides.
 
@@ -50,7 +59,7 @@ def with_references(blocks: Sequence[Block]) -> list[Block]:
     for start, end in pairwise([*starts, len(blocks)]):
         stated = [number for number in range(start, end) if isinstance(blocks[number], Paragraph | ListItem)]
         if same_letters(blocks[start].text).lstrip("0123456789") in _REFERENCES:
-            entries = [number for number in stated if _CITED.match(blocks[number].text)]
+            entries = [number for number in stated if _is_cited(blocks[number].text)]
             cited += stated if 2 * len(entries) > len(stated) else []
     if len(cited) < sum(isinstance(block, Paragraph | ListItem) for block in blocks):
         for number in cited:

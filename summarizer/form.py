@@ -12,8 +12,11 @@ from summarizer.language import LANGUAGES, Language
 FEW_WORDS = 4
 """Fewer words than these are a stump, not a sentence to show."""
 
-INTRODUCING = (":", "：")
-"""How a sentence ends that only introduces what follows it, as a list: "The tools can be used to:"."""
+INTRODUCING, INTRODUCING_WORDS = (":", "："), 9
+"""How a sentence ends that only introduces a list, and the fewest words in which it says something, too.
+
+"The tools can be used to:" says nothing.
+"""
 
 _FURNITURE = re.compile(
     r"scroll down|click here|share this|sign up|follow us|read more|subscribe (?:to|now|here)|advertisement[.:]?$"
@@ -42,7 +45,7 @@ def furniture(texts: Sequence[str], words: Sequence[int]) -> tuple[bool, ...]:
     opening = _FURNITURE.match
     return tuple(
         count < FEW_WORDS
-        or text.endswith(INTRODUCING)
+        or (count < INTRODUCING_WORDS and text.endswith(INTRODUCING))
         or opening(text) is not None
         or (bool(phrases) and any(map(text.lower().__contains__, phrases)))
         for text, count in zip(texts, words, strict=True)

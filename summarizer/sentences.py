@@ -117,7 +117,7 @@ def _spans(text: str, boundaries: Boundaries) -> Sequence[tuple[int, int]]:
     """The spans of the sentences of *text*."""
     # Most texts have nothing that most of these steps are about, which is told at once.
     spans = list(_cut(text, boundaries)) if len(text) >= 2 * _LONG_RUN else boundaries(text)
-    if any(map(text.__contains__, _TITLES)):
+    if "f." in text or "Dr." in text:
         spans = list(_beyond_titles(text, spans))
     if len(spans) > 1:
         spans = _beyond_abbreviations(text, spans)
@@ -147,13 +147,15 @@ def _cuts(text: str) -> Iterator[int]:
             yield place
 
 
-_TITLES = ("Dr.", "Prof.", "cf.", "Cf.")
 _TITLE = re.compile(r"\b(?:Dr|Prof|[Cc]f)\.$")
 # They may end a sentence, but not before a small letter or a number.
 _ABBREVIATION = re.compile(
     r"\b(?:al|etc|approx|[Dd]ept|[Ss]ect|[Ee]qs?|[Ff]igs?|[Vv]ols?|[Nn]os|pp|vs|resp|incl|excl)\.$"
 )
 _LONGEST_ABBREVIATION = 8
+# A word that begins with a full stop, as ".tar.{gz,xz}" and '.[docs]' do, goes on where no space follows.
+_DOTTED = re.compile(r"(?:^|\s)[\"'“‘(\[`]*\.[\w.]*$")
+_LONGEST_DOTTED = 20
 _QUOTING = re.compile('[“‘«”’»()\\[\\]"]')
 # A word in capitals after three dots begins a sentence; the English "I" does so or not.
 _AFTER_DOTS = re.compile(r"(?<=…)[”’»)\]\"]*\s+(?=[“‘«„(\[\"]?(?!I\b)[^\W\d_])")
@@ -181,9 +183,10 @@ def _beyond_abbreviations(text: str, spans: Sequence[tuple[int, int]]) -> list[t
     for start, end in spans[1:]:
         first, last = joined[-1]
         follows = text[start]
-        if (follows.islower() or follows.isdigit()) and _ABBREVIATION.search(
-            text, max(first, last - _LONGEST_ABBREVIATION), last
-        ):
+        if (
+            (follows.islower() or follows.isdigit())
+            and _ABBREVIATION.search(text, max(first, last - _LONGEST_ABBREVIATION), last)
+        ) or (start == last and _DOTTED.search(text, max(first, last - _LONGEST_DOTTED), last)):
             joined[-1] = first, end
         else:
             joined.append((start, end))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import count
+from itertools import chain, count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,12 +90,10 @@ def _runs(texts: Sequence[str], analyzer: Analyzer) -> tuple[list[tuple[Integers
     number: defaultdict[str, int] = defaultdict(count().__next__)
     blocks = []
     for begin in range(0, max(len(texts), 1), _BLOCK):
-        found = array("q")
-        ends = [0]
-        for runs in map(analyzer.runs, texts[begin : begin + _BLOCK]):
-            found.extend(map(number.__getitem__, runs))
-            ends.append(len(found))
-        blocks.append((np.array(found, np.int64), np.array(ends)))
+        runs = list(map(analyzer.runs, texts[begin : begin + _BLOCK]))
+        ends = running(np.fromiter(map(len, runs), np.int64))
+        found = np.fromiter(map(number.__getitem__, chain.from_iterable(runs)), np.int64, int(ends[-1]))
+        blocks.append((found, ends))
     return blocks, list(map(analyzer.seen.__getitem__, number))
 
 

@@ -95,13 +95,15 @@ class Run(NamedTuple):
 class Analyzer(dict[str, Word]):
     """Texts of one language -> their stems; a mapping that looks at each word of the vocabulary once.
 
-    *to_words* cuts a text in place of `tokens`. *seen* gives the runs of a text, each looked at once, too.
+    *to_words* cuts a text in place of `tokens`. *runs* gives the parts of a text whose tokens do not depend on what
+    stands around them, as no token goes over white space; *seen* what each of them is, looked at once, too.
     """
 
     def __init__(self, language: Language, to_words: Callable[[str], Iterable[str]] | None = None) -> None:
         super().__init__()
         self._to_words = to_words
         self.seen = Runs(self.tokens)
+        self.runs: Callable[[str], list[str]] = _whole if to_words else str.split
         self._stem: Callable[[str], str] = lru_cache(maxsize=_MOST_WORDS)(stemmer(language))
         self._segment = segmenter(language)
         self._stop_words = stop_words(language)
@@ -146,10 +148,6 @@ class Analyzer(dict[str, Word]):
         """The number of stems that a short sentence has: Chinese and Japanese say as much in fewer words."""
         return _FEW_SEGMENTED if self._segment else _FEW
 
-    def runs(self, text: str) -> list[str]:
-        """The parts of a text whose tokens do not depend on what stands around them: no token goes over white space."""
-        return [text] if self._to_words else text.split()
-
     def tokens(self, text: str) -> Iterable[str]:
         """The words, numbers and signs of a text."""
         return self._to_words(text) if self._to_words else tokens(text, self._segment)
@@ -188,6 +186,10 @@ class Analyzer(dict[str, Word]):
             if stem := self[word].stem:
                 stems.append(stem)
         return frozenset(stems)
+
+
+def _whole(text: str) -> list[str]:
+    return [text]
 
 
 class Runs(dict[str, Run]):

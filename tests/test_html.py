@@ -93,14 +93,14 @@ def test_where_to_share_a_page_is_no_text_of_it(line: str, is_kept: bool) -> Non
     assert (line in texts(f"<p>{FIRST}</p><p>{line}</p><p>{SECOND}</p>")) is is_kept
 
 
+def test_the_headings_of_docbook_are_kept() -> None:
+    page = f"<div class=chapter><div class=titlepage><div><h1 class=title>Rain</h1></div></div><p>{FIRST}</p></div>"
+    assert content(page).blocks == (Heading("Rain"), Paragraph(FIRST))
+
+
 def test_a_card_is_no_caption() -> None:
     page = f"<div class=thumbnail><div class=caption><p>{FIRST} {SECOND}</p></div></div>"
     assert texts(page) == [f"{FIRST} {SECOND}"]
-
-
-def test_the_line_of_a_date_is_a_note() -> None:
-    found = content(f"<p class='item post-date'>Posted on 3 May 2026 by Ada</p><p>{FIRST} {SECOND}</p>").blocks
-    assert found == (Aside("Posted on 3 May 2026 by Ada", "note"), Paragraph(f"{FIRST} {SECOND}"))
 
 
 def test_dates_within_a_sentence_and_of_a_blog_are_kept() -> None:

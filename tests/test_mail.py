@@ -197,3 +197,35 @@ def test_what_is_no_greeting_and_no_ending_stays() -> None:
 
 def test_an_author_with_many_brackets() -> None:
     assert read(f"From: {'(' * 5000}\nSubject: a\n\n{FIRST}".encode(), format="txt").source.author is None
+
+
+@pytest.mark.parametrize(
+    ("quoted", "notes"),
+    [
+        ("On 3/3/25 9:00 AM, Peter Long wrote:\n> When?", ["On 3/3/25 9:00 AM, Peter Long wrote: When?"]),
+        ("Am 3.3.2025 um 09:00 schrieb Peter Long:\n> Wann?", ["Am 3.3.2025 um 09:00 schrieb Peter Long: Wann?"]),
+        (
+            "-----Original Message-----\nFrom: Peter Long <pl@x.example>\nSubject: RE: dredging\n\nWhen is it?",
+            ["-----Original Message----- From: Peter Long <pl@x.example> Subject: RE: dredging When is it?"],
+        ),
+    ],
+)
+def test_an_ending_stands_before_what_is_answered(quoted: str, notes: list[str]) -> None:
+    body = f"The harbour is dredged in May.\n\nKind regards,\nAnn Lee\nHarbour Office\n\n{quoted}"
+    found = read(f"From: Ann Lee <a@x.example>\nSubject: Dredging\n\n{body}".encode(), format="txt").blocks
+    assert found[0] == Paragraph("The harbour is dredged in May.")
+    assert [" ".join(block.text.split()) for block in found[1:]] == ["Kind regards, Ann Lee Harbour Office", *notes]
+    assert all(isinstance(block, Aside) for block in found[1:])
+
+
+def test_a_mail_whose_parts_cannot_be_told_is_read_as_it_is() -> None:
+    head = "From: Ann <a@x.example>\nSubject: Dredging\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=NO"
+    found = read(f"{head}\n\n--OTHER\n\nThe harbour is dredged in May.\n".encode(), format="eml")
+    assert any("The harbour is dredged in May." in block.text for block in found.paragraphs)
+    assert "is a damaged e-mail, read as far as it goes" in found.warnings
+
+
+def test_an_author_without_an_address() -> None:
+    assert (
+        read(b"From: Ann Lee\nSubject: Flood\n\nThe harbour is under water.", format="txt").source.author == "Ann Lee"
+    )

@@ -35,6 +35,8 @@ def texts(text: str, code: str = "en") -> list[str]:
         "They waited... and left. | Nobody came.",
         "What? | Yes! | No",
         "no terminal punctuation",
+        "Run pip install '.[cjk]' for words. | Then go on.",
+        "It makes a file (.tar.{gz,xz}) of each. | It rains.",
         "The first stop is here. | the second is not",
     ],
 )

@@ -380,6 +380,21 @@ def test_works_that_are_cited_are_asides(name: str) -> None:
     assert after.blocks[-1] == Paragraph("It rained.")
 
 
+@pytest.mark.parametrize(
+    "prose",
+    [
+        ["In 2019 we asked for three references from each candidate.", "Since 2022 we ask for one reference only."],
+        [
+            "The first book of the town was printed in 1621.",
+            "In 1950, Anna Berg and Carl Olsen founded a press.",
+        ],
+    ],
+)
+def test_prose_with_years_under_such_a_heading_stays(prose: list[str]) -> None:
+    found = of_blocks(Paragraph("We hire."), Heading("References", 2), *map(Paragraph, prose))
+    assert found.blocks[-2:] == tuple(map(Paragraph, prose))
+
+
 @pytest.mark.parametrize("name", ["References", "Earlier work"])
 def test_other_text_under_such_a_heading_stays(name: str) -> None:
     people = [

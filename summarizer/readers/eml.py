@@ -32,7 +32,7 @@ def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Con
     fields = {field: _decoded(str(message[field])) for field in _FIELDS if message[field]}
     parts = list(_parts(message, name))
     warnings = _warnings(message, parts)
-    texts = [_text(part, name, encoding) for part in parts if part.get_content_type() == "text/plain"]
+    texts = [_text(part, name, encoding) for part in parts if _is_plain(part)]
     pages = [_text(part, name, encoding) for part in parts if part.get_content_type() == "text/html"]
     told = tuple(dict.fromkeys(warning for _, warnings in (*texts, *pages) for warning in warnings))
     text = "\n\n".join(text for text, _ in texts)
@@ -62,6 +62,11 @@ def _text(part: Message, name: str, encoding: str | None) -> tuple[str, tuple[st
         return "", ()
     charset = part.get_content_charset()
     return decode(payload, name=name, encoding=encoding, declared=charset)
+
+
+def _is_plain(part: Message) -> bool:
+    """Whether *part* is plain text, or what should have had parts of its own and cannot be taken apart."""
+    return part.get_content_type() == "text/plain" or part.get_content_maintype() == "multipart"
 
 
 def _is_attached(part: Message) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -13,7 +13,17 @@ from summarizer.structure import Content
 _MOST_LINES = 200  # of headers
 _FIELD = re.compile(r"([A-Za-z][A-Za-z-]{1,40}):[ \t]*(.*)")
 _REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|antw|tr|rv)\s*:\s*)+", re.IGNORECASE)
-_INTRODUCTION = re.compile(r".{5,200}\b(?:wrote|writes|schrieb|écrit|escribió|scritto|schreef)\s?:")
+_INTRODUCTION = re.compile(
+    r".{5,200}\b(?:wrote|writes|schrieb|écrit|escribió|scritto|schreef)\s?:"
+    r"|(?:Am|Le|El|Il|Op|On)\s(?=.*\d).{5,120}\b(?:schrieb|écrit|escribió|scritto|schreef|wrote)\b.{1,80}:"
+)
+_ORIGINAL = re.compile(
+    r"[-_]{3,}\s*(?:Original Message|Ursprüngliche Nachricht|Message d'origine|Mensaje original|Messaggio originale"
+    r"|Oorspronkelijk bericht)\s*[-_]{3,}",
+    re.IGNORECASE,
+)
+"""The line from which on an e-mail quotes the one that it answers, without a mark in each line."""
+
 _SIGNATURES = ("\n-- \n", "\n--\n")
 _LONGEST_SIGNATURE = 12  # lines
 _LONGEST_AUTHOR = 300  # characters that are taken apart, by functions which call themselves for each bracket
@@ -89,26 +99,42 @@ def _without_signature(body: str) -> tuple[str, str]:
 
 def _blocks(body: str) -> Iterator[Block]:
     """The lines of *body*; those that greet, are quoted or end it as asides."""
-    greeting, body, ending = _parted(body)
-    if greeting:
-        yield Aside(greeting, "note")
-    for is_quoted, lines in groupby(body.split("\n"), lambda line: line.startswith(">") or _is_introduction(line)):
-        text = "\n".join(lines)
-        yield Aside(text.replace(">", " "), "note") if is_quoted else Paragraph(text)
-    if ending:
-        yield Aside(ending, "note")
-
-
-def _parted(body: str) -> tuple[str, str, str]:
-    """The greeting that *body* begins with ("Dear all,"), its text, and the ending ("Best regards,", and a name)."""
     lines = body.strip().split("\n")
+    cut = next((number for number, line in enumerate(lines) if _ORIGINAL.fullmatch(line.strip())), len(lines))
+    last = cut
+    while last and (not lines[last - 1].strip() or _is_quoted(lines[last - 1])):
+        last -= 1
+    greeting, text, ending = _parted(lines[:last])
+    yield from _notes(greeting)
+    for is_quoted, together in groupby(text, _is_quoted):
+        stretch = list(together)
+        yield from _notes(stretch) if is_quoted else [Paragraph("\n".join(stretch))]
+    for part in (ending, lines[last:cut], lines[cut:]):
+        yield from _notes(part)
+
+
+def _is_quoted(line: str) -> bool:
+    return line.startswith(">") or (len(line) <= 250 and _INTRODUCTION.fullmatch(line.strip()) is not None)
+
+
+def _notes(lines: Sequence[str]) -> Iterator[Block]:
+    """*lines* as one aside, without the marks of a quotation, if they say anything."""
+    text = "\n".join(re.sub(r"^[>\s]+", "", line) for line in lines)
+    if text.strip():
+        yield Aside(text, "note")
+
+
+def _parted(lines: Sequence[str]) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
+    """The greeting that *lines* begin with ("Dear all,"), the text, and the ending ("Best regards,", and a name)."""
+    if not lines:
+        return (), (), ()
     first = 1 if len(lines[0].split()) <= _GREETING_WORDS and lines[0].rstrip().endswith(_GREETING_ENDS) else 0
     last = end = len(lines)
     while last > max(first, end - _ENDING_LINES) and _may_end(lines[last - 1]):
         last -= 1
         if lines[last].rstrip().endswith(_GREETING_ENDS) or _FORMULA.match(lines[last]):
-            return "\n".join(lines[:first]), "\n".join(lines[first:last]), "\n".join(lines[last:])
-    return "\n".join(lines[:first]), "\n".join(lines[first:]), ""
+            return lines[:first], lines[first:last], lines[last:]
+    return lines[:first], lines[first:], ()
 
 
 def _may_end(line: str) -> bool:
@@ -116,12 +142,8 @@ def _may_end(line: str) -> bool:
     return len(line.split()) <= _GREETING_WORDS and not line.startswith(">") and not line.rstrip().endswith(_TEXT_ENDS)
 
 
-def _is_introduction(line: str) -> bool:
-    return len(line) <= 250 and _INTRODUCTION.fullmatch(line.strip()) is not None
-
-
 def _author(field: str) -> str | None:
-    if not field or len(field) > _LONGEST_AUTHOR:
+    if "@" not in field or len(field) > _LONGEST_AUTHOR:
         return field.strip() or None
     from email.utils import parseaddr  # 10 ms: only for e-mail
 

@@ -11,7 +11,6 @@ from summarizer.readers.markup_looks import Look, Looks
 from summarizer.readers.markup_regions import (
     CAPITALS,
     CAPTIONS,
-    DATES,
     FIGURES,
     LISTS,
     NOTES,
@@ -83,4 +82,4 @@ def _kind_of(tag: str, types: Set[str], above: Context) -> str:
     captions = types & CAPTIONS - ({"caption"} if tag == "div" else set())  # which is that of a card, text and all
     if captions or ("title" in types and above.is_figure):
         return "caption"
-    return "note" if types & NOTES or (tag == "p" and types & DATES) else ""
+    return "note" if types & NOTES else ""

@@ -41,13 +41,9 @@ CAPTIONS = frozenset(
 )
 FIGURES = frozenset("figure table example informalfigure informaltable".split())
 """What DocBook calls the elements whose ``p.title`` is a caption."""
-DATES = frozenset(
-    "date dateline pubdate pub-date post-date entry-date article-date publish-date published-date "
-    "publication-date".split()
-)
-"""Classes of a paragraph that says when a page was written; one of several words may be anything else."""
 NOTES = frozenset(
-    "footnote footnotes endnote endnotes rearnote rearnotes note doc-footnote doc-endnote doc-endnotes".split()
+    "footnote footnotes endnote endnotes rearnote rearnotes note doc-footnote doc-endnote doc-endnotes gmail_quote "
+    "gmail_attr moz-cite-prefix".split()
 )
 _NOTE_MARKS = frozenset(
     "noteref doc-noteref footnote-ref footnote-back doc-backlink backlink pagebreak doc-pagebreak".split()
@@ -104,7 +100,9 @@ def is_hidden(tag: str, given: Mapping[str, str]) -> bool:
 
 
 def _is_boilerplate(tag: str, given: Mapping[str, str]) -> bool:
-    if tag in _BOILERPLATE_TAGS or given.get("role") in _BOILERPLATE_ROLES or types_of(given) & _NO_CHAPTER:
+    # DocBook puts the heading of every chapter into a div of that class.
+    types = types_of(given) - ({"titlepage"} if tag == "div" and given.get("class") == "titlepage" else set())
+    if tag in _BOILERPLATE_TAGS or given.get("role") in _BOILERPLATE_ROLES or types & _NO_CHAPTER:
         return True
     if "class" not in given and "id" not in given:
         return False
