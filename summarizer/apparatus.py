@@ -51,7 +51,7 @@ def _is_cited(text: str) -> bool:
 def with_references(blocks: Sequence[Block]) -> list[Block]:
     """*blocks*, with the works that are cited under a heading such as "References" as asides.
 
-    They stay what they are where most of what stands there names no year and no address, and where there is no other.
+    They stay what they are where most of what stands there is prose, and where there is nothing else.
     """
     kept = list(blocks)
     cited: list[int] = []

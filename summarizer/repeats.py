@@ -120,17 +120,12 @@ class Index:
 
     def __init__(self, terms: Terms) -> None:
         self._terms = terms
-        self._start: list[int] = terms.start.tolist()
         self._by_stem: defaultdict[int, list[int]] = defaultdict(list)
         self._needed: dict[int, float] = {}
 
-    def _stems(self, text: int) -> list[int]:
-        stems: list[int] = self._terms.column[self._start[text] : self._start[text + 1]].tolist()
-        return stems
-
     def add(self, text: int) -> None:
         """Enter *text*."""
-        stems = self._stems(text)
+        stems = self._terms.columns(text)
         self._needed[text] = _needed(len(stems))
         for stem in stems:
             posting = self._by_stem[stem]
@@ -139,7 +134,7 @@ class Index:
 
     def restated(self, text: int) -> list[int]:
         """The entered texts that *text* restates, in the order of their numbers."""
-        stems = self._stems(text)
+        stems = self._terms.columns(text)
         common: dict[int, int] = {}
         full = 0
         for stem in stems:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -44,7 +44,6 @@ class Selection:
         # Of what follows, single values are looked up, at which lists are faster than arrays.
         self._analysis = analysis
         self._scores: list[float] = ranking.scores.tolist()
-        self._start: list[int] = terms.start.tolist()
         self._uncovered: list[float] = uncovered.tolist()
         self._shares: list[float] = (scale / lengths).tolist()
         self._chosen: list[int] = []
@@ -102,18 +101,9 @@ class Selection:
         first, second = self._analysis.place(before), self._analysis.place(row)
         return (first.source, first.section) == (second.source, second.section)
 
-    def _stems(self, row: int) -> list[int]:
-        stems: list[int] = self._analysis.terms.column[self._start[row] : self._start[row + 1]].tolist()
-        return stems
-
-    def _weighted(self, row: int) -> Iterator[tuple[int, float]]:
-        """Its stems, and the weight of each."""
-        weights: list[float] = self._analysis.terms.weight[self._start[row] : self._start[row + 1]].tolist()
-        return zip(self._stems(row), weights, strict=True)
-
     def _gain(self, row: int) -> float:
         new, cosines, since = 0.0, dict[int, float](), self._compared[row]
-        for stem, weight in self._weighted(row):
+        for stem, weight in self._analysis.terms.entries(row).items():
             if self._uncovered[stem]:
                 new += self._uncovered[stem]
                 continue
@@ -139,7 +129,7 @@ class Selection:
 
     def _is_covered(self, row: int) -> bool:
         """Whether the chosen ones hold as many of its stems as it takes to say it together."""
-        stems = self._stems(row)
+        stems = self._analysis.terms.columns(row)
         return sum([not self._uncovered[stem] for stem in stems]) >= TOGETHER * len(stems)
 
     def _take_all(self, rows: Sequence[int], room: _Room) -> None:
@@ -155,7 +145,7 @@ class Selection:
         self._stated.update(self._analysis.points.states[row])
         self._said.add(row)
         number = len(self._chosen) - 1
-        for stem, weight in self._weighted(row):
+        for stem, weight in self._analysis.terms.entries(row).items():
             self._uncovered[stem] = 0.0
             if number < COMPARED:
                 self._holders[stem].append((number, weight))

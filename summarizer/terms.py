@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.arrays import Flags, Floats, Integers, counted, sums
+from summarizer.arrays import Flags, Floats, Integers, counted, running, sums
 from summarizer.tokenized import Tokenized
 from summarizer.words import Analyzer
 
@@ -26,14 +26,14 @@ class Terms:
     """*n* texts as sparse vectors over *V* stems, in rows sorted by text, then by stem.
 
     *row*, *column* and *weight* hold the non-zero entries: ``(1 + ln tf) ln(1 + n / df)``, each row scaled to length 1.
-    *start* (n + 1) tells where a row begins, *frequency* (V) in how many texts a stem occurs, *rank* (V) its place from
-    the rarest on; *rarity* (V), in many texts, is ``ln(1 + n / df)``, else it is empty. *numbers* gives the numbers in
-    a text (of words that count, too), *negated* the stems that each of its negations turns round, for the texts that
-    have any; *figures* (n) are the numbers as a set of bits, which two numbers may share. *opposites* gives the stems
-    that say the opposite of a stem. Of a text with fewer than *few* stems, a share says little. *personal* (n) tells
-    which texts speak in the first or second person, *length* (n) how many words they have. *sequence* holds the stems
-    as they follow each other, *owner* the text of each. *words* are the distinct tokens as they are met, *word_stem*
-    the stem of each, or -1, *word_times* how often it stands.
+    *start* (n + 1) tells where a row begins, and so do *offsets*, as plain numbers. *frequency* (V) says in how many
+    texts a stem occurs, *rank* (V) its place from the rarest on; *rarity* (V), in many texts, is ``ln(1 + n / df)``,
+    else it is empty. *numbers* gives the numbers in a text (of words that count, too), *negated* the stems that each of
+    its negations turns round, for the texts that have any; *figures* (n) are the numbers as a set of bits, which two
+    numbers may share. *opposites* gives the stems that say the opposite of a stem. Of a text with fewer than *few*
+    stems, a share says little. *personal* (n) tells which texts speak in the first or second person, *length* (n) how
+    many words they have. *sequence* holds the stems as they follow each other, *owner* the text of each. *words* are
+    the distinct tokens as they are met, *word_stem* the stem of each, or -1, *word_times* how often it stands.
     """
 
     stems: tuple[str, ...]
@@ -41,6 +41,7 @@ class Terms:
     column: Integers
     weight: Floats
     start: Integers
+    offsets: Sequence[int]
     frequency: Integers
     rank: Integers
     rarity: Floats
@@ -68,18 +69,19 @@ class Terms:
         """The sum of a *vector* over the stems (V) for the distinct stems of each text (n)."""
         return sums(self.row, vector[self.column], len(self))
 
-    def columns(self, text: int) -> Integers:
+    def columns(self, text: int) -> list[int]:
         """The distinct stems of one text, in ascending order."""
-        return self.column[self.start[text] : self.start[text + 1]]
+        stems: list[int] = self.column[self.offsets[text] : self.offsets[text + 1]].tolist()
+        return stems
 
     def content(self, text: int) -> frozenset[int]:
         """The distinct stems of one text."""
-        return frozenset(self.columns(text).tolist())
+        return frozenset(self.columns(text))
 
     def entries(self, text: int) -> dict[int, float]:
         """The weights of one text, by stem."""
-        begin, end = int(self.start[text]), int(self.start[text + 1])
-        return dict(zip(self.column[begin:end].tolist(), self.weight[begin:end].tolist(), strict=True))
+        weights: list[float] = self.weight[self.offsets[text] : self.offsets[text + 1]].tolist()
+        return dict(zip(self.columns(text), weights, strict=True))
 
     def transposed_times(self, vector: Floats) -> Floats:
         """The product ``Xᵀ v`` of the weights with a *vector* over the texts (n); one value a stem (V)."""
@@ -103,13 +105,15 @@ def vectorize(texts: Sequence[str], analyzer: Analyzer) -> Terms:
     rarity = np.log(1 + len(texts) / np.maximum(frequency, 1))
     weight = (1 + np.log(times)) * rarity[column]
     norm = np.sqrt(np.bincount(row, weight * weight, minlength=len(texts)))
+    start = running(np.bincount(row, minlength=len(texts)))
     numbers, figures = tokenized.numbers()
     return Terms(
         stems=tuple(vocabulary),
         row=row,
         column=column,
         weight=weight / np.maximum(norm, 1e-12)[row],
-        start=np.concatenate(([0], np.cumsum(np.bincount(row, minlength=len(texts))))),
+        start=start,
+        offsets=start.tolist(),
         frequency=frequency,
         rank=np.argsort(np.argsort(frequency, kind="stable")),
         rarity=rarity if len(texts) > MANY else rarity[:0],
