@@ -101,3 +101,15 @@ def test_what_stands_under_such_a_heading_is_beside_the_text(heading: str, *, is
     found = content(stream.getvalue()).blocks[-2:]
     assert [block.text[:12] for block in found] == ["The bridge o", "The last fer"]
     assert [isinstance(block, Aside) for block in found] == [is_beside, False]
+
+
+def test_paragraphs_of_a_line_are_kept_apart_by_the_space_between_them() -> None:
+    lines = ("The council approved the harbour plan last night.", "The wall costs 42 million pounds.", "It is late.")
+    placed = [(60.0, 700.0 - 26 * number, line) for number, line in enumerate(lines)]
+    assert paragraphs(content(drawn([*placed, *STAMPS["chromium"]], size=12))) == list(lines)
+
+
+def test_lines_far_apart_are_one_paragraph_where_a_sentence_runs_over_them() -> None:
+    lines = ("The council approved the harbour plan last night, as the mayor", "had hoped it would, after six hours.")
+    placed = [(60.0, 700.0 - 26 * number, line) for number, line in enumerate(lines)]
+    assert paragraphs(content(drawn(placed, size=12))) == [" ".join(lines)]

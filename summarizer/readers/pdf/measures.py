@@ -76,7 +76,8 @@ def measures_of(lines: Sequence[Line]) -> Measures:
     edges: dict[int, tuple[float, float]] = {}
     for above, line in pairwise(lines):
         step = above.main.base - line.main.base
-        if above.column == line.column and 0 < step < 3 * size and round(line.main.size * 2) / 2 == size:
+        is_text = above.column == line.column and size <= step < 3 * size and round(line.main.size * 2) / 2 == size
+        if is_text and _runs_on(above, line):
             steps[round(step * 2) / 2] += 1
     for number, group in groupby(lines, key=lambda line: line.column):
         column = list(group)
@@ -84,6 +85,11 @@ def measures_of(lines: Sequence[Line]) -> Measures:
         edges[number] = left, _right(left, sorted(line.right for line in column))
     leading = max(steps, key=lambda step: steps[step], default=1.2 * size)
     return Measures(size, leading, _indent(lines, size), edges)
+
+
+def _runs_on(above: Line, line: Line) -> bool:
+    """Whether a sentence goes on from *above* to *line*, as its first letter tells: so they are no two paragraphs."""
+    return not ended(above.text) and line.text[0].isalpha() and not line.text[0].isupper()
 
 
 def _right(left: float, ends: Sequence[float]) -> float:
