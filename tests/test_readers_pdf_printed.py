@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from summarizer.document import Aside, Paragraph
+from summarizer.document import Aside, ListItem, Paragraph
 from summarizer.structure import Content
 from tests.test_readers_pdf import Placed, column, content, drawn
 
@@ -113,3 +113,55 @@ def test_lines_far_apart_are_one_paragraph_where_a_sentence_runs_over_them() -> 
     lines = ("The council approved the harbour plan last night, as the mayor", "had hoped it would, after six hours.")
     placed = [(60.0, 700.0 - 26 * number, line) for number, line in enumerate(lines)]
     assert paragraphs(content(drawn(placed, size=12))) == [" ".join(lines)]
+
+
+def bulleted(*shapes: tuple[float, float, float], before: str = "") -> Content:
+    """Two lines below a sentence, with discs at these places and of these radii, and what stands *before* the first."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(600, 800), invariant=1)
+    canvas.setFont("Helvetica", 12)
+    lines: list[Placed] = [
+        (60, 700, PARAGRAPH[0] + "."),
+        (90, 675, "a gate in the wall,"),
+        (90, 661, "a slipway in the north."),
+    ]
+    for x, y, text in [*lines, (40, 675, before)]:
+        canvas.drawString(x, y, text)
+    for left, middle, radius in shapes:
+        canvas.circle(left, middle, radius, stroke=0, fill=1)
+    canvas.save()
+    return content(stream.getvalue())
+
+
+def test_a_bullet_that_is_drawn_marks_an_item() -> None:
+    found = bulleted((80, 679, 1.9), (80, 665, 1.9))
+    assert [block.text for block in found.blocks if isinstance(block, ListItem)] == [
+        "a gate in the wall,",
+        "a slipway in the north.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "shapes",
+    [
+        [(80, 679, 8)],  # a picture
+        [(80, 679, 0.2)],  # a speck
+        [(80, 672, 1.9)],  # below the line
+        [(50, 679, 1.9)],  # far from it
+        [(80, 679, 1.9), (80, 679, 5)],  # a sign
+        [(80 + number % 30, 679 + number // 30, 0.4) for number in range(501)],  # a drawing
+    ],
+)
+def test_other_shapes_are_no_bullets(shapes: list[tuple[float, float, float]]) -> None:
+    found = bulleted(*shapes)
+    assert not any(isinstance(block, ListItem) for block in found.blocks)
+
+
+def test_a_shape_within_a_line_is_no_bullet() -> None:
+    assert not any(isinstance(block, ListItem) for block in bulleted((80, 679, 1.9), before="Parts:").blocks)
+
+
+def test_what_leads_up_to_a_list_is_no_byline() -> None:
+    lead = "The council has approved these parts of the plan:"
+    page: list[Placed] = [(60, 700, lead), (60, 676, "• a gate in the wall"), (60, 662, "• a slipway in the north")]
+    assert paragraphs(content(drawn(page))) == [lead]

@@ -14,8 +14,10 @@ from summarizer.document import Block, Heading
 from summarizer.errors import DataError
 from summarizer.options import Limits
 from summarizer.readers.pdf.blocks import blocks_of
+from summarizer.readers.pdf.bullets import with_bullets
 from summarizer.readers.pdf.capitals import with_capitals
 from summarizer.readers.pdf.columns import Line, in_reading_order
+from summarizer.readers.pdf.drawings import has_picture, shapes
 from summarizer.readers.pdf.furniture import without_furniture
 from summarizer.readers.pdf.glyphs import PageText
 from summarizer.readers.pdf.measures import body_size
@@ -106,8 +108,8 @@ def _pages(
         try:
             characters += page.characters
             limits.check_text(name, characters)
-            lines = in_reading_order(with_capitals(page.pieces()), column)
-            if not lines and page.has_picture():
+            lines = in_reading_order(with_capitals(with_bullets(page.pieces(), shapes(page.handle))), column)
+            if not lines and has_picture(page.handle):
                 pictures.append(number)
         finally:
             page.close()

@@ -13,6 +13,7 @@ from summarizer.readers.pdf.units import units_of
 from summarizer.readers.pdf.words import Words
 
 _BYLINES = 12  # blocks before which the first sentence of a document stands
+_LABEL_WORDS = 5  # before a colon are a label, at most
 
 
 def blocks_of(lines: Sequence[Line]) -> list[Block]:
@@ -32,7 +33,7 @@ def _with_bylines(blocks: list[Block]) -> list[Block]:
         (
             number
             for number, block in enumerate(blocks[:_BYLINES])
-            if isinstance(block, Paragraph) and ended(block.text)
+            if isinstance(block, Paragraph) and (ended(block.text) or _leads_up(block.text))
         ),
         0,
     )
@@ -40,6 +41,11 @@ def _with_bylines(blocks: list[Block]) -> list[Block]:
         Aside(block.text, "note", block.page) if number < start and isinstance(block, Paragraph) else block
         for number, block in enumerate(blocks)
     ]
+
+
+def _leads_up(text: str) -> bool:
+    """Whether *text* is what a list or a quotation comes after."""
+    return text.endswith(":") and len(text.split()) > _LABEL_WORDS
 
 
 def _block(unit: Unit, levels: dict[tuple[float, bool], int], depth: int) -> Block:

@@ -35,30 +35,33 @@ _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi",
 _NAME_BYTES = 128
 
 
-def _bound(function: Any, result: Any, *arguments: Any) -> Any:
-    """*function* of PDFium with these types of C."""
+def bound(function: Any, result: Any, *arguments: Any) -> Any:
+    """*function* of PDFium with these types of C, pointers as addresses."""
     return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
 _ADDRESS, _NUMBER = ctypes.c_void_p, ctypes.c_int
-_text_object = _bound(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _NUMBER)
-_loose_box = _bound(pdfium.FPDFText_GetLooseCharBox, _NUMBER, _ADDRESS, _NUMBER, _ADDRESS)
-_origin = _bound(pdfium.FPDFText_GetCharOrigin, _NUMBER, _ADDRESS, _NUMBER, _ADDRESS, _ADDRESS)
+_text_object = bound(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _NUMBER)
+_loose_box = bound(pdfium.FPDFText_GetLooseCharBox, _NUMBER, _ADDRESS, _NUMBER, _ADDRESS)
+_origin = bound(pdfium.FPDFText_GetCharOrigin, _NUMBER, _ADDRESS, _NUMBER, _ADDRESS, _ADDRESS)
 
 
 class PageText:
-    """The text of page number *page* (from 1) of an open *document*; `characters` is how many it has."""
+    """The text of page number *page* (from 1) of an open *document*; `characters` is how many it has.
+
+    *handle* is what PDFium calls the page until it is closed.
+    """
 
     def __init__(self, document: object, page: int) -> None:
         self.page = page
-        self._page = pdfium.FPDF_LoadPage(document, page - 1)
-        if not self._page:
+        self.handle = pdfium.FPDF_LoadPage(document, page - 1)
+        if not self.handle:
             raise ValueError(page)
-        self._text = pdfium.FPDFText_LoadPage(self._page)
+        self._text = pdfium.FPDFText_LoadPage(self.handle)
         self.characters = max(pdfium.FPDFText_CountChars(self._text), 0) if self._text else 0
-        self._rotation = pdfium.FPDFPage_GetRotation(self._page) % 4
-        self.width = pdfium.FPDF_GetPageWidthF(self._page)
-        self.height = pdfium.FPDF_GetPageHeightF(self._page)
+        self._rotation = pdfium.FPDFPage_GetRotation(self.handle) % 4
+        self.width = pdfium.FPDF_GetPageWidthF(self.handle)
+        self.height = pdfium.FPDF_GetPageHeightF(self.handle)
         self._styles: dict[int, Style] = {}
         self._fonts: dict[int | None, tuple[bool, bool]] = {}
         self._at = ctypes.cast(self._text, _ADDRESS).value
@@ -73,14 +76,7 @@ class PageText:
         """Give back what PDFium holds for the page."""
         if self._text:
             pdfium.FPDFText_ClosePage(self._text)
-        pdfium.FPDF_ClosePage(self._page)
-
-    def has_picture(self) -> bool:
-        """Whether a picture is drawn on it."""
-        objects = (
-            pdfium.FPDFPage_GetObject(self._page, number) for number in range(pdfium.FPDFPage_CountObjects(self._page))
-        )
-        return any(pdfium.FPDFPageObj_GetType(each) == pdfium.FPDF_PAGEOBJ_IMAGE for each in objects)
+        pdfium.FPDF_ClosePage(self.handle)
 
     def pieces(self) -> list[Piece]:
         """The pieces of its lines, in the order in which they are drawn; rotated text is left out."""
