@@ -108,3 +108,40 @@ def test_a_bold_line_with_a_number_before_it_is_a_heading(font: str, text: str, 
     line: list[Styled] = [(60, 630, "6", font, 10), (80, 630, text, font, 10)]
     found = styled([*lines, *line, *plain(column(60, ACROSS, top=600))])
     assert isinstance(next(block for block in found.blocks if text in block.text), kind)
+
+
+ABSTRACT = "This paper tells how the ferry of Ondel came to an end after ninety"
+
+
+def test_an_author_block_beside_the_abstract_is_no_part_of_it() -> None:
+    block = ("Mara Lind", "Department of Tides,", "University of Velmar,", "The Quay 3,", "Velmar")
+    authors = [(80.0, 750.0 - 13 * number, line) for number, line in enumerate(block)]
+    abstract = column(230, *[ABSTRACT] * 9, "years.", top=752)
+    page = [*authors, *abstract, *column(60, *[LEFT] * 30, top=600), *column(330, *[RIGHT] * 30, top=600)]
+    found = texts(content(drawn(page)))
+    assert found == [
+        " ".join(block),
+        " ".join([*[ABSTRACT] * 9, "years."]),
+        " ".join([*[LEFT] * 30, *[RIGHT] * 30]),
+    ]
+
+
+def test_a_list_beside_a_column_is_one_by_itself() -> None:
+    parts = ("Tides", "Quays", "Boats", "Crews")
+    page = [(60.0, 700.0 - 21 * number, line) for number, line in enumerate(parts)]
+    assert " ".join([RIGHT] * 8) in texts(content(drawn([*page, *column(330, *[RIGHT] * 8)])))
+
+
+def test_a_column_of_a_figure_and_little_text_stands_beside_another() -> None:
+    dots = [(340.0 + 11 * number, 690.0 - 5 * number, "x") for number in range(12)]
+    short = column(60, LEFT, LEFT, "A part.", LEFT, LEFT, "A part.", "It is", "short,", "as are", "these", "lines.")
+    rest = column(330, RIGHT, RIGHT, RIGHT, "and went home.", top=610)
+    found = texts(content(drawn([*short, *dots, *rest])))
+    assert f"{RIGHT} {RIGHT} {RIGHT} and went home." in found
+
+
+def test_cells_that_stand_at_one_height_are_rows() -> None:
+    rows = [(700.0 - 24 * number, name) for number, name in enumerate(("Tides", "Quays", "Boats", "Crews"))]
+    page = [piece for base, name in rows for piece in ((60, base, name), (330, base, RIGHT))]
+    table = " / ".join(f"{name} | {RIGHT}" for _, name in rows)
+    assert content(drawn(page)).blocks == (Aside(table, "table", 1),)

@@ -12,6 +12,8 @@ from summarizer.readers.pdf.pieces import Piece
 _FEWEST = 3  # lines on each side of a gap between columns
 _PROSE = 18  # characters in a line of prose, at least
 _MOSTLY = 0.7  # of the characters of a column are in such lines, and of these lines most of its width is filled
+_LEVEL = 1  # points by which cells of a row may differ in height
+_ALIKE = (0.25, 0.5)  # of the lines have one beside them at their height where none of two columns is prose, or one is
 _CANDIDATES = 12  # places where a column may begin that are tried
 _DEEPEST = 3  # columns within columns
 
@@ -50,14 +52,27 @@ def _columns(pieces: list[Piece], depth: int) -> Iterator[list[Piece]]:
     if start is None:
         yield pieces
         return
+    across: list[list[Piece]] = []
     for spanning, band in _bands(pieces, start):
         left = [piece for piece in band if piece.right <= start]
         right = [piece for piece in band if piece.right > start]
         if spanning or not right or not left or _is_one_line(left, right):
-            yield band
-        else:
-            yield from _columns(left, depth - 1)
-            yield from _columns(right, depth - 1)
+            across.append(band)
+            continue
+        yield from _across(across, depth - 1)
+        across = []
+        yield from _columns(left, depth - 1)
+        yield from _columns(right, depth - 1)
+    yield from _across(across, depth - 1)
+
+
+def _across(bands: list[list[Piece]], depth: int) -> Iterator[list[Piece]]:
+    """What *bands* between those of two columns consist of: they may have columns of their own, as a title page has."""
+    pieces = [piece for band in bands for piece in band]
+    if len(bands) > 1 and depth and _gutter(pieces) is not None:
+        yield from _columns(pieces, depth)
+    else:
+        yield from bands
 
 
 def _is_one_line(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
@@ -91,7 +106,7 @@ def _crosses(piece: Piece, start: float) -> bool:
 def _gutter(pieces: Sequence[Piece]) -> float | None:
     """The left edge of the column that has most lines beside lines of another, None where there is but one."""
     edges = Counter(round(piece.left) for piece in pieces if len(piece.text) >= _PROSE)
-    outermost = min(edges, default=0)
+    outermost = min((piece.left for piece in pieces), default=0)
     best, most = None, 2 * _FEWEST - 1
     for edge, count in edges.most_common(_CANDIDATES):
         if count < _FEWEST or edge < outermost + 60:
@@ -113,9 +128,26 @@ def _beside(pieces: Sequence[Piece], start: float) -> int:
             across += sum(len(piece.text) >= _PROSE for piece in band)
         left = [piece for piece in band if piece.right <= start]
         right = [piece for piece in band if piece.right > start]
-        if not spanning and _is_column(left) and _is_column(right):
+        if not spanning and _are_columns(left, right):
             total += min(len(left), len(right)) * 2
     return total if total >= 2 * across else 0
+
+
+def _are_columns(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
+    """Whether both are columns of prose, or have little in common: cells of a table stand at the same heights."""
+    columns = sum(map(_is_column, (left, right)))
+    if columns == 2:
+        return True
+    shortest = 1 if columns else _PROSE
+    is_enough = all(sum(len(piece.text) >= shortest for piece in side) >= _FEWEST for side in (left, right))
+    return is_enough and max(_shared(left, right), _shared(right, left)) < _ALIKE[columns]
+
+
+def _shared(pieces: Sequence[Piece], others: Sequence[Piece]) -> float:
+    """How much of *pieces* stands at the height of one of the *others*."""
+    bases = sorted(other.base for other in others)
+    alike = sum(bisect(bases, piece.base + _LEVEL) > bisect(bases, piece.base - _LEVEL) for piece in pieces)
+    return alike / len(pieces)
 
 
 def _is_column(pieces: Sequence[Piece]) -> bool:
