@@ -9,6 +9,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from summarizer.document import Aside, Heading, ListItem, Paragraph
+from summarizer.readers.pdf.formulas import _END as END
 from summarizer.structure import Content
 from tests.test_readers_pdf import Placed, column, content, drawn, texts
 
@@ -43,7 +44,7 @@ def test_a_column_with_a_table_and_a_formula_in_it_is_one() -> None:
     paragraphs = [block.text for block in found.blocks if isinstance(block, Paragraph)]
     assert paragraphs[0] == " ".join([*[LEFT] * 23, "the quay."])
     assert paragraphs[-1] == " ".join([RIGHT] * 12)
-    assert [block.kind for block in found.blocks if isinstance(block, Aside)] == ["table"]
+    assert [block.kind for block in found.blocks if isinstance(block, Aside)] == ["table", "note"]
 
 
 def test_a_table_on_a_page_of_one_column_is_no_pair_of_columns() -> None:
@@ -145,3 +146,47 @@ def test_cells_that_stand_at_one_height_are_rows() -> None:
     page = [piece for base, name in rows for piece in ((60, base, name), (330, base, RIGHT))]
     table = " / ".join(f"{name} | {RIGHT}" for _, name in rows)
     assert content(drawn(page)).blocks == (Aside(table, "table", 1),)
+
+
+BEFORE, AFTER = "The depth of the water at the quay is then", "where h is the depth at noon. The quay is dry at night."
+
+
+def formula(*placed: Placed, before: str = BEFORE, after: str = AFTER) -> tuple[list[str], list[str]]:
+    """What is text and what is not where a column says *before*, the formula *placed* and *after*."""
+    above, below = column(60, LEFT, LEFT, "the quay.", before), column(60, after, LEFT, LEFT, "the quay.", top=600)
+    blocks = content(drawn([*above, *placed, *below])).blocks
+    return (
+        [block.text for block in blocks if isinstance(block, Paragraph)],
+        [block.text for block in blocks if isinstance(block, Aside)],
+    )
+
+
+def test_a_sentence_that_a_formula_interrupts_is_not_torn() -> None:
+    kept, beside = formula((120, 630, "d = h + 2t"), (250, 630, "(1)"))
+    assert kept == [f"{LEFT} {LEFT} the quay.", f"The quay is dry at night. {LEFT} {LEFT} the quay."]
+    assert beside == [f"{BEFORE} d = h + 2t (1) where h is the depth at noon."]
+
+
+def test_parts_of_a_formula_at_other_heights_are_parts_of_it() -> None:
+    kept, beside = formula((150, 637, "n"), (120, 630, "d = h + 12 ft"), (150, 617, "i"))
+    assert len(kept) == 2
+    assert beside == [f"{BEFORE} n d = h + 12 ft i where h is the depth at noon."]
+
+
+def test_whole_sentences_around_a_formula_stay() -> None:
+    after = "The quay is dry at night, as it was."
+    kept, beside = formula((120, 630, "d = h + 2t"), before="It was so at the quay.", after=after)
+    assert kept[1] == "It was so at the quay."
+    assert kept[2].startswith(after)
+    assert beside == ["d = h + 2t"]
+
+
+@pytest.mark.parametrize("text", ["They met again, and it was as if x = y.", "the water at noon = the water at night"])
+def test_prose_with_a_sign_in_it_is_no_formula(text: str) -> None:
+    kept, _ = formula((120, 630, text))
+    assert any(text in paragraph for paragraph in kept)
+
+
+def test_what_stands_before_the_torn_sentence_stays_where_no_space_parts_sentences() -> None:
+    assert [cut.end() for cut in END.finditer("港的水很深。水深是")] == [6]
+    assert [cut.end() for cut in END.finditer("It is deep at noon, as Dr. Lind says. The depth is")] == [38]

@@ -8,6 +8,7 @@ from summarizer.document import Aside, Block, Heading, ListItem, Paragraph
 from summarizer.layout.headings import is_caption
 from summarizer.layout.units import ended
 from summarizer.readers.pdf.columns import Line
+from summarizer.readers.pdf.formulas import without_torn
 from summarizer.readers.pdf.kinds import Unit
 from summarizer.readers.pdf.units import units_of
 from summarizer.readers.pdf.words import Words
@@ -22,6 +23,7 @@ def blocks_of(lines: Sequence[Line]) -> list[Block]:
     words = Words(line.text for line in lines)
     for unit in units:
         unit.text = words.joined([line.text for line in unit.lines])[len(unit.mark) :].strip()
+    units = list(without_torn(units))
     levels = _levels(units)
     depths = _depths(units)
     return _with_bylines([_block(unit, levels, depth) for unit, depth in zip(units, depths, strict=True) if unit.text])
@@ -52,8 +54,8 @@ def _block(unit: Unit, levels: dict[tuple[float, bool], int], depth: int) -> Blo
     if unit.kind == "table":
         rows = (" | ".join(piece.text for piece in line.pieces) for line in unit.lines)
         return Aside(" / ".join(rows), "table", unit.page)
-    if unit.kind == "code":
-        return Aside(unit.text, "code", unit.page)
+    if unit.kind in ("code", "formula"):
+        return Aside(unit.text, "code" if unit.kind == "code" else "note", unit.page)
     if unit.kind == "item":
         return ListItem(unit.text, depth, unit.page)
     if is_caption(unit.text):

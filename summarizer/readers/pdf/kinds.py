@@ -24,7 +24,7 @@ _DASHES, _PARAGRAPHS = "–—-", "¶§"
 
 @dataclass(slots=True)
 class Unit:
-    """Lines that belong together; *kind* is ``text``, ``heading``, ``item``, ``table`` or ``code``."""
+    """Lines that belong together; *kind* is ``text``, ``heading``, ``item``, ``table``, ``code`` or ``formula``."""
 
     kind: str
     lines: list[Line]

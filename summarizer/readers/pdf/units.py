@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from summarizer.layout.headings import is_caption
 from summarizer.layout.units import OPENING, ended
 from summarizer.readers.pdf.columns import Line
+from summarizer.readers.pdf.formulas import is_formula, with_fragments
 from summarizer.readers.pdf.kinds import Unit, is_sentence, kind_of
 from summarizer.readers.pdf.measures import INDENT, SHORT, Measures, measures_of
 from summarizer.readers.pdf.numbering import numbered, with_chapters
@@ -22,7 +23,7 @@ _ABSTRACT = re.compile(r"(?:Abstract|Summary|Keywords|Zusammenfassung|Résumé|R
 def units_of(lines: Sequence[Line]) -> list[Unit]:
     """The units that *lines*, all of a document in reading order, consist of."""
     measures = measures_of(lines)
-    units = list(_units(lines, measures))
+    units = list(with_fragments(_units(lines, measures), measures))
     for unit in units:
         if unit.kind == "heading" and is_sentence(unit):
             unit.kind = "text"
@@ -34,6 +35,9 @@ def _units(lines: Sequence[Line], measures: Measures) -> Iterator[Unit]:
     unit: Unit | None = None
     for line, below in zip(lines, [*lines[1:], None], strict=False):
         kind, mark = kind_of(line, measures, unit, below)
+        is_row = kind == "code" or (unit is not None and kind == unit.kind == "table")
+        if not (mark or is_row) and is_formula(line, measures):
+            kind = "formula"
         if unit and not mark and _goes_on(unit, line, kind, measures):
             unit.lines.append(line)
             continue
@@ -52,7 +56,7 @@ def _goes_on(unit: Unit, line: Line, kind: str, measures: Measures) -> bool:
     step = last.main.base - line.main.base
     if kind != unit.kind and not (unit.kind == "item" and kind == "text"):
         return False
-    if kind in ("table", "code"):
+    if kind in ("table", "code", "formula"):
         return step < 3 * measures.leading
     if abs(last.main.size - line.pieces[0].start) > 0.1 * last.main.size:
         return False
@@ -103,9 +107,9 @@ def _joined_over_pages(units: Sequence[Unit], measures: Measures) -> list[Unit]:
     joined: list[Unit] = []
     open_unit: Unit | None = None
     for unit in units:
-        if unit.kind == "code" and open_unit and unit.lines[0].column == open_unit.lines[-1].column:
-            open_unit = None  # a sentence that shows code is not whole without it
-        if unit.kind in ("table", "code") or is_caption(unit.lines[0].text):
+        if unit.kind in ("code", "formula") and open_unit and unit.lines[0].column == open_unit.lines[-1].column:
+            open_unit = None  # a sentence that shows it is not whole without it
+        if unit.kind in ("table", "code", "formula") or is_caption(unit.lines[0].text):
             joined.append(unit)
             continue
         if open_unit and unit.kind == "text" and _runs_over(open_unit, unit, measures):

@@ -1,0 +1,77 @@
+"""Formulas on lines of their own. PDF gives but their signs, in any order, so they and the sentences around them go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from summarizer.layout.units import ended
+from summarizer.readers.pdf.columns import Line
+from summarizer.readers.pdf.kinds import Unit
+from summarizer.readers.pdf.measures import Measures
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_WORDY = 0.2  # of the characters of a formula are in words of four letters or more, at most
+_SIGN = re.compile(r"[=≤≥≈≃≅≡≠∼∝→↦⇒∈⊂⊆∑∏∫√∂∇∞]|\s\(\d{1,3}(?:\.\d{1,3})?[a-z]?\)$")
+_SET_IN = 1  # ems from the edge of its column begins a formula, at least
+_NEAR = 2.5  # times the usual distance of lines is the furthest that its parts stand from each other
+_LINES = 3  # of a part of a formula, at most
+_END = re.compile(r"(?:[^\W\d_]{3}|[\d)\]])[.!?][”’\"')\]]*\s+(?=[^\W\d_])|[。！？।۔؟]\s*")  # of a sentence
+
+
+def is_formula(line: Line, measures: Measures) -> bool:
+    """Whether *line* is a formula that is set by itself."""
+    is_set_in = line.left - measures.edges[line.column][0] > _SET_IN * line.main.size
+    return is_set_in and _SIGN.search(line.text) is not None and _is_wordless(line.text)
+
+
+def _is_wordless(text: str) -> bool:
+    return sum(map(len, _WORD.findall(text))) <= _WORDY * len(text)
+
+
+def with_fragments(units: Iterable[Unit], measures: Measures) -> Iterator[Unit]:
+    """*units*, with the parts of one formula that stand at other heights, as limits and fractions do, made one."""
+    run: list[Unit] = []
+    for unit in units:
+        if run and not (_is_near(run[-1], unit, measures) and _is_part(run[-1]) and _is_part(unit)):
+            yield from _merged(run)
+            run = []
+        run.append(unit)
+    yield from _merged(run)
+
+
+def _is_near(above: Unit, below: Unit, measures: Measures) -> bool:
+    last, first = above.lines[-1], below.lines[0]
+    return last.column == first.column and last.main.base - first.main.base < _NEAR * measures.leading
+
+
+def _is_part(unit: Unit) -> bool:
+    """Whether *unit* is a formula or may be a part of one."""
+    if unit.kind in ("formula", "code"):
+        return unit.kind == "formula"
+    is_short = len(unit.lines) <= _LINES
+    return is_short and all(_is_wordless(line.text) and not ended(line.text) for line in unit.lines)
+
+
+def _merged(run: Sequence[Unit]) -> Iterator[Unit]:
+    if any(unit.kind == "formula" for unit in run):
+        yield Unit("formula", [line for unit in run for line in unit.lines])
+    else:
+        yield from run
+
+
+def without_torn(units: Sequence[Unit]) -> Iterator[Unit]:
+    """*units*, with what is left of a sentence before a formula and after it made part of the formula."""
+    for above, unit, below in zip([None, *units], units, [*units[1:], None], strict=False):
+        if unit.kind == "formula":
+            if above and above.kind in ("text", "item") and not ended(above.text):
+                ends = [end.end() for end in _END.finditer(above.text)]
+                cut = ends[-1] if ends else 0
+                unit.text = f"{above.text[cut:]} {unit.text}"
+                above.text = above.text[:cut].rstrip()
+            if below and below.kind == "text" and below.text[:1].islower():
+                end = _END.search(below.text)
+                cut = end.end() if end else len(below.text)
+                unit.text = f"{unit.text} {below.text[:cut].rstrip()}"
+                below.text = below.text[cut:]
+    yield from units
