@@ -367,3 +367,20 @@ def test_a_line_that_is_one_object_is_looked_at_as_a_whole(monkeypatch: pytest.M
     words = "The ferry left the harbour of Ondel every morning at seven"
     assert texts(content(drawn(column(72, *[words] * 10)))) == [" ".join([words] * 10)]
     assert len(asked) == 3 * 10
+
+
+@pytest.mark.parametrize(
+    ("name", "is_bold"),
+    [
+        ("ABCDEF+SFRM1000", False),
+        ("ABCDEF+SFBX1000", True),
+        ("CMR10", False),
+        ("CMSSBX10", True),
+        ("ABCDEF+NotoSans-Regular", False),
+        ("TimesNewRoman,Bold", True),
+        ("Verdana", True),
+    ],
+)
+def test_a_font_is_as_bold_as_its_name_says_whatever_its_weight(name: str, *, is_bold: bool) -> None:
+    assert glyphs.is_bold(name.lower(), 700) == is_bold
+    assert not glyphs.is_bold("verdana", 400)

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from summarizer.document import Heading, ListItem, Paragraph
+from summarizer.document import Aside, Block, Heading, ListItem, Paragraph
 from summarizer.readers.pdf.words import Words
 from tests.growth import grows_in_proportion
 from tests.test_readers_pdf import Placed, column, content, drawn, texts
@@ -234,3 +234,37 @@ def test_numbers_that_do_not_count_are_no_headings() -> None:
         for name in ("I", "III", "II", "X")
     ]
     assert not [block for block in content(drawn(*pages)).blocks if isinstance(block, Heading)]
+
+
+def title_page(*lines: str) -> list[Block]:
+    """The blocks of a book with a title, smaller *lines* below it, and a chapter on the second page."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(600, 800), invariant=1)
+    canvas.setFont("Helvetica", 30)
+    canvas.drawString(60, 700, "The Ferry of Ondel")
+    canvas.setFont("Helvetica", 14)
+    for number, line in enumerate(lines):
+        canvas.drawString(60, 600 - 50 * number, line)
+    canvas.showPage()
+    canvas.drawString(60, 700, "Tides")
+    canvas.setFont("Helvetica", 10)
+    for x, y, text in book(*long("rain", "fog"), top=650):
+        canvas.drawString(x, y, text)
+    canvas.save()
+    return list(content(stream.getvalue()).blocks)
+
+
+def test_a_title_page_has_no_headings_beside_the_title() -> None:
+    blocks = title_page("Release 12.18", "Mara Lind", "Velmar, 2024")
+    assert blocks[:4] == [
+        Heading("The Ferry of Ondel", 1, 1),
+        Aside("Release 12.18", "note", 1),
+        Aside("Mara Lind", "note", 1),
+        Aside("Velmar, 2024", "note", 1),
+    ]
+    assert Heading("Tides", 3, 2) in blocks or Heading("Tides", 2, 2) in blocks
+
+
+def test_a_first_page_with_a_sentence_is_no_title_page() -> None:
+    blocks = title_page("Release 12.18", "It is late.")
+    assert blocks[1] == Heading("Release 12.18", 2, 1)

@@ -190,3 +190,19 @@ def test_prose_with_a_sign_in_it_is_no_formula(text: str) -> None:
 def test_what_stands_before_the_torn_sentence_stays_where_no_space_parts_sentences() -> None:
     assert [cut.end() for cut in END.finditer("港的水很深。水深是")] == [6]
     assert [cut.end() for cut in END.finditer("It is deep at noon, as Dr. Lind says. The depth is")] == [38]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_listed"),
+    [
+        ("Keywords: ferries, tides, quays", True),
+        ("Index Terms—Ferries, tides, quays.", True),
+        ("PACS numbers: 12.34.-x", True),
+        ("Mots-clés : bacs, marées", True),
+        ("Keywords are words that a reader looks for.", False),
+    ],
+)
+def test_a_list_of_keywords_is_no_text(line: str, *, is_listed: bool) -> None:
+    found = content(drawn([*column(60, *[ACROSS] * 4), (60, 630, line), *column(60, ACROSS, ACROSS, top=600)]))
+    assert (Aside(line, "note", 1) in found.blocks) == is_listed
+    assert (Paragraph(line, 1) in found.blocks) != is_listed

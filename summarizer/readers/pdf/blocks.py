@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from summarizer.document import Aside, Block, Heading, ListItem, Paragraph
-from summarizer.layout.headings import is_caption
+from summarizer.layout.headings import CONTENTS, is_caption, same_letters
 from summarizer.layout.units import ended
 from summarizer.readers.pdf.columns import Line
 from summarizer.readers.pdf.formulas import without_torn
@@ -14,7 +15,15 @@ from summarizer.readers.pdf.units import units_of
 from summarizer.readers.pdf.words import Words
 
 _BYLINES = 12  # blocks before which the first sentence of a document stands
+_TITLE_PAGE = 600  # characters on a title page, at most
 _LABEL_WORDS = 5  # before a colon are a label, at most
+_KEYWORDS = re.compile(
+    r"(?:additional |author )?key ?words(?: and phrases)?\s?[:—–.-]|index terms\s?[:—–.-]|subject headings\s?:"
+    r"|(?:JEL|PACS|MSC|AMS|CCS)(?: \w+)? (?:codes?|numbers?|classification|concepts)\b.{0,20}?:"
+    r"|schlüsselwörter\s?:|schlagwörter\s?:|mots[- ]clés\s?:|palabras clave\s?:|parole chiave\s?:",
+    re.IGNORECASE,
+)
+_LONGEST_KEYWORDS = 600  # characters
 
 
 def blocks_of(lines: Sequence[Line]) -> list[Block]:
@@ -26,7 +35,27 @@ def blocks_of(lines: Sequence[Line]) -> list[Block]:
     units = list(without_torn(units))
     levels = _levels(units)
     depths = _depths(units)
-    return _with_bylines([_block(unit, levels, depth) for unit, depth in zip(units, depths, strict=True) if unit.text])
+    return _with_bylines(
+        _with_title_page([_block(unit, levels, depth) for unit, depth in zip(units, depths, strict=True) if unit.text])
+    )
+
+
+def _with_title_page(blocks: list[Block]) -> list[Block]:
+    """*blocks*, with all that a title page says beside the title as asides; no sentence stands on one, and little."""
+    first = [block for block in blocks if block.page == blocks[0].page]
+    is_page = not any(isinstance(block, ListItem) or ended(block.text) for block in first)
+    top = min((block.level for block in first if isinstance(block, Heading)), default=0)
+    if not (is_page and top) or len(first) == len(blocks) or sum(len(block.text) for block in first) > _TITLE_PAGE:
+        return blocks
+    beside = [block if _is_title(block, top) else Aside(block.text, "note", block.page) for block in first]
+    return beside + blocks[len(first) :]
+
+
+def _is_title(block: Block, top: int) -> bool:
+    """Whether *block* of a title page is the title, at level *top*, or no text of its own."""
+    if isinstance(block, Heading):
+        return block.level == top or same_letters(block.text) in CONTENTS
+    return not isinstance(block, Paragraph)
 
 
 def _with_bylines(blocks: list[Block]) -> list[Block]:
@@ -60,6 +89,8 @@ def _block(unit: Unit, levels: dict[tuple[float, bool], int], depth: int) -> Blo
         return ListItem(unit.text, depth, unit.page)
     if is_caption(unit.text):
         return Aside(unit.text, "caption", unit.page)
+    if _KEYWORDS.match(unit.text) and len(unit.text) < _LONGEST_KEYWORDS:
+        return Aside(unit.text, "note", unit.page)
     if unit.kind == "heading":
         return Heading(unit.text, levels[_look(unit)], unit.page)
     return Paragraph(unit.text, unit.page)

@@ -29,6 +29,10 @@ _SHORT = 0.5  # ems that a lowered digit is high, at most
 _HALF = re.compile("[\ud800-\udfff]")
 _FORMULA = re.compile("[\U0001d400-\U0001d7ff]")  # 𝑥
 _BOLD = 600
+# What the name of a font says goes before the weight, which is taken from the width of its stems. Those of TeX
+# (SFRM1000, CMBX12) have their shape in letters.
+_HEAVY = re.compile(r"bold|black|heavy|-bd|demi|(?:^|\+)(?:cm|ec|sf)(?:b|rb|ssb|sx|so|xc|mmib)[a-z]*\d+$")
+_LIGHT = re.compile(r"regular|roman|book|light|(?:^|\+)(?:cm|ec|sf)[a-z]+\d+$")
 _FIXED_PITCH = 1
 _FIXED = re.compile(r"mono|courier|typewriter|(?:cm|ec|sf|sl|tc)tt\d")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ℎ": "h"})
@@ -212,8 +216,7 @@ class PageText:
         key = ctypes.cast(font, _ADDRESS).value if font else None
         if key not in self._fonts:
             self._fonts[key] = self._look(number, font)
-        is_bold, is_fixed = self._fonts[key]
-        return Style(round(size or 1, 1), is_bold, is_fixed, along > 0 and abs(across) < 0.2 * abs(along))
+        return Style(round(size or 1, 1), *self._fonts[key], along > 0 and abs(across) < 0.2 * abs(along))
 
     def _look(self, number: int, font: object) -> tuple[bool, bool]:
         """Whether *font*, that of a glyph, is bold, and whether it is of fixed width."""
@@ -223,10 +226,14 @@ class PageText:
             length = pdfium.FPDFFont_GetBaseFontName(font, buffer, _NAME_BYTES)
             name = buffer.value.decode("latin-1").lower() if length <= _NAME_BYTES else ""
             is_fixed = bool(pdfium.FPDFFont_GetFlags(font) & _FIXED_PITCH)
-        is_bold = pdfium.FPDFText_GetFontWeight(self._text, number) >= _BOLD or bool(
-            re.search(r"bold|black|heavy|-bd|cmbx|demi", name)
-        )
-        return is_bold, is_fixed or _FIXED.search(name) is not None
+        return is_bold(name, pdfium.FPDFText_GetFontWeight(self._text, number)), is_fixed or _FIXED.search(
+            name
+        ) is not None
+
+
+def is_bold(name: str, weight: int) -> bool:
+    """Whether the font of this *name*, in small letters, and *weight*, from 0 to 1000, is bold."""
+    return bool(_HEAVY.search(name)) or (weight >= _BOLD and not _LIGHT.search(name))
 
 
 def _characters(text: str) -> str:
