@@ -273,7 +273,7 @@ def test_the_authors_above_two_columns_are_no_part_of_the_text() -> None:
     assert isinstance(found.blocks[0], Aside)
     assert texts(found) == [
         "Ann Lee and Bo Holt of the Institute for Coasts and Rivers of the Alm",
-        "Abstract. The council approved the harbour plan after a long debate that took all night.",
+        "The council approved the harbour plan after a long debate that took all night.",
         "Meanwhile the festival drew large crowds to the old market square through the summer.",
     ]
 

@@ -206,3 +206,9 @@ def test_a_list_of_keywords_is_no_text(line: str, *, is_listed: bool) -> None:
     found = content(drawn([*column(60, *[ACROSS] * 4), (60, 630, line), *column(60, ACROSS, ACROSS, top=600)]))
     assert (Aside(line, "note", 1) in found.blocks) == is_listed
     assert (Paragraph(line, 1) in found.blocks) != is_listed
+
+
+@pytest.mark.parametrize("label", ["Abstract—", "ABSTRACT: ", "Résumé. "])
+def test_the_label_of_an_abstract_is_no_part_of_its_first_sentence(label: str) -> None:
+    page = [(60.0, 700.0, f"{label}{ACROSS}"), *column(60, f"Abstract art is not meant. {ACROSS}", top=660)]
+    assert texts(content(drawn(page, size=8))) == [ACROSS, f"Abstract art is not meant. {ACROSS}"]

@@ -24,6 +24,7 @@ _KEYWORDS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_KEYWORDS = 600  # characters
+_ABSTRACT = re.compile(r"(?:abstract|zusammenfassung|résumé|resumen)\s?[—–:.]\s*(?=\w)", re.IGNORECASE)
 
 
 def blocks_of(lines: Sequence[Line]) -> list[Block]:
@@ -93,7 +94,8 @@ def _block(unit: Unit, levels: dict[tuple[float, bool], int], depth: int) -> Blo
         return Aside(unit.text, "note", unit.page)
     if unit.kind == "heading":
         return Heading(unit.text, levels[_look(unit)], unit.page)
-    return Paragraph(unit.text, unit.page)
+    label = _ABSTRACT.match(unit.text)
+    return Paragraph(unit.text[label.end() if label else 0 :], unit.page)
 
 
 # -- levels and depths --
