@@ -212,3 +212,14 @@ def test_a_list_of_keywords_is_no_text(line: str, *, is_listed: bool) -> None:
 def test_the_label_of_an_abstract_is_no_part_of_its_first_sentence(label: str) -> None:
     page = [(60.0, 700.0, f"{label}{ACROSS}"), *column(60, f"Abstract art is not meant. {ACROSS}", top=660)]
     assert texts(content(drawn(page, size=8))) == [ACROSS, f"Abstract art is not meant. {ACROSS}"]
+
+
+def test_a_bold_paragraph_is_one_though_its_lines_look_like_headings() -> None:
+    lines = (
+        "This paper tells how the ferry of Ondel came",
+        "To an end after ninety years of service, as",
+        "The town knew.",
+    )
+    bold: list[Styled] = [(60, 700 - 12 * number, line, "Helvetica-Bold", 10) for number, line in enumerate(lines)]
+    found = styled([*bold, *plain(column(60, *[LEFT] * 12, "the quay.", top=640))])
+    assert found.blocks[0] == Paragraph(" ".join(lines), 1)

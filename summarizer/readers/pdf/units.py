@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from summarizer.layout.headings import is_caption
 from summarizer.layout.units import OPENING, ended
@@ -23,7 +23,7 @@ _ABSTRACT = re.compile(r"(?:Abstract|Summary|Keywords|Zusammenfassung|Résumé|R
 def units_of(lines: Sequence[Line]) -> list[Unit]:
     """The units that *lines*, all of a document in reading order, consist of."""
     measures = measures_of(lines)
-    units = list(with_fragments(_units(lines, measures), measures))
+    units = _with_bold_text(with_fragments(_units(lines, measures), measures), measures)
     for unit in units:
         if unit.kind == "heading" and is_sentence(unit):
             unit.kind = "text"
@@ -87,6 +87,29 @@ def _is_same_paragraph(unit: Unit, line: Line, measures: Measures) -> bool:
 def _ends_short(above: Line, line: Line, measures: Measures) -> bool:
     """Whether a sentence ends with *above* though the first word of *line* would have fitted into it."""
     return ended(above.text) and measures.fits(above, line)
+
+
+def _with_bold_text(units: Iterable[Unit], measures: Measures) -> list[Unit]:
+    """*units*, with lines of a bold paragraph, as abstracts are, that look like headings by themselves put into it."""
+    kept: list[Unit] = []
+    was = ""
+    for unit in units:
+        kinds = {was, unit.kind}
+        if kept and kinds == {"heading", "text"} and _is_bold_text(kept[-1].lines[-1], unit.lines[0], measures):
+            kept[-1].kind = "text"
+            kept[-1].lines += unit.lines
+        else:
+            kept.append(unit)
+        was = unit.kind
+    return kept
+
+
+def _is_bold_text(above: Line, line: Line, measures: Measures) -> bool:
+    """Whether *line* goes on right below *above*, a full line, both of them bold and as large as text."""
+    is_alike = above.column == line.column and above.main.size == line.main.size <= measures.size
+    is_bold = all(piece.bold for piece in (*above.pieces, *line.pieces))
+    step = above.main.base - line.main.base
+    return is_alike and is_bold and 0 < step < _LOOSE * measures.leading and measures.share(above) > SHORT
 
 
 def _with_table_heads(units: Sequence[Unit]) -> list[Unit]:
