@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from summarizer.arrays import Floats
+from summarizer.chance import Chance
 from summarizer.postings import Bounds, Postings
 from summarizer.terms import Terms
 
@@ -40,22 +41,25 @@ without the bound, a text of ten thousand lines cut from one mould would cost th
 
 def restates(terms: Terms, one: int, other: int) -> bool:
     """Whether one of two texts says what the other says: the same thing, or that and more."""
-    # Numbers first: among lines cut from one mould, nothing else tells them apart.
-    return not _other_numbers(terms, one, other) and _enough(terms, one, other) and not _conflict(terms, one, other)
+    if _other_numbers(terms, one, other):  # first: among lines cut from one mould, nothing else tells them apart
+        return False
+    first, second = terms.content(min(one, other)), terms.content(max(one, other))
+    return (
+        _enough(terms, first, second)
+        and not (_negates(terms, one, other) or _negates(terms, other, one))
+        and not _opposed(terms, first, second)
+    )
 
 
-def _enough(terms: Terms, one: int, other: int) -> bool:
-    few, many = terms.content(min(one, other)), terms.content(max(one, other))
-    if len(few) > len(many):
-        few, many = many, few
+def _enough(terms: Terms, first: frozenset[int], second: frozenset[int]) -> bool:
+    few, many = (first, second) if len(first) <= len(second) else (second, first)
     shared = few & many
     common = len(shared)
     if len(few) < _fewest(terms):
         return common > 0 and common >= JACCARD * (len(few) + len(many) - common)
     if common < CONTAINMENT * len(few):
         return False
-    rarity = terms.rarity
-    return not len(rarity) or _sum(rarity, shared) >= RARE_CONTAINMENT * _sum(rarity, few) - 1e-9
+    return not len(terms.rarity) or _are_rare(terms.rarity, few, shared)
 
 
 def _fewest(terms: Terms) -> int:
@@ -63,19 +67,35 @@ def _fewest(terms: Terms) -> int:
     return terms.few + (MORE if len(terms.rarity) else 0)
 
 
-def _sum(rarity: Floats, stems: Iterable[int]) -> float:
-    return math.fsum(rarity[list(stems)].tolist())  # the same in whatever order they come
+def _are_rare(rarity: Floats, stems: Iterable[int], shared: Collection[int]) -> bool:
+    """Whether the *shared* ones of the *stems* of a text are enough by their rarity."""
+    stems = list(stems)
+    weights: list[float] = rarity[stems].tolist()
+    weight = math.fsum([weight for stem, weight in zip(stems, weights, strict=True) if stem in shared])
+    return weight >= RARE_CONTAINMENT * math.fsum(weights) - 1e-9  # sums that do not depend on the order
 
 
-def _conflict(terms: Terms, one: int, other: int) -> bool:
-    """Whether one of two texts says the opposite of the other or negates it."""
-    if _negates(terms, one, other) or _negates(terms, other, one):
-        return True
-    if not terms.opposites:
+def _opposed(terms: Terms, first: frozenset[int], second: frozenset[int]) -> bool:
+    """Whether one of two texts holds a stem that says the opposite of one that only the other holds."""
+    opposed = (first - second) & terms.opposites.keys() if terms.opposites else ()
+    return any(not terms.opposites[stem].isdisjoint(second - first) for stem in opposed)
+
+
+def state_one_point(terms: Terms, chance: Chance, one: int, other: int) -> bool:
+    """Whether one of two texts restates the other, and so as neither chance nor a mould would make it.
+
+    That two lines say much the same is enough to show only one of them; to count them as one point, it is not.
+    """
+    if not restates(terms, one, other):
         return False
     first, second = terms.content(one), terms.content(other)
-    opposed = (first - second) & terms.opposites.keys()
-    return any(not terms.opposites[stem].isdisjoint(second - first) for stem in opposed)
+    shared = first & second
+    return not _is_swap(terms, len(first), len(second), len(shared)) and not chance.explains(first, second, shared)
+
+
+def _is_swap(terms: Terms, one: int, other: int, shared: int) -> bool:
+    """Whether two of many texts differ in one stem each: lines cut from one mould, which that stem tells apart."""
+    return len(terms.rarity) > 0 and one == other == shared + 1
 
 
 def restate_together(terms: Terms, pair: tuple[int, int], text: int) -> bool:
@@ -172,7 +192,8 @@ def fold(terms: Terms) -> Points:
     figured: dict[int, int] = {}  # for each point whose opener has no number, the first text to give it one
     stated: dict[int, Sequence[int]] = {}
     is_small = len(terms) <= LONGEST_POSTING and len(terms.stems) <= _MOST_BITS
-    for text, restated in (_restated_of_few if is_small else _restated)(terms, stated):
+    chance = Chance(terms)
+    for text, restated in (_restated_of_few if is_small else _restated)(terms, chance, stated):
         openers = [opener for opener in restated if not _disagrees(terms, figured, opener, text)]
         if openers:
             stated[text] = openers
@@ -188,16 +209,19 @@ _MOST_BITS = 4_096
 """Stems; each of few texts is a number of so many bits, from which on to copy it takes longer than to compare lists."""
 
 
-def _restated(terms: Terms, stated: Collection[int]) -> _Restated:
+def _restated(terms: Terms, chance: Chance, stated: Collection[int]) -> _Restated:
     bounds = Bounds(min(CONTAINMENT, JACCARD), JACCARD, RARE_CONTAINMENT, _fewest(terms), LONGEST_POSTING)
     postings = Postings(terms, bounds)
     for text, likely in postings.candidates():
-        yield text, [opener for opener in likely if opener not in stated and restates(terms, text, opener)]
+        yield (
+            text,
+            [opener for opener in likely if opener not in stated and state_one_point(terms, chance, text, opener)],
+        )
         if text in stated:
             postings.leave_out()
 
 
-def _restated_of_few(terms: Terms, stated: Collection[int]) -> _Restated:
+def _restated_of_few(terms: Terms, chance: Chance, stated: Collection[int]) -> _Restated:
     """The same of a few texts, where no posting can be full, and sooner: each text is a set of bits."""
     start, column = terms.start.tolist(), terms.column.tolist()
     size = [end - begin for begin, end in pairwise(start)]
@@ -207,7 +231,7 @@ def _restated_of_few(terms: Terms, stated: Collection[int]) -> _Restated:
         for stem in column[start[text] : start[text + 1]]:
             stems |= 1 << stem
         likely = [other for other, held, needed in earlier if (stems & held).bit_count() >= needed]
-        yield text, sorted([other for other in likely if restates(terms, text, other)])
+        yield text, sorted([other for other in likely if state_one_point(terms, chance, text, other)])
         if text not in stated:
             earlier.append((text, stems, _needed(size[text])))
 

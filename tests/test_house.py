@@ -52,7 +52,8 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "summarizer.tokenized": ("summarizer.arrays", "summarizer.words"),
     "summarizer.terms": ("summarizer.arrays", "summarizer.tokenized", "summarizer.words"),
     "summarizer.postings": ("summarizer.arrays", "summarizer.terms"),
-    "summarizer.repeats": ("summarizer.arrays", "summarizer.postings", "summarizer.terms"),
+    "summarizer.chance": ("summarizer.terms",),
+    "summarizer.repeats": ("summarizer.arrays", "summarizer.chance", "summarizer.postings", "summarizer.terms"),
     "summarizer.form": ("summarizer.language", "summarizer.options"),
     "summarizer.analysis": (
         *READING,
@@ -94,7 +95,13 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.features",
         "summarizer.ranking",
     ),
-    "summarizer.explanation": (*VALUES, "summarizer.analysis", "summarizer.features", "summarizer.form"),
+    "summarizer.explanation": (
+        *VALUES,
+        "summarizer.analysis",
+        "summarizer.features",
+        "summarizer.form",
+        "summarizer.repeats",
+    ),
     "summarizer.composition": (
         *VALUES,
         "summarizer.explanation",
