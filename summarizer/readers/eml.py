@@ -9,6 +9,7 @@ from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesParser
+from itertools import islice
 
 from summarizer.document import Block, Heading
 from summarizer.errors import LimitError
@@ -34,7 +35,7 @@ def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Con
     Raises LimitError for more messages, or more parts of one, than are read at once, and what `decode` and `html.read`
     raise.
     """
-    envelopes = list(_ENVELOPE.finditer(data)) if data.startswith(b"From ") else []
+    envelopes = list(islice(_ENVELOPE.finditer(data), _MOST_PARTS + 1)) if data.startswith(b"From ") else []
     if len(envelopes) > _MOST_PARTS:
         raise _too_many(name)
     if len(envelopes) < 2:
