@@ -14,8 +14,8 @@ common subject, but a point made three times."""
 class Chance:
     """How many pairs of *n* texts are expected to share some stems, were all stems strewn over the texts at random.
 
-    A text then holds a stem with odds of the share of texts that do, times its own length by the mean one; the product
-    of these odds, for the longer of two texts and the stems that they share, times n² is the number expected.
+    The chance that a text holds a stem is then the share of texts that do, times its number of stems over the mean one.
+    The product of these chances, for the longer of two texts and the stems that they share, times n² is the number.
     """
 
     def __init__(self, terms: Terms) -> None:

@@ -2,7 +2,7 @@
 
 A sentence *contains* a shorter one when it holds at least 60 % of its content stems, their numbers do not conflict, and
 neither negates the other or says its opposite. Containment is directional and not transitive, so points are opened from
-the shortest sentence up, and a long sentence may state several of them.
+the shortest sentence up, and a long sentence may state several of them. What is counted is more than chance, too.
 """
 
 from __future__ import annotations
@@ -213,10 +213,8 @@ def _restated(terms: Terms, chance: Chance, stated: Collection[int]) -> _Restate
     bounds = Bounds(min(CONTAINMENT, JACCARD), JACCARD, RARE_CONTAINMENT, _fewest(terms), LONGEST_POSTING)
     postings = Postings(terms, bounds)
     for text, likely in postings.candidates():
-        yield (
-            text,
-            [opener for opener in likely if opener not in stated and state_one_point(terms, chance, text, opener)],
-        )
+        openers = [opener for opener in likely if opener not in stated]
+        yield text, [opener for opener in openers if state_one_point(terms, chance, text, opener)]
         if text in stated:
             postings.leave_out()
 

@@ -487,7 +487,7 @@ def test_nothing_heavy_is_loaded_before_it_is_used(statement: str) -> None:
     assert loaded & set(HOMES) == set()
 
 
-COMMAND = "import runpy; sys.argv[1:] = {}; runpy.run_module('summarizer', run_name='__main__')"
+COMMAND = "from summarizer.cli import main; sys.exit(main({}))"
 # The way to a help text: these modules of ours, and none of Python's that takes long to load.
 OF_HELP = {
     "summarizer",
