@@ -41,11 +41,24 @@ without the bound, a text of ten thousand lines cut from one mould would cost th
 
 def restates(terms: Terms, one: int, other: int) -> bool:
     """Whether one of two texts says what the other says: the same thing, or that and more."""
+    return _restates(terms, one, other, None)
+
+
+def state_one_point(terms: Terms, chance: Chance, one: int, other: int) -> bool:
+    """Whether one of two texts restates the other, and so as neither chance nor a mould would make it.
+
+    That two lines say much the same is enough to show only one of them; to count them as one point, it is not.
+    """
+    return _restates(terms, one, other, chance)
+
+
+def _restates(terms: Terms, one: int, other: int, chance: Chance | None) -> bool:
     if _other_numbers(terms, one, other):  # first: among lines cut from one mould, nothing else tells them apart
         return False
     first, second = terms.content(min(one, other)), terms.content(max(one, other))
     return (
         _enough(terms, first, second)
+        and (chance is None or _is_meant(terms, chance, first, second))
         and not (_negates(terms, one, other) or _negates(terms, other, one))
         and not _opposed(terms, first, second)
     )
@@ -81,21 +94,14 @@ def _opposed(terms: Terms, first: frozenset[int], second: frozenset[int]) -> boo
     return any(not terms.opposites[stem].isdisjoint(second - first) for stem in opposed)
 
 
-def state_one_point(terms: Terms, chance: Chance, one: int, other: int) -> bool:
-    """Whether one of two texts restates the other, and so as neither chance nor a mould would make it.
+def _is_meant(terms: Terms, chance: Chance, first: frozenset[int], second: frozenset[int]) -> bool:
+    """Whether what two texts share is more than chance, and they are not lines that one stem in a mould tells apart.
 
-    That two lines say much the same is enough to show only one of them; to count them as one point, it is not.
+    The latter in many texts only: in a few, another word for the same thing is likelier than another thing.
     """
-    if not restates(terms, one, other):
-        return False
-    first, second = terms.content(one), terms.content(other)
     shared = first & second
-    return not _is_swap(terms, len(first), len(second), len(shared)) and not chance.explains(first, second, shared)
-
-
-def _is_swap(terms: Terms, one: int, other: int, shared: int) -> bool:
-    """Whether two of many texts differ in one stem each: lines cut from one mould, which that stem tells apart."""
-    return len(terms.rarity) > 0 and one == other == shared + 1
+    is_swap = len(terms.rarity) > 0 and len(first) == len(second) == len(shared) + 1
+    return not is_swap and not chance.explains(first, second, shared)
 
 
 def restate_together(terms: Terms, pair: tuple[int, int], text: int) -> bool:

@@ -273,12 +273,12 @@ def test_time_grows_with_the_number_of_texts(
 ) -> None:
     compared = 0
 
-    def counting(of: Terms, one: int, other: int) -> bool:
+    def counting(of: Terms, chance: Chance, one: int, other: int) -> bool:
         nonlocal compared
         compared += 1
-        return restates(of, one, other)
+        return state_one_point(of, chance, one, other)
 
-    monkeypatch.setattr(repeats, "restates", counting)
+    monkeypatch.setattr(repeats, "state_one_point", counting)
     counts, times = [], []
     for count in (2_500, 10_000):
         of = terms(*texts(count))
