@@ -1,5 +1,5 @@
 """``python -m summarizer`` is the command ``conspectus``."""
 
-from summarizer.cli import main
+from summarizer.cli import process
 
-raise SystemExit(main())
+process()

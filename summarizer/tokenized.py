@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.arrays import Flags, Integers, running
-from summarizer.words import CLAUSE_TOKENS, Analyzer, Run
+from summarizer.words import Analyzer, Run
 
 
 class Tokenized:
@@ -42,8 +42,8 @@ class Tokenized:
         self._known = [analyzer[word] for word in self.words]
         stems = (known.stem for known in self._known)
         enter = self.vocabulary.setdefault
-        self.stem = np.array([enter(stem, len(self.vocabulary)) if stem else -1 for stem in stems], np.int64)
-        self._analyzer = analyzer
+        self._stems = [enter(stem, len(self.vocabulary)) if stem else -1 for stem in stems]
+        self.stem = np.array(self._stems, np.int64)
 
     def sequence(self) -> tuple[Integers, Integers]:
         """For each token that has a stem, in order: its text and its stem."""
@@ -69,11 +69,24 @@ class Tokenized:
         """The stems that each negation of a text turns round, for the texts that have any."""
         negated: defaultdict[int, list[frozenset[int]]] = defaultdict(list)
         places = self._places([known.negates for known in self._known])
-        ends = np.minimum(places + 1 + CLAUSE_TOKENS, self._ends[self._text[places]])
+        ends = np.minimum(places + 1 + _CLAUSE_TOKENS, self._ends[self._text[places]])
         for place, end, text in zip(places.tolist(), ends.tolist(), self._text[places].tolist(), strict=True):
-            if turned := self._analyzer.turned(map(self.words.__getitem__, self.token[place:end].tolist())):
-                negated[text].append(frozenset(map(self.vocabulary.__getitem__, turned)))
+            if turned := self._turned(*self.token[place:end].tolist()):
+                negated[text].append(turned)
         return {text: tuple(found) for text, found in negated.items()}
+
+    def _turned(self, negation: int, *after: int) -> frozenset[int]:
+        """The stems that a *negation* turns round: up to two in its clause, none before "only"."""
+        known = self._known
+        words = (negation, *after) if known[negation].elided else after
+        stems: list[int] = []
+        if words and not known[words[0]].excepts:
+            for word in words:
+                if known[word].ends or len(stems) == _NEGATED_STEMS:
+                    break
+                if known[word].stem:
+                    stems.append(self._stems[word])
+        return frozenset(stems)
 
     def personal(self) -> Flags:
         """Whether each text speaks in the first or second person."""
@@ -99,3 +112,9 @@ def _runs(texts: Sequence[str], analyzer: Analyzer) -> tuple[list[tuple[Integers
 
 _BLOCK = 1_024
 """How many texts are laid out at once: few enough for the cache."""
+
+_NEGATED_STEMS = 2
+"""How many content stems after a negation, in its clause, are taken to be negated: "not (fully) approved"."""
+
+_CLAUSE_TOKENS = 12
+"""How far after a negation they are looked for."""

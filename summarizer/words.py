@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
-from itertools import chain
 from typing import NamedTuple
 
 from summarizer.language import Language, segmenter, stemmer, stop_words
@@ -28,11 +27,7 @@ _PARTS = re.compile(r"\w+")
 _ELISION = re.compile(r"^\w{1,2}'(?=\w{2})")
 _DIGIT = re.compile(r"\d")
 _THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
-_NEGATED_STEMS = 2
-"""How many content stems after a negation, in its clause, are taken to be negated: "not (fully) approved"."""
 _FEW, _FEW_SEGMENTED = 4, 3
-CLAUSE_TOKENS = 12
-"""How far after a negation they are looked for."""
 
 
 def tokens(text: str, segment: Callable[[str], list[str]] | None = None) -> list[str]:
@@ -75,13 +70,18 @@ class Word(NamedTuple):
     """What a token is by itself, whatever stands around it.
 
     *stem* is "" for one that carries no subject: a stop word, a single letter, a sign. *number* is the number that it
-    gives, in digits without thousands separators, or "". *negates* tells whether it turns round what follows,
-    *personal* whether it is a word of the first or second person.
+    gives, in digits without thousands separators, or "". *negates* tells whether it turns round what follows, *elided*
+    whether that is the rest of it ("n'arrive"), *excepts* whether nothing is turned round that follows it ("only"), and
+    *ends* whether no negation reaches over it, as it is a sign or a conjunction. *personal* tells whether it is a word
+    of the first or second person.
     """
 
     stem: str
     number: str
     negates: bool
+    elided: bool
+    excepts: bool
+    ends: bool
     personal: bool
 
 
@@ -116,14 +116,19 @@ class Analyzer(dict[str, Word]):
 
     def __missing__(self, token: str) -> Word:
         small = token.lower()
+        bare, elided, negates = small, False, small in self._negations
         if token.isalpha():  # as most are: without a digit, a sign, or an apostrophe
-            number, negates = self._counting.get(small, ""), small in self._negations
-            word = Word(self._stem_of(small), number, negates, token in _FIRST_OR_SECOND_PERSON)
+            number, personal = self._counting.get(small, ""), token in _FIRST_OR_SECOND_PERSON
         else:
             bare = _ELISION.sub("", small.strip("_").replace("’", "'").removesuffix("'s"))
-            is_personal = not _FIRST_OR_SECOND_PERSON.isdisjoint(_PARTS.findall(token))
-            word = Word(self._stem_of(bare), self._number_of(small), self._is_negation(token), is_personal)
-        self[token] = word
+            elided = token[1:2] in ("'", "’") and f"{small[0]}'" in self._negations
+            negates = negates or token.endswith(("n't", "n’t")) or elided
+            number = self._number_of(small)
+            personal = not _FIRST_OR_SECOND_PERSON.isdisjoint(_PARTS.findall(token))
+        ends = not token[:1].isalnum() or small in self._conjunctions
+        word = self[token] = Word(
+            self._stem_of(bare), number, negates, elided, small in self._focus_particles, ends, personal
+        )
         return word
 
     def _stem_of(self, word: str) -> str:
@@ -135,13 +140,6 @@ class Analyzer(dict[str, Word]):
         if _HAS_ADDRESS.search(word):
             return ""
         return _THOUSANDS.sub("", word) if _DIGIT.search(word) else self._counting.get(word, "")
-
-    def _is_negation(self, token: str) -> bool:
-        return token.lower() in self._negations or token.endswith(("n't", "n’t")) or self._is_elided(token)
-
-    def _is_elided(self, token: str) -> bool:
-        """Whether a negation stands at the front of a word: "n'arrive"."""
-        return token[1:2] in ("'", "’") and f"{token[0].lower()}'" in self._negations
 
     @property
     def few(self) -> int:
@@ -169,23 +167,6 @@ class Analyzer(dict[str, Word]):
         return tuple(
             (frozenset(map(self._stem, one.split())), frozenset(map(self._stem, other.split()))) for one, other in pairs
         )
-
-    def turned(self, words: Iterable[str]) -> frozenset[str]:
-        """The stems that the first of *words*, a negation, turns round: up to two in its clause, none before "only"."""
-        rest = iter(words)
-        negation = next(rest)
-        if self._is_elided(negation):
-            rest = chain((negation,), rest)
-        stems: list[str] = []
-        for place, word in enumerate(rest):
-            small = word.lower()
-            if not place and small in self._focus_particles:
-                break
-            if not word[0].isalnum() or small in self._conjunctions or len(stems) == _NEGATED_STEMS:
-                break
-            if stem := self[word].stem:
-                stems.append(stem)
-        return frozenset(stems)
 
 
 def _whole(text: str) -> list[str]:

@@ -126,10 +126,28 @@ def test_a_drawing_that_fails_leaves_nothing(
     assert "Traceback (most recent call last)" in capsys.readouterr().err
 
 
+def test_what_is_to_happen_once_all_is_written_happens_then_and_only_then(work: Path) -> None:
+    seen: list[list[str]] = []
+    written = lambda: seen.append(sorted(path.name for path in work.iterdir()))  # noqa: E731
+    assert cli.main(["ferry.txt", "-o", "r.txt", "-o", "r.pdf"], written) == 0
+    assert seen == [["ferry.txt", "r.pdf", "r.txt"]]
+    assert cli.main(["ferry.txt", "-o", "r.txt"], written) == 73, "it is there already"
+    assert cli.main(["gone.txt", "-o", "q.txt"], written) == 66
+    assert len(seen) == 1
+
+
+def test_a_process_that_ends_at_once_has_said_everything(work: Path) -> None:
+    command = [sys.executable, "-m", "summarizer", "ferry.txt", "--to", "json"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    ended = subprocess.run(command, cwd=work, env=environment, capture_output=True, check=True)
+    assert cli.main(["ferry.txt", "-o", "r.json"]) == 0
+    assert ended.stdout == (work / "r.json").read_bytes()
+
+
 def test_an_error_has_its_own_exit_code(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     for kind in ConspectusError.__subclasses__():
 
-        def run(argv: object, kind: type[ConspectusError] = kind) -> None:
+        def run(argv: object, on_written: object, kind: type[ConspectusError] = kind) -> None:
             raise kind("a\nb.txt", "is not\x07 good", "try another")
 
         monkeypatch.setattr(cli, "_run", run)
@@ -138,7 +156,7 @@ def test_an_error_has_its_own_exit_code(monkeypatch: pytest.MonkeyPatch, capsys:
 
 
 def test_messages_are_short(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def run(argv: object) -> None:
+    def run(argv: object, on_written: object) -> None:
         raise UsageError("n" * 5000 + ".txt", "p" * 5000, "r" * 5000)
 
     monkeypatch.setattr(cli, "_run", run)
@@ -149,7 +167,7 @@ def test_messages_are_short(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
 
 
 def test_no_memory(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def run(argv: object) -> None:
+    def run(argv: object, on_written: object) -> None:
         raise MemoryError
 
     monkeypatch.setattr(cli, "_run", run)

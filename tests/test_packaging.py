@@ -78,7 +78,7 @@ def test_metadata(metadata: Message) -> None:
 
 
 def test_command(wheel: zipfile.ZipFile) -> None:
-    assert read(wheel, "entry_points.txt").split() == ["[console_scripts]", "conspectus", "=", "summarizer.cli:main"]
+    assert read(wheel, "entry_points.txt").split() == ["[console_scripts]", "conspectus", "=", "summarizer.cli:process"]
 
 
 def test_tools_stay_out_of_an_ordinary_installation(metadata: Message) -> None:
