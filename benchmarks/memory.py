@@ -52,17 +52,18 @@ def parts(shape: str, size: int) -> list[Part]:
     def said(length: int) -> str:
         return " ".join(chance.choices(words, k=max(length // 7, 1))).capitalize()
 
-    makers: Mapping[str, Callable[[], list[Part]]] = {
-        "paragraphs": lambda: [("p", [". ".join(said(90) for _ in range(5)) + "."])],
-        "sentences": lambda: [("p", [f"{said(60)}."])],
-        "headings": lambda: [("h", [said(35)]), ("p", [f"{said(60)}."])],
-        "cells": lambda: [("row", [said(14) for _ in range(6)]) for _ in range(_ROWS)] + [("p", [_FIRST])],
-    }
+    def more() -> Iterator[Part]:
+        if shape == "cells":
+            yield from (("row", [said(14) for _ in range(6)]) for _ in range(_ROWS))
+        elif shape == "headings":
+            yield "h", [said(35)]
+        yield "p", [" ".join(f"{said(60)}." for _ in range(7 if shape == "paragraphs" else 1))]
+
     made: list[Part] = [("p", [_FIRST])]
     while size > 0:
-        more = makers[shape]()
-        made += more
-        size -= sum(len(text) for _, texts in more for text in texts)
+        group = list(more())
+        made += group
+        size -= sum(len(text) for _, texts in group for text in texts)
     return made
 
 
