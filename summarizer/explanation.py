@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from summarizer.analysis import Analysis
 from summarizer.form import INTRODUCING
+from summarizer.repeats import Index
 from summarizer.summary import Explanation
 
 SAID = "says what another says, which is shown"
@@ -29,6 +30,9 @@ def explain(
     for view, rows in chosen.items():
         for row in rows:
             shown[row] = (*shown.get(row, ()), view)
+    said = Index(analysis.terms)
+    for row in sorted(shown):
+        said.add(row)
     stating = {point: row for row in sorted(shown, reverse=True) for point in analysis.points.states[row]}
     order = sorted(range(len(analysis)), key=lambda row: (-scores["prose"][row], row))
     rank = {row: place for place, row in enumerate(order, 1)}
@@ -38,7 +42,7 @@ def explain(
             points=tuple(sorted(number[point] for point in analysis.points.states[row])),
             scores={name: values[row] for name, values in scores.items()},
             shown=shown.get(row, ()) if place == 0 else (),
-            fate=_fate(analysis, row, place, shown, stating, rank[row]),
+            fate=_fate(analysis, row, place, shown, stating, said, rank[row]),
         )
         for row in range(len(analysis))
         for place, sentence in enumerate(analysis.rows[row])
@@ -47,13 +51,20 @@ def explain(
 
 
 def _fate(
-    analysis: Analysis, row: int, place: int, shown: Mapping[int, Sequence[str]], stating: Mapping[int, int], rank: int
+    analysis: Analysis,
+    row: int,
+    place: int,
+    shown: Mapping[int, Sequence[str]],
+    stating: Mapping[int, int],
+    said: Index,
+    rank: int,
 ) -> str:
-    """*place* counts the places of a row from 0, *stating* names the shown row that states a point."""
+    """*place* counts the places of a row from 0, *stating* names the shown row that states a point, *said* has all."""
     if row in shown:
         views = ", ".join(shown[row])
         return f"stands word for word in {_label(analysis, row)}, which is shown" if place else f"shown in {views}"
     others = [stating[point] for point in analysis.points.states[row] if point in stating]
+    others = others or said.restated(row)
     if others:
         gives_way = analysis.leaning[row] and not analysis.leaning[others[0]]
         return f"{LEANING if gives_way else SAID}: {_label(analysis, others[0])}"

@@ -48,9 +48,35 @@ def _metadata(value: str) -> tuple[str, str]:
     if not equals:
         raise UsageError(f"--metadata {value}", "has no value", "write it as KEY=VALUE")
     key = known_name("--metadata", "key", _METADATA)(key)
-    if key == "date" and text not in ("", "today") and not any(map(str.isnumeric, text)):
-        raise UsageError(f"--metadata {value}", "is no date", "write it as YYYY-MM-DD, or date=today")
+    if key == "date" and text not in ("", "today") and not _may_be_a_day(text):
+        raise UsageError(f"--metadata {value}", "is no date", "write a day that exists as YYYY-MM-DD, or date=today")
+    if key == "language" and text and not _LANGUAGE_TAG.fullmatch(text):
+        raise UsageError(f"--metadata {value}", "is no code of a language", "write it as in language=de or pt-BR")
     return key, text
+
+
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
+"""As BCP 47 has it, or POSIX, with a low line; it need not be a language that we read."""
+
+
+def _may_be_a_day(text: str) -> bool:
+    """Whether *text* has a number and, if it looks like an ISO 8601 date, is one: others are shown as they are."""
+    numbers = re.fullmatch(r"(\d{4})-(\d\d?)-(\d\d?)", text, re.ASCII)
+    if not numbers:
+        return any(map(str.isnumeric, text))
+    from datetime import date
+
+    try:
+        date(*map(int, numbers.groups()))
+    except ValueError:
+        return False
+    return True
+
+
+def _focus(value: str) -> str:
+    if not value.strip():
+        raise UsageError("--focus", "is empty", "name what you look for, as in --focus 'ferry fares', or leave it out")
+    return value
 
 
 def _length(option: str) -> Callable[[str], Length]:
@@ -160,7 +186,11 @@ def _add_length(group: argparse._ArgumentGroup) -> None:
         )
     group.add_argument("--by-score", action="store_true", help="most salient first (default: in reading order)")
     group.add_argument(
-        "--focus", metavar="TEXT", default="", help="prefer what is about TEXT, as in --focus 'ferry fares'"
+        "--focus",
+        metavar="TEXT",
+        type=_focus,
+        default=argparse.SUPPRESS,
+        help="prefer what is about TEXT, as in --focus 'ferry fares'",
     )
     group.add_argument(
         "--method",

@@ -2,7 +2,7 @@
 
 A sentence *contains* a shorter one when it holds at least 60 % of its content stems, their numbers do not conflict, and
 neither negates the other or says its opposite. Containment is directional and not transitive, so points are opened from
-the shortest sentence up, and a long sentence may state several of them.
+the shortest sentence up, and a long sentence may state several of them. What is counted is more than chance, too.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from summarizer.arrays import Floats
+from summarizer.chance import Chance
 from summarizer.postings import Bounds, Postings
 from summarizer.terms import Terms
 
@@ -40,22 +41,38 @@ without the bound, a text of ten thousand lines cut from one mould would cost th
 
 def restates(terms: Terms, one: int, other: int) -> bool:
     """Whether one of two texts says what the other says: the same thing, or that and more."""
-    # Numbers first: among lines cut from one mould, nothing else tells them apart.
-    return not _other_numbers(terms, one, other) and _enough(terms, one, other) and not _conflict(terms, one, other)
+    return _restates(terms, one, other, None)
 
 
-def _enough(terms: Terms, one: int, other: int) -> bool:
-    few, many = terms.content(min(one, other)), terms.content(max(one, other))
-    if len(few) > len(many):
-        few, many = many, few
+def state_one_point(terms: Terms, chance: Chance, one: int, other: int) -> bool:
+    """Whether one of two texts restates the other, and so as neither chance nor a mould would make it.
+
+    That two lines say much the same is enough to show only one of them; to count them as one point, it is not.
+    """
+    return _restates(terms, one, other, chance)
+
+
+def _restates(terms: Terms, one: int, other: int, chance: Chance | None) -> bool:
+    if _other_numbers(terms, one, other):  # first: among lines cut from one mould, nothing else tells them apart
+        return False
+    first, second = terms.content(min(one, other)), terms.content(max(one, other))
+    return (
+        _enough(terms, first, second)
+        and (chance is None or _is_meant(terms, chance, first, second))
+        and not (_negates(terms, one, other) or _negates(terms, other, one))
+        and not _opposed(terms, first, second)
+    )
+
+
+def _enough(terms: Terms, first: frozenset[int], second: frozenset[int]) -> bool:
+    few, many = (first, second) if len(first) <= len(second) else (second, first)
     shared = few & many
     common = len(shared)
     if len(few) < _fewest(terms):
         return common > 0 and common >= JACCARD * (len(few) + len(many) - common)
     if common < CONTAINMENT * len(few):
         return False
-    rarity = terms.rarity
-    return not len(rarity) or _sum(rarity, shared) >= RARE_CONTAINMENT * _sum(rarity, few) - 1e-9
+    return not len(terms.rarity) or _are_rare(terms.rarity, few, shared)
 
 
 def _fewest(terms: Terms) -> int:
@@ -63,19 +80,28 @@ def _fewest(terms: Terms) -> int:
     return terms.few + (MORE if len(terms.rarity) else 0)
 
 
-def _sum(rarity: Floats, stems: Iterable[int]) -> float:
-    return math.fsum(rarity[list(stems)].tolist())  # the same in whatever order they come
+def _are_rare(rarity: Floats, stems: Iterable[int], shared: Collection[int]) -> bool:
+    """Whether the *shared* ones of the *stems* of a text are enough by their rarity."""
+    stems = list(stems)
+    weights: list[float] = rarity[stems].tolist()
+    weight = math.fsum([weight for stem, weight in zip(stems, weights, strict=True) if stem in shared])
+    return weight >= RARE_CONTAINMENT * math.fsum(weights) - 1e-9  # sums that do not depend on the order
 
 
-def _conflict(terms: Terms, one: int, other: int) -> bool:
-    """Whether one of two texts says the opposite of the other or negates it."""
-    if _negates(terms, one, other) or _negates(terms, other, one):
-        return True
-    if not terms.opposites:
-        return False
-    first, second = terms.content(one), terms.content(other)
-    opposed = (first - second) & terms.opposites.keys()
+def _opposed(terms: Terms, first: frozenset[int], second: frozenset[int]) -> bool:
+    """Whether one of two texts holds a stem that says the opposite of one that only the other holds."""
+    opposed = (first - second) & terms.opposites.keys() if terms.opposites else ()
     return any(not terms.opposites[stem].isdisjoint(second - first) for stem in opposed)
+
+
+def _is_meant(terms: Terms, chance: Chance, first: frozenset[int], second: frozenset[int]) -> bool:
+    """Whether what two texts share is more than chance, and they are not lines that one stem in a mould tells apart.
+
+    The latter in many texts only: in a few, another word for the same thing is likelier than another thing.
+    """
+    shared = first & second
+    is_swap = len(terms.rarity) > 0 and len(first) == len(second) == len(shared) + 1
+    return not is_swap and not chance.explains(first, second, shared)
 
 
 def restate_together(terms: Terms, pair: tuple[int, int], text: int) -> bool:
@@ -172,7 +198,8 @@ def fold(terms: Terms) -> Points:
     figured: dict[int, int] = {}  # for each point whose opener has no number, the first text to give it one
     stated: dict[int, Sequence[int]] = {}
     is_small = len(terms) <= LONGEST_POSTING and len(terms.stems) <= _MOST_BITS
-    for text, restated in (_restated_of_few if is_small else _restated)(terms, stated):
+    chance = Chance(terms)
+    for text, restated in (_restated_of_few if is_small else _restated)(terms, chance, stated):
         openers = [opener for opener in restated if not _disagrees(terms, figured, opener, text)]
         if openers:
             stated[text] = openers
@@ -188,16 +215,17 @@ _MOST_BITS = 4_096
 """Stems; each of few texts is a number of so many bits, from which on to copy it takes longer than to compare lists."""
 
 
-def _restated(terms: Terms, stated: Collection[int]) -> _Restated:
+def _restated(terms: Terms, chance: Chance, stated: Collection[int]) -> _Restated:
     bounds = Bounds(min(CONTAINMENT, JACCARD), JACCARD, RARE_CONTAINMENT, _fewest(terms), LONGEST_POSTING)
     postings = Postings(terms, bounds)
     for text, likely in postings.candidates():
-        yield text, [opener for opener in likely if opener not in stated and restates(terms, text, opener)]
+        openers = [opener for opener in likely if opener not in stated]
+        yield text, [opener for opener in openers if state_one_point(terms, chance, text, opener)]
         if text in stated:
             postings.leave_out()
 
 
-def _restated_of_few(terms: Terms, stated: Collection[int]) -> _Restated:
+def _restated_of_few(terms: Terms, chance: Chance, stated: Collection[int]) -> _Restated:
     """The same of a few texts, where no posting can be full, and sooner: each text is a set of bits."""
     start, column = terms.start.tolist(), terms.column.tolist()
     size = [end - begin for begin, end in pairwise(start)]
@@ -207,7 +235,7 @@ def _restated_of_few(terms: Terms, stated: Collection[int]) -> _Restated:
         for stem in column[start[text] : start[text + 1]]:
             stems |= 1 << stem
         likely = [other for other, held, needed in earlier if (stems & held).bit_count() >= needed]
-        yield text, sorted([other for other in likely if restates(terms, text, other)])
+        yield text, sorted([other for other in likely if state_one_point(terms, chance, text, other)])
         if text not in stated:
             earlier.append((text, stems, _needed(size[text])))
 

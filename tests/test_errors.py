@@ -327,7 +327,28 @@ USAGE = [
     usage("--method lexrank: unknown method (did you mean lex-rank?)", "--method", "lexrank"),
     usage("language 'Deutsch': is not known (did you mean german?)", "--language", "Deutsch"),
     usage("--template t1: unknown template (did you mean t1.toml?)", "--template", "t1", t1_toml=b""),
-    usage("--metadata date=tomorrow: is no date (write it as YYYY-MM-DD, or date=today)", "-M", "date=tomorrow"),
+    *(
+        usage(
+            f"--metadata date={date}: is no date (write a day that exists as YYYY-MM-DD, or date=today)",
+            "-M",
+            f"date={date}",
+        )
+        for date in ("tomorrow", "2025-02-30", "2025-13-1")
+    ),
+    *(
+        usage(
+            f"--metadata language={name}: is no code of a language (write it as in language=de or pt-BR)",
+            "-M",
+            f"language={name}",
+        )
+        for name in ("Deutsch", "de DE", "e")
+    ),
+    *(
+        usage(
+            "--focus: is empty (name what you look for, as in --focus 'ferry fares', or leave it out)", "--focus", text
+        )
+        for text in ("", " ")
+    ),
     usage("--columns 3: is out of range (give a whole number from 20 up)", "--columns", "3"),
     usage("--max-bytes 1T: is not a limit (write it as 5000, 500K, 100M or 2G, or 0 for none)", "--max-bytes", "1T"),
     Case(2, "limit time: is -1 (give 0 or more)", lambda: Limits(time=-1)),

@@ -41,6 +41,17 @@ def test_each_sentence_has_its_fate() -> None:
     ]
 
 
+def test_what_is_said_is_told_where_it_makes_no_point_of_it() -> None:
+    """Of what many sentences share, two lines are too much alike to be shown, and yet two points."""
+    ends = ("alone", "at sea", "by night", "in winter", "for islanders", "without noise", "on Sundays", "in fog")
+    text = document(*(Paragraph(f"The council ferry sails {end}.") for end in ends))
+    only = Length(1)
+    summary = summarize(text, Options(short=only, medium=only, bullets=only, explain=True))
+    fates = [item.fate for item in summary.explanations]
+    assert len(summary.points) > 1
+    assert sum(fate.startswith("says what another says, which is shown: ¶") for fate in fates) == len(ends) - 1
+
+
 def test_an_introduction_says_nothing_by_itself() -> None:
     tools = document(
         Paragraph("The new tools can be used to:"),

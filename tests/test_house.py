@@ -52,7 +52,8 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "summarizer.tokenized": ("summarizer.arrays", "summarizer.words"),
     "summarizer.terms": ("summarizer.arrays", "summarizer.tokenized", "summarizer.words"),
     "summarizer.postings": ("summarizer.arrays", "summarizer.terms"),
-    "summarizer.repeats": ("summarizer.arrays", "summarizer.postings", "summarizer.terms"),
+    "summarizer.chance": ("summarizer.terms",),
+    "summarizer.repeats": ("summarizer.arrays", "summarizer.chance", "summarizer.postings", "summarizer.terms"),
     "summarizer.form": ("summarizer.language", "summarizer.options"),
     "summarizer.analysis": (
         *READING,
@@ -94,7 +95,13 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.features",
         "summarizer.ranking",
     ),
-    "summarizer.explanation": (*VALUES, "summarizer.analysis", "summarizer.features", "summarizer.form"),
+    "summarizer.explanation": (
+        *VALUES,
+        "summarizer.analysis",
+        "summarizer.features",
+        "summarizer.form",
+        "summarizer.repeats",
+    ),
     "summarizer.composition": (
         *VALUES,
         "summarizer.explanation",
@@ -480,7 +487,7 @@ def test_nothing_heavy_is_loaded_before_it_is_used(statement: str) -> None:
     assert loaded & set(HOMES) == set()
 
 
-COMMAND = "import runpy; sys.argv[1:] = {}; runpy.run_module('summarizer', run_name='__main__')"
+COMMAND = "from summarizer.cli import main; sys.exit(main({}))"
 # The way to a help text: these modules of ours, and none of Python's that takes long to load.
 OF_HELP = {
     "summarizer",

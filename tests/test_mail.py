@@ -98,6 +98,33 @@ def test_time_grows_with_the_length(line: str) -> None:
     assert grows_in_proportion(lambda length: document(f"{HEAD}a\n{line * (length // len(line))}b"), 200_000)
 
 
+SENT_ON = "From: Bob Ray <bob@example.org>\nDate: Mon, 2 Mar 2026 at 17:40\nSubject: Harbour\nTo: Ann <ann@example.org>"
+MARKS = {
+    "gmail": f"---------- Forwarded message ---------\n{SENT_ON}\n\n\n",
+    "thunderbird": f"-------- Weitergeleitete Nachricht --------\n{SENT_ON}\n\n",
+    "apple": f"Begin forwarded message:\n\n{SENT_ON}\n\n",
+    "in stars": f"---------- Forwarded message ---------\n{SENT_ON.replace('From:', '*From:*')}\n\n",
+    "French": f"---------- Message transféré ---------\n{SENT_ON.replace('From:', 'De :').replace('To:', 'À :')}\n\n",
+}
+
+
+@pytest.mark.parametrize("is_set_in", [False, True])
+@pytest.mark.parametrize("mark", MARKS.values(), ids=MARKS)
+def test_an_e_mail_that_is_sent_on_is_text(mark: str, is_set_in: bool) -> None:
+    first, _, rest = f"{mark}{SECOND}\n\n{FIRST}".partition("\n")
+    rest = "\n".join(f"> {line}".rstrip() for line in rest.split("\n")) if is_set_in else rest
+    found = document(f"{HEAD}Dear all,\n\n{FIRST}\n\n{first}\n{rest}\n")
+    assert [block.text for block in found.paragraphs] == [FIRST, SECOND, FIRST]
+    assert [isinstance(block, Aside) for block in found.blocks] == [True, False, True, False, False]
+    assert "Bob Ray" in found.blocks[2].text
+    assert found.warnings == ()
+
+
+def test_what_only_speaks_of_sending_on_is_text() -> None:
+    found = blocks(f"{HEAD}{FIRST}\n\nBegin forwarded message:\n\n{SECOND}\n")
+    assert SECOND in " ".join(block.text for block in found if not isinstance(block, Aside))
+
+
 # -- as programs save it --
 
 MIME = "From: =?iso-8859-1?q?J=F6rg?= <j@example.org>\nSubject: {}\nMIME-Version: 1.0\n"
@@ -229,3 +256,51 @@ def test_an_author_without_an_address() -> None:
     assert (
         read(b"From: Ann Lee\nSubject: Flood\n\nThe harbour is under water.", format="txt").source.author == "Ann Lee"
     )
+
+
+# -- mailboxes --
+
+
+def mailbox(*messages: str) -> Content:
+    text = "\n".join(f"From ann@example.org Tue Mar  3 09:12:00 2026\n{message}" for message in messages)
+    return eml.read(text.encode(), name="a.mbox", encoding=None, limits=Limits())
+
+
+PARTS = f"Content-Type: multipart/mixed; boundary=x\n\n--x\n\n{FIRST}\n--x--\n"
+
+
+def test_every_message_of_a_mailbox_is_read() -> None:
+    first, second = MIME.format("Rain") + PARTS, f"From: b@example.org\nSubject: The wall\n\n{SECOND}\n"
+    found = mailbox(first, second)
+    assert found.blocks == (Heading("Rain"), Paragraph(FIRST), Heading("The wall"), Paragraph(SECOND))
+    assert (found.title, found.author) == (None, None)
+    exchange = mailbox(first, second.replace("The wall", "Re: Rain"))
+    assert (exchange.title, stated(exchange)) == ("Rain", f"{FIRST} {SECOND}")
+
+
+def test_a_line_of_a_message_is_no_message() -> None:
+    """What looked like one was set in when it was saved; what is set in more than once was so before."""
+    found = mailbox(f"From: a@b\nSubject: a\n\n{FIRST}\n\n>From here on.\n>>From b.\n\nFrom now on it rains.\n")
+    only = mailbox(f"From: a@b\nSubject: a\n\n{FIRST}\n\nFrom now on it rains.\n")
+    assert stated(only) == f"{FIRST} From now on it rains."
+    assert "From now on it rains." in stated(found)
+    two = mailbox(f"From: a@b\nSubject: a\n\n{FIRST}\n>From here on, {SECOND}\n", PARTS)
+    assert f"From here on, {SECOND}" in stated(two)
+
+
+def test_a_mailbox_is_known_by_its_name_and_by_its_first_message() -> None:
+    text = f"From a@b Tue Mar  3 09:12:00 2026\nFrom: a@b\nSubject: a\n\n{FIRST}\n"
+    both = f"{text}\n{text.replace(FIRST, SECOND)}".encode()
+    assert [block.text for block in read(both, name="a.mbox").paragraphs] == [FIRST, SECOND]
+    mime = both.replace(b"Subject:", b"Content-Type: text/plain\nSubject:")
+    assert [block.text for block in read(mime, name="a").paragraphs] == [FIRST, SECOND]
+
+
+def test_a_mailbox_has_so_many_messages() -> None:
+    with pytest.raises(LimitError, match="has more than 1,000 parts"):
+        mailbox(*["From: a@b\n\na\n"] * 1001)
+
+
+@pytest.mark.parametrize("line", ["Begin forwarded message:\n", "-" * 99 + "\n", "From a 1:00 a\n", "\n", ">From \n"])
+def test_time_of_a_mailbox_grows_with_its_length(line: str) -> None:
+    assert grows_in_proportion(lambda length: mailbox(f"From: a@b\n\n{line * (length // len(line))}"), 100_000)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import quality
-from summarizer import ranking, read, repeats
+from summarizer import ranking, read
 from summarizer.sentences import split
 
 FLOORS = json.loads(quality.FLOORS.read_text(encoding="utf-8"))
@@ -30,9 +30,12 @@ def test_a_broken_weight_is_noticed(weight: str, monkeypatch: pytest.MonkeyPatch
     assert quality.check(quality.measure(), FLOORS)
 
 
-@pytest.mark.parametrize(("rule", "value"), [("CONTAINMENT", 1.0), ("CONTAINMENT", 0.3), ("JACCARD", 1.0)])
+@pytest.mark.parametrize(
+    ("rule", "value"),
+    [("repeats.CONTAINMENT", 1.0), ("repeats.CONTAINMENT", 0.2), ("repeats.JACCARD", 1.0), ("chance.UNSEEN", 0)],
+)
 def test_broken_folding_is_noticed(rule: str, value: float, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(repeats, rule, value)
+    monkeypatch.setattr(f"summarizer.{rule}", value)
     assert quality.check(quality.measure(), FLOORS)
 
 

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import repeats
+from summarizer.chance import Chance
 from summarizer.language import LANGUAGES
-from summarizer.repeats import Index, Points, fold, restate_together, restates
+from summarizer.repeats import Index, Points, fold, restate_together, restates, state_one_point
 from summarizer.terms import Terms, vectorize
 from summarizer.words import Analyzer
 
@@ -146,8 +147,10 @@ def folded_by_hand(of: Terms) -> Points:
     """What `fold` defines, by comparing every pair."""
     opened: list[int] = []
     stated: list[Sequence[int]] = [()] * len(of)
+    figured: dict[int, int] = {}
     for text in sorted(range(len(of)), key=lambda text: (len(of.content(text)), text)):
-        stated[text] = [opener for opener in sorted(opened) if restates(of, text, opener)]
+        restated = [opener for opener in sorted(opened) if state_one_point(of, Chance(of), text, opener)]
+        stated[text] = [opener for opener in restated if not repeats._disagrees(of, figured, opener, text)]
         if not stated[text]:
             opened.append(text)
             stated[text] = [text]
@@ -235,7 +238,7 @@ def folded_by_prefixes(of: Terms) -> Points:
     opened = []
     for text in sorted(range(len(of)), key=lambda text: (len(of.content(text)), text)):
         found = {opener for stem in of.content(text) for opener in postings.get(stem, ())}
-        stated[text] = sorted(opener for opener in found if restates(of, text, opener))
+        stated[text] = sorted(opener for opener in found if state_one_point(of, Chance(of), text, opener))
         if not stated[text]:
             opened.append(text)
             stated[text] = [text]
@@ -270,12 +273,12 @@ def test_time_grows_with_the_number_of_texts(
 ) -> None:
     compared = 0
 
-    def counting(of: Terms, one: int, other: int) -> bool:
+    def counting(of: Terms, chance: Chance, one: int, other: int) -> bool:
         nonlocal compared
         compared += 1
-        return restates(of, one, other)
+        return state_one_point(of, chance, one, other)
 
-    monkeypatch.setattr(repeats, "restates", counting)
+    monkeypatch.setattr(repeats, "state_one_point", counting)
     counts, times = [], []
     for count in (2_500, 10_000):
         of = terms(*texts(count))
@@ -291,7 +294,10 @@ def test_time_grows_with_the_number_of_texts(
 
 
 def test_identical_texts_are_one_point() -> None:
-    assert fold(terms(*identical(200))).statements == (tuple(range(200)),)
+    """Of few texts and of many, if the rest of what they are among says something else."""
+    for others in (20, 600):
+        points = fold(terms(*identical(8), *(" ".join(text.split()[-3:]) for text in varied(others))))
+        assert points.statements[0] == tuple(range(8))
 
 
 def test_a_broad_point_without_a_number_holds_no_two_numbers_together() -> None:
@@ -314,6 +320,57 @@ def test_in_a_long_text_common_stems_say_little() -> None:
     assert restates(terms(one, other), 0, 1)
     assert not restates(terms(one, other, *many), 0, 1)
     assert restates(terms(one, f"Today {one.lower()}", *many), 0, 1)
+
+
+OTHERS = varied(600)
+
+
+def counted(one: str, other: str, *others: str) -> bool:
+    of = terms(one, other, *others)
+    assert restates(of, 0, 1)
+    return state_one_point(of, Chance(of), 0, 1)
+
+
+def test_what_texts_share_by_chance_is_not_one_point() -> None:
+    """The same two texts, where few others speak of what they share, and where many do."""
+    one = "The command reads the file in the current directory."
+    other = "In the current directory of the file stands a lock, which the command removes."
+    many = [f"The command {verb} the file in the directory {n}." for n, verb in enumerate(OTHERS[:150])]
+    assert counted(one, other, *OTHERS[:150])
+    assert not counted(one, other, *many)
+    assert fold(terms(one, other, *many)).states[0] != fold(terms(one, other, *many)).states[1]
+
+
+def test_a_name_is_too_little_to_count() -> None:
+    looks = ["It was Mr. Darcy.", "And then came Mr. Darcy.", "Where could Mr. Darcy be?", "Mr. Darcy said so himself."]
+    assert restates(terms(*looks), 0, 1)
+    points = fold(terms(*looks, *(f"Mr. {text}" for text in OTHERS)))
+    assert len({points.states[look] for look in range(len(looks))}) == len(looks)
+
+
+def test_what_a_few_sentences_repeat_is_no_common_subject() -> None:
+    point = "The council will replace the diesel ferry"
+    for more in range(1, 8):
+        texts = [f"{point}{'' if not n else f', and {OTHERS[n]}'}." for n in range(more + 1)]
+        assert fold(terms(*texts)).statements == (tuple(range(more + 1)),)
+
+
+def test_a_long_text_holds_any_stem_sooner() -> None:
+    one = "The river flooded the mill, the bakery, the harbour and the village."
+    short = "The river flooded the bakery, the harbour, the mill and the village in spring."
+    of = terms(one, short, f"{short} {' '.join(OTHERS[:200])}", *OTHERS[200:])
+    assert state_one_point(of, Chance(of), 0, 1)
+    assert restates(of, 0, 2)
+    assert not state_one_point(of, Chance(of), 0, 2)
+
+
+def test_lines_of_one_mould_are_told_apart_by_one_word() -> None:
+    """In many texts; in a few, another word for the same thing is likelier than another thing."""
+    one = "Each word of the list is a valid argument of the builtin command shopt."
+    other = one.replace("shopt", "set")
+    assert counted(one, other)
+    assert not counted(one, other, *OTHERS)
+    assert counted(one, f"{one[:-1]} or set.", *OTHERS)
 
 
 PARTS = (

@@ -49,7 +49,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "epub": Reader("summarizer.readers.epub", "application/epub+zip", (".epub",)),
         "docx": Reader("summarizer.readers.docx", _WORD_TYPE, (".docx", ".docm", ".dotx", ".dotm")),
         "odt": Reader("summarizer.readers.odt", "application/vnd.oasis.opendocument.text", (".odt", ".ott", ".fodt")),
-        "eml": Reader("summarizer.readers.eml", "message/rfc822", (".eml", ".mht", ".mhtml")),
+        "eml": Reader("summarizer.readers.eml", "message/rfc822", (".eml", ".mbox", ".mht", ".mhtml")),
     }
 )
 

@@ -1,14 +1,17 @@
-"""E-mail and web archives as programs save them (RFC 5322, MIME, MHTML): their text, whatever it is encoded in."""
+"""E-mail, mailboxes and web archives as programs save them (RFC 5322, MIME, mbox, MHTML): their text, decoded."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesParser
+from itertools import islice
 
+from summarizer.document import Block, Heading
 from summarizer.errors import LimitError
 from summarizer.options import Limits
 from summarizer.readers import html, mail
@@ -21,13 +24,52 @@ _LONGEST_FIELD = 4000  # characters; what is longer is not taken apart
 _STUB = 200  # characters; a text that is shorter may say no more than to look at the page
 _BY_A_BROWSER = "<Saved by"  # what stands in place of an author in MHTML; the page itself says who wrote it
 _MOST_PARTS = 1000
+_ENVELOPE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\d:\d\d[^\r\n]*\r?\n")
+"""The line before each message of an mbox (RFC 4155): who sent it, and when."""
+_SET_IN = re.compile(rb"^>(?=>*From )", re.MULTILINE)  # a line of the text that looked like one
 
 
 def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Content:
-    """The text of the message in *data*; where it has none but as a page, that; attachments are not read.
+    """The text of the message in *data*, or of all in a mailbox, one after the other under their subjects.
 
-    Raises LimitError for more parts than any message has, and what `decode` and `html.read` raise.
+    Raises LimitError for more messages, or more parts of one, than are read at once, and what `decode` and `html.read`
+    raise.
     """
+    envelopes = list(islice(_ENVELOPE.finditer(data), _MOST_PARTS + 1)) if data.startswith(b"From ") else []
+    if len(envelopes) > _MOST_PARTS:
+        raise _too_many(name)
+    if len(envelopes) < 2:
+        return _read(data, name, encoding, limits)
+    ends = [*(found.start() for found in envelopes[1:]), len(data)]
+    messages = (_SET_IN.sub(b"", data[found.end() : end]) for found, end in zip(envelopes, ends, strict=True))
+    return _together([_read(message, name, encoding, limits) for message in messages])
+
+
+def _together(contents: Sequence[Content]) -> Content:
+    """The *contents* of several messages as one; what they have in common is said once, subjects else as headings."""
+    title = _common(content.title for content in contents)
+    blocks: list[Block] = []
+    for content in contents:
+        if content.title and not title:
+            blocks.append(Heading(content.title, 1))
+        blocks += content.blocks
+    return Content(
+        tuple(blocks),
+        title=title,
+        author=_common(content.author for content in contents),
+        date=_common(content.date for content in contents),
+        warnings=tuple(dict.fromkeys(warning for content in contents for warning in content.warnings)),
+        marked=all(content.marked for content in contents),
+    )
+
+
+def _common(values: Iterable[str | None]) -> str | None:
+    distinct = set(values)
+    return distinct.pop() if len(distinct) == 1 else None
+
+
+def _read(data: bytes, name: str, encoding: str | None, limits: Limits) -> Content:
+    """The text of one message; where it has none but as a page, that; attachments are not read."""
     message = BytesParser().parsebytes(data)
     fields = {field: _decoded(str(message[field])) for field in _FIELDS if message[field]}
     parts = list(_parts(message, name))
@@ -47,12 +89,16 @@ def _parts(message: Message, name: str) -> Iterator[Message]:
     """The parts of *message* that hold something, with those of messages in it."""
     for number, part in enumerate(message.walk()):
         if number >= _MOST_PARTS:
-            raise LimitError(name, f"has more than {_MOST_PARTS:,} parts", "save the messages in it one by one")
+            raise _too_many(name)
         for field in _READ:
             if len(str(part.get(field, ""))) > _LONGEST_FIELD:  # to take it apart takes the square of its length
                 del part[field]
         if not part.is_multipart():
             yield part
+
+
+def _too_many(name: str) -> LimitError:
+    return LimitError(name, f"has more than {_MOST_PARTS:,} parts", "save the messages in it one by one")
 
 
 def _text(part: Message, name: str, encoding: str | None) -> tuple[str, tuple[str, ...]]:

@@ -24,6 +24,18 @@ _ORIGINAL = re.compile(
 )
 """The line from which on an e-mail quotes the one that it answers, without a mark in each line."""
 
+_FORWARDED = re.compile(
+    r"[-_]{3,}\s*(?:Forwarded message|Weitergeleitete Nachricht|Message transféré|Mensaje reenviado|Messaggio inoltrato"
+    r"|Doorgestuurd bericht)\s*[-_]{3,}"
+    r"|(?:Begin forwarded message|Anfang der weitergeleiteten (?:Nachricht|E-Mail)|Inicio del mensaje reenviado"
+    r"|Début du message (?:réexpédié|transféré)|Inizio messaggio inoltrato|Begin doorgestuurd bericht)\s?:",
+    re.IGNORECASE,
+)
+"""The line below which an e-mail that is sent on stands as it was, with the lines of its head."""
+
+_LINE_OF_HEAD = re.compile(r"\*?[^\W\d_][\w\s-]{0,20}:\*?(?:\s.*)?")  # in any language, and in stars where it was bold
+_MOST_OF_HEAD = 20  # lines
+
 _SIGNATURES = ("\n-- \n", "\n--\n")
 _LONGEST_SIGNATURE = 12  # lines
 _LONGEST_AUTHOR = 300  # characters that are taken apart, by functions which call themselves for each bracket
@@ -98,19 +110,48 @@ def _without_signature(body: str) -> tuple[str, str]:
 
 
 def _blocks(body: str) -> Iterator[Block]:
-    """The lines of *body*; those that greet, are quoted or end it as asides."""
+    """The lines of *body*, and of each e-mail in it that is sent on, whose head is an aside."""
     lines = body.strip().split("\n")
+    marks = [number for number, line in enumerate(lines) if _FORWARDED.fullmatch(line.strip())]
+    if marks and next(filter(str.strip, lines[marks[0] + 1 :]), "").startswith(">"):  # all of it is set in by a mark
+        lines[marks[0] :] = [re.sub("^> ?", "", line) for line in lines[marks[0] :]]
+        marks = [number for number, line in enumerate(lines) if _FORWARDED.fullmatch(line.strip())]
+    begin = 0
+    for mark in marks:
+        if end := _end_of_head(lines, mark + 1):
+            yield from _written(lines[begin:mark])
+            yield from _notes(lines[mark:end])
+            begin = end
+    yield from _written(lines[begin:])
+
+
+def _end_of_head(lines: Sequence[str], begin: int) -> int:
+    """Where the head of an e-mail that is sent on ends, if one begins here, or a line or two further down; else 0."""
+    start = next((number for number in range(begin, min(begin + 3, len(lines))) if lines[number].strip()), begin)
+    end = start
+    while end < min(start + _MOST_OF_HEAD, len(lines)) and _LINE_OF_HEAD.fullmatch(lines[end].strip()):
+        end += 1
+    return end if end > start + 1 else 0
+
+
+def _written(lines: Sequence[str]) -> Iterator[Block]:
+    """The *lines* of one e-mail; those that greet, are quoted or end it as asides."""
     cut = next((number for number, line in enumerate(lines) if _ORIGINAL.fullmatch(line.strip())), len(lines))
     last = cut
     while last and (not lines[last - 1].strip() or _is_quoted(lines[last - 1])):
         last -= 1
-    greeting, text, ending = _parted(lines[:last])
+    greeting, text, ending = _parted(_without_blanks(lines[:last]))
     yield from _notes(greeting)
     for is_quoted, together in groupby(text, _is_quoted):
         stretch = list(together)
         yield from _notes(stretch) if is_quoted else [Paragraph("\n".join(stretch))]
     for part in (ending, lines[last:cut], lines[cut:]):
         yield from _notes(part)
+
+
+def _without_blanks(lines: Sequence[str]) -> Sequence[str]:
+    """*lines* from the first one on that says something."""
+    return lines[next((number for number, line in enumerate(lines) if line.strip()), len(lines)) :]
 
 
 def _is_quoted(line: str) -> bool:

@@ -35,7 +35,7 @@ def _markdown() -> Iterator[Case]:
         "<div style='display:none'>UNSEEN</div>\n"
     )
     table: dict[str, tuple[str, Verdict, tuple[str, ...]]] = {
-        "rich": (rich, "shown", ("rm -rf", "commented", "https://")),
+        "rich": (rich, "shown", ("commented", "https://")),  # a page shows the source, and the code in it
         "raw-html": (raw, "either", ("scripted", SECRET)),
         "front-matter": (f"---\ntitle: [1, {{a: *b}}\nx: !!python/object:os.system id\n---\n\n{prose()}", "either", ()),
         "front-matter-open": (f"---\ntitle: x\n\n{prose()}", "either", ()),
