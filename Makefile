@@ -48,6 +48,7 @@ accept: $(VENV)/installed-dev ## rewrite the golden files; look at the differenc
 bench: $(VENV)/installed-dev ## measure quality, on the documents in the folder DATA too, and speed, on the file TEXT
 	$(BIN)/python benchmarks/quality.py $(DATA)
 	$(BIN)/python -m benchmarks.reading $(TEXT)
+	$(BIN)/python -m benchmarks.memory
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.cluster $(TEXT)
 	$(BIN)/python -m benchmarks.processes $(TEXT)

@@ -80,7 +80,7 @@ def open_document(of: Sequence[str]) -> bytes:
     kind = "application/vnd.oasis.opendocument.text"
     names = 'xmlns:{0}="urn:oasis:names:tc:opendocument:xmlns:{0}:1.0"'
     body = _marked(of, 'text:h text:outline-level="1"', "text:p")
-    return _packed(
+    return packed(
         {
             "mimetype": kind,
             "META-INF/manifest.xml": f"<manifest:manifest {names.format('manifest')}/>",
@@ -95,7 +95,7 @@ def book(of: Sequence[str]) -> bytes:
     container = '<container><rootfiles><rootfile full-path="OPS/a.opf"/></rootfiles></container>'
     item = '<item id="one" href="one.xhtml" media-type="application/xhtml+xml"/>'
     package = f"<manifest>{item}</manifest><spine><itemref idref='one'/></spine>"
-    return _packed(
+    return packed(
         {
             "mimetype": "application/epub+zip",
             "META-INF/container.xml": container,
@@ -105,7 +105,8 @@ def book(of: Sequence[str]) -> bytes:
     )
 
 
-def _packed(parts: Mapping[str, str]) -> bytes:
+def packed(parts: Mapping[str, str]) -> bytes:
+    """A ZIP file of these *parts*."""
     saved = BytesIO()
     with zipfile.ZipFile(saved, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():

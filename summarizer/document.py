@@ -6,9 +6,9 @@ The model is poorer than the formats on purpose: no emphasis, no links, no pictu
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Aside:
 
 
 Block = Heading | Paragraph | ListItem | Aside
+AnyBlock = TypeVar("AnyBlock", bound=Block)
 
 _BLOCKS: Mapping[str, type[Block]] = {
     "heading": Heading,
@@ -56,6 +57,7 @@ _BLOCKS: Mapping[str, type[Block]] = {
 }
 _TYPES = {"str": str, "int": int, "int | None": int | None}
 _NAMES = {block: name for name, block in _BLOCKS.items()}
+_FIELDS = {block: {field.name: _TYPES[str(field.type)] for field in fields(block)} for block in _NAMES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +125,14 @@ class Document:
         )
 
 
+def with_text(block: AnyBlock, text: str) -> AnyBlock:
+    """*block* with that *text*; it is the same where that is its text, which takes no memory."""
+    return block if block.text == text else replace(block, text=text)
+
+
 def blocks_to_json(blocks: Iterable[Block]) -> list[dict[str, Any]]:
     """*blocks* as JSON values, without loss."""
-    return [json_of(block) for block in blocks]
+    return [{"block": _NAMES[type(block)], **_values_of(block)} for block in blocks]
 
 
 def blocks_from_json(values: Sequence[Mapping[str, Any]]) -> tuple[Block, ...]:
@@ -133,26 +140,14 @@ def blocks_from_json(values: Sequence[Mapping[str, Any]]) -> tuple[Block, ...]:
     return tuple(map(_block_from_json, values))
 
 
-def json_of(block: Block) -> dict[str, Any]:
-    """*block* as JSON values, without loss."""
-    return {"block": _NAMES[type(block)], **_values_of(block)}
-
-
 def _values_of(value: Source | Block) -> dict[str, Any]:
     return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
-def block_in(values: dict[str, Any]) -> Any:
-    """The block that *values* of JSON are, or the same values where they are none."""
-    return _block_from_json(values) if "block" in values else values
-
-
-def _block_from_json(values: Mapping[str, Any] | Block) -> Block:
-    if isinstance(values, Block):
-        return values
+def _block_from_json(values: Mapping[str, Any]) -> Block:
     rest = dict(values)
     block = _BLOCKS[rest.pop("block")](**rest)
-    for field in fields(block):
-        if not isinstance(getattr(block, field.name), _TYPES[str(field.type)]):
-            raise TypeError(f"{field.name} is no {field.type}")
+    for name, kind in _FIELDS[type(block)].items():
+        if not isinstance(getattr(block, name), kind):
+            raise TypeError(f"{name} is no {kind}")
     return block

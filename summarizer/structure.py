@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from summarizer.apparatus import with_references, without_contents
-from summarizer.document import Aside, Block, Heading, ListItem, Paragraph, blocks_from_json
+from summarizer.document import Aside, Block, Heading, ListItem, Paragraph, with_text
 from summarizer.layout import lay_out
 from summarizer.layout.headings import CONTENTS, same_letters
 from summarizer.layout.marks import BULLETS
@@ -61,17 +61,19 @@ class Content:
     truncated: bool = False
 
     def to_json(self) -> dict[str, Any]:
-        """The content as JSON values, without loss; its blocks are themselves, of which `json_of` makes such values."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        """All but the blocks as JSON values, without loss: of these there may be many, which travel by themselves."""
+        return {field.name: getattr(self, field.name) for field in fields(self) if field.name != "blocks"}
 
     @classmethod
-    def from_json(cls, values: Mapping[str, Any]) -> Content:
-        """The content that `to_json` gave *values* for; raises KeyError or TypeError for values of another shape."""
+    def from_json(cls, values: Mapping[str, Any], blocks: Iterable[Block]) -> Content:
+        """The content of these *blocks* that `to_json` gave *values* for.
+
+        Raises KeyError or TypeError for values of another shape.
+        """
         for name, kind in _TYPES.items():
             if not isinstance(values[name], kind):
                 raise TypeError(f"{name} is no {kind}")
-        rest = {**values, "blocks": blocks_from_json(values["blocks"]), "warnings": tuple(map(str, values["warnings"]))}
-        return cls(**rest)
+        return cls(**{**values, "blocks": tuple(blocks), "warnings": tuple(map(str, values["warnings"]))})
 
 
 def structure(content: Content) -> Content:
@@ -89,7 +91,7 @@ def structure(content: Content) -> Content:
     title, blocks = _titled(content.title, blocks)
     blocks, empty = _without_empty_headings(blocks)
     warnings = [*content.warnings, *_warnings(entries, empty)]
-    blocks = [replace(block, text=_name(block)) if isinstance(block, Heading) else block for block in blocks]
+    blocks = [with_text(block, _name(block)) if isinstance(block, Heading) else block for block in blocks]
     return replace(content, blocks=tuple(blocks), title=title and " ".join(title.split()), warnings=tuple(warnings))
 
 
@@ -115,10 +117,16 @@ def _laid_out(content: Content) -> tuple[list[Block], int]:
             if block.page is not None:
                 parts = [replace(part, page=block.page) for part in parts]
         else:
-            parts = [replace(block, text=" ".join(block.text.split()))]
+            parts = [with_text(block, _on_one_line(block.text))]
         for part in parts:
             blocks += _split(part, headings=not content.marked)
     return [block for block in blocks if block.text], entries
+
+
+def _on_one_line(text: str) -> str:
+    """*text* with one space for each run of white space. Most has that already: its words need not be parted."""
+    is_so = text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]
+    return text if is_so else " ".join(text.split())
 
 
 def _split(block: Block, *, headings: bool) -> Iterator[Block]:
@@ -130,7 +138,7 @@ def _split(block: Block, *, headings: bool) -> Iterator[Block]:
     text = _MARKS.sub("", block.text, count=1) if is_item and _MARKS.match(block.text) else block.text
     lead, items = _at_bullets(text)
     if not items or not (is_item or not lead or (len(items) > 1 and lead[-1] in ":.!?")):
-        yield replace(block, text=text)
+        yield with_text(block, text)
         return
     if lead and headings and lead.endswith(":") and len(lead) <= _LEAD_CHARACTERS and not is_item:
         yield Heading(lead, 2, block.page)

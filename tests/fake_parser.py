@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from summarizer.document import Heading, Paragraph
@@ -19,7 +20,9 @@ GOOD = Content((Heading("Täst", page=2), Paragraph("It rained \ud800.")), warni
 
 
 class Nonsense:
-    """An answer that no parser should give."""
+    """An answer without blocks, of which the rest is none that a parser should give."""
+
+    blocks = ()
 
     def __init__(self, answer: object) -> None:
         self.answer = answer
@@ -115,11 +118,12 @@ def open_many(*_: object) -> object:
 
 def nonsense(rest: str, *_: object) -> object:
     answers: dict[str, object] = {
-        "list": [],
-        "empty": {},
-        "text": {**GOOD.to_json(), "blocks": [{"block": "paragraph", "text": 5}]},
-        "level": {**GOOD.to_json(), "blocks": [{"block": "heading", "text": "a", "level": "b"}]},
-        "title": {**GOOD.to_json(), "title": 5},
-        "error": {"error": "SystemExit"},
+        "list": Nonsense([5]),
+        "number": Nonsense(5),
+        "empty": Nonsense({}),
+        "text": replace(GOOD, blocks=(Paragraph(5),)),  # type: ignore[arg-type]
+        "level": replace(GOOD, blocks=(Heading("a", "b"),)),  # type: ignore[arg-type]
+        "title": replace(GOOD, title=5),  # type: ignore[arg-type]
+        "error": Nonsense({"error": "SystemExit"}),
     }
-    return Nonsense(answers[rest])
+    return answers[rest]

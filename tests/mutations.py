@@ -114,7 +114,7 @@ MUTATIONS = (
     Mutation("JSON is ASCII", "exporters/json.py", "basestring_ascii", "basestring", "tests/test_json.py"),
     Mutation("a limit of bytes", SOURCES, "if len(data) > limit:", "if False:", ERRORS),
     Mutation("a limit of text", "summarizer/options.py", "if characters > self.max_text:", "if False:", ERRORS),
-    Mutation("a limit of what is unpacked", ARCHIVE, "if size > self._room:", "if False:", "tests/test_archive.py"),
+    Mutation("a limit of what is unpacked", ARCHIVE, "if self._room < 0:", "if False:", "tests/test_archive.py"),
     Mutation("a limit of the ratio", ARCHIVE, "if size > most:", "if False:", "tests/test_archive.py"),
     Mutation("a limit of parts", ARCHIVE, "if data.count(_ENTRY) > MAX_PARTS:", "if False:", "tests/test_archive.py"),
     Mutation(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import lzma
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
-from benchmarks import batch, processes, reading
+from benchmarks import batch, memory, processes, reading
 from benchmarks.processes import Cost, Machine, Report
 from benchmarks.texts import long_text
 from summarizer.choices import INPUT_FORMATS
@@ -153,6 +154,31 @@ def test_a_process_is_measured(tmp_path: Path) -> None:
     assert real.once(processes.ours("--no-such"), code=2).megabytes < 30
     with pytest.raises(SystemExit, match="ended with 3"):
         real.once(["-c", "raise SystemExit(3)"])
+
+
+# -- memory
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="nothing else has /proc")
+def test_the_memory_of_both_processes_is_measured(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes(memory.MADE["html"](memory.parts("sentences", 1)))
+    idle, _ = memory.peak(path)
+    path.write_bytes(memory.MADE["html"](memory.parts("sentences", 1_000_000)))
+    most, text = memory.peak(path)
+    assert text > 900_000
+    assert idle > 30_000_000, "not that of two interpreters"
+    assert most - idle > 2 * text, "not that of the text on both sides"
+
+
+@pytest.mark.parametrize(("used", "code"), [(70_000_000, 0), (90_000_000, 1)])
+def test_memory_over_its_bound_ends_the_run_with_1(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], used: int, code: int
+) -> None:
+    monkeypatch.setattr(memory, "TEXT", 1000)
+    monkeypatch.setattr(memory, "peak", lambda path: (used if path.stat().st_size > 1000 else 5_000_000, 1000))
+    assert memory.main(["html"]) == code
+    assert capsys.readouterr().out.count("NO |") == code * len(memory.SHAPES)
 
 
 # -- texts

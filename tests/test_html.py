@@ -10,6 +10,7 @@ from summarizer.document import Aside, Block, Heading, ListItem, Paragraph
 from summarizer.errors import LimitError
 from summarizer.options import Limits
 from summarizer.readers import html
+from summarizer.readers.markup_tables import MANY
 from summarizer.structure import Content, structure
 from tests.growth import grows_in_proportion
 
@@ -190,6 +191,16 @@ def test_structure() -> None:
 def test_a_table_that_lays_out_a_page_is_its_text() -> None:
     assert texts(f"<table><tr><td>{FIRST}<td>7<tr><td>{SECOND}<td>8</table>") == [FIRST, "7", SECOND, "8"]
     assert FIRST in texts(f"<table><tr><td><table><tr><td>a<td>b</table><td>{FIRST}</table>")
+
+
+def test_a_long_table_is_what_it_begins_as() -> None:
+    rows, prose = MANY // 2 + 1, f"<tr><td>{FIRST}<td>{SECOND}"
+    facts, nested = "<tr><td>Boat<td>7" * rows, f"<tr><td><table><tr><td>a<td>b</table><td>{FIRST}"
+    told = ["Boat | 7"] * rows
+    for rest, row in (("", []), (prose * rows, [f"{FIRST} | {SECOND}"] * rows), (nested, [f"a | b | {FIRST}"])):
+        assert texts(f"<p>One.</p><table>{facts}{rest}</table><p>Two.</p>") == ["One.", " / ".join(told + row), "Two."]
+    laid_out = texts(f"<table>{prose * rows}{facts}</table>")
+    assert laid_out == [FIRST, SECOND] * rows + ["Boat", "7"] * rows
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from summarizer import Options, summarize
 from summarizer.document import Aside, Block, Heading, ListItem, Paragraph
 from summarizer.errors import DataError, LimitError
 from summarizer.options import Limits
-from summarizer.readers import docx, read
+from summarizer.readers import docx, flow, read
 from summarizer.structure import Content
 from templates import load
 from tests.conftest import Golden
@@ -274,6 +274,17 @@ def test_a_table_of_sentences_is_text_and_its_labels_are_not() -> None:
 
 def test_a_table_of_one_cell_is_text() -> None:
     assert blocks(table((paragraph("Open until ten", properties=numbered("5")),))) == [ListItem("Open until ten")]
+
+
+def test_a_long_table_is_what_it_begins_as() -> None:
+    rows = flow._MANY // 2 + 1
+    facts, prose = [("Boat", "7")] * rows, [(ONE, TWO)] * rows
+    for rest, row in (([], []), (prose, [f"{ONE} | {TWO}"] * rows)):
+        told = " / ".join(["Boat | 7"] * rows + row)
+        assert blocks(table(*facts, *rest) + paragraph(ONE)) == [Aside(told, "table"), Paragraph(ONE)]
+    laid_out = blocks(table(*prose, *facts))
+    assert laid_out[: 2 * rows] == [Paragraph(ONE), Paragraph(TWO)] * rows
+    assert laid_out[2 * rows :] == [Aside("Boat", "table"), Aside("7", "table")] * rows
 
 
 def test_a_table_in_a_table() -> None:

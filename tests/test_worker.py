@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
@@ -10,6 +9,7 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import cli, readers
-from summarizer.document import Paragraph, block_in
+from summarizer.document import Paragraph
 from summarizer.errors import ConspectusError, DataError, LimitError, UnsupportedError
 from summarizer.options import Limits
 from summarizer.readers import READERS, Reader, read, serving, worker
@@ -78,27 +78,28 @@ contents = st.builds(
 
 @given(contents)
 def test_content_survives_a_trip_through_json(content: Content) -> None:
-    answer = serving._encoded(content.to_json()).decode("utf-8", "surrogatepass")
-    assert Content.from_json(json.loads(answer)) == content
-    assert Content.from_json(json.loads(answer, object_hook=block_in)) == content
+    assert worker._content(serving._lines(content), "a.html") == content
 
 
-def test_answers_take_eight_times_the_text_at_most_on_either_side() -> None:
+def test_of_an_answer_a_few_lines_are_in_memory_at_one_time() -> None:
     content = Content(tuple(Paragraph(f"Number {number} is a sentence of seven words.") for number in range(20_000)))
-    most = 8 * sum(len(block.text) for block in content.blocks)
+    size = sum(len(block.text) for block in content.blocks)
     tracemalloc.start()
     try:
-        answer = serving._encoded(content.to_json())
+        assert sum(map(len, serving._lines(content))) > size
         sent = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        answer += b"\n"
-        tracemalloc.start()
-        got = worker._content(answer, "a.html", Limits())
-        received = tracemalloc.get_traced_memory()[1]
+        got = worker._content(serving._lines(content), "a.html")
+        received = tracemalloc.get_traced_memory()[1] - tracemalloc.get_traced_memory()[0]
     finally:
         tracemalloc.stop()
     assert got == content
-    assert max(sent, received) < most
+    assert max(sent, received) < size / 2, "beside what is sent and what has come"
+
+
+@pytest.mark.parametrize("most", [1, 3])
+def test_an_answer_that_ends_early(most: int) -> None:
+    content = Content(tuple(Paragraph("It rained.") for _ in range(1000)))
+    assert worker._content(islice(serving._lines(content), most), "a.html") is None
 
 
 def test_one_process_answers_one_document_after_the_other(process: Worker) -> None:
@@ -134,6 +135,7 @@ def test_a_limit_lifted(process: Worker) -> None:
         ("sleep", LimitError, "a.pdf: takes longer than 1 s to read (raise --time-limit)"),
         ("spin", LimitError, "a.pdf: takes longer than 1 s to read (raise --time-limit)"),
         ("nonsense list", ConspectusError, "a.pdf: its parser answers nonsense (please report)"),
+        ("nonsense number", ConspectusError, "a.pdf: its parser answers nonsense (please report)"),
         ("nonsense empty", ConspectusError, "a.pdf: its parser answers nonsense (please report)"),
         ("nonsense text", ConspectusError, "a.pdf: its parser answers nonsense (please report)"),
         ("nonsense level", ConspectusError, "a.pdf: its parser answers nonsense (please report)"),
@@ -239,12 +241,11 @@ from types import MappingProxyType
 from summarizer import cli, readers
 from summarizer.readers import Reader, worker
 readers.READERS = MappingProxyType({{"txt": Reader({PARSER!r}, "text/x-fake", (".txt",))}})
-def exchange(process, request, data, limits):
-    process.stdin.write(request + b"\\n" + data)
-    process.stdin.flush()
+send = worker._send
+def sent(process, request, data):
+    send(process, request, data)
     print(process.pid, flush=True)
-    return process.stdout.readline()
-worker._exchange = exchange
+worker._send = sent
 sys.exit(cli.main(sys.argv[1:]))
 """
 

@@ -157,9 +157,11 @@ def _format(given: str | None, subject: str, data: bytes) -> tuple[str, ...]:
 
 def _cleaned(content: Content) -> Content:
     """*content* with every text in it clean, whatever its parser left in."""
+    from summarizer.document import with_text
+
     return replace(
         content,
-        blocks=tuple(replace(block, text=clean(block.text)) for block in content.blocks),
+        blocks=tuple(with_text(block, clean(block.text)) for block in content.blocks),
         title=content.title and clean(content.title),
         author=content.author and clean(content.author),
         date=content.date and clean(content.date),

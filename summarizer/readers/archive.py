@@ -15,7 +15,7 @@ from summarizer.errors import DataError, LimitError
 
 MAX_PARTS = 10_000
 _ENTRY = b"PK\x01\x02"  # opens every entry of the directory of a ZIP file
-_CHUNK = 1 << 18  # bytes
+_CHUNK = 1 << 16  # bytes
 # Deflate packs prose four times, and XML that repeats itself fifty times smaller; a bomb a thousand times.
 _MOST_PACKED = 200
 _ANY_RATIO = 4_000_000  # bytes to which any part may unpack
@@ -37,6 +37,8 @@ _SAVE_AGAIN = "get or save it once more"
 
 class Archive(Mapping[str, bytes]):
     """The parts of the ZIP file *data* by name; a part is unpacked when it is asked for, and each time anew.
+
+    `stream` gives a part in pieces, so that it need never be there as a whole.
 
     All that is unpacked, taken together, may have *limit* bytes (`sys.maxsize`: no limit), and a part of more than
     four million bytes at most 200 times its packed size. *name* stands for the file in messages.
@@ -68,33 +70,34 @@ class Archive(Mapping[str, bytes]):
         return part in self._parts  # without unpacking it, as a Mapping would
 
     def __getitem__(self, part: str) -> bytes:
+        return b"".join(self.stream(part))
+
+    def stream(self, part: str) -> Iterator[bytes]:
+        """The bytes of *part* in pieces, each unpacked when it is its turn; raises what looking up the part does."""
         entry = self._parts[part]
         if entry.flag_bits & _ENCRYPTED:
             raise DataError(self._name, "is encrypted", "save a copy without a password")
         if entry.compress_type not in _METHODS:
             raise DataError(self._name, "is packed in a way that documents are not", _SAVE_AGAIN)
         try:
-            data = self._unpacked(entry)
+            yield from self._unpacked(entry)
         except _DAMAGE:
             raise DataError(self._name, f"is damaged or cut off: {part} cannot be unpacked", _SAVE_AGAIN) from None
-        self._room -= len(data)
-        return data
 
-    def _unpacked(self, entry: zipfile.ZipInfo) -> bytes:
-        """The bytes of *entry*, of which never more than allowed are in memory, whatever size it states."""
+    def _unpacked(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+        """The bytes of *entry*, and never more of them than allowed, whatever size it states."""
         most = max(_ANY_RATIO, _MOST_PACKED * entry.compress_size) if self._limit < sys.maxsize else sys.maxsize
-        chunks: list[bytes] = []
         size = 0
         with self._zip.open(entry) as stream:
             while chunk := stream.read(_CHUNK):
-                chunks.append(chunk)
                 size += len(chunk)
-                if size > self._room:
+                self._room -= len(chunk)
+                if self._room < 0:
                     raise LimitError(self._name, f"unpacks to more than {self._limit:,} bytes", "raise --max-unpacked")
                 if size > most:
                     problem = f"has a part that unpacks to more than {_MOST_PACKED} times its size"
                     raise LimitError(self._name, problem, "read it all the same with --max-unpacked 0")
-        return b"".join(chunks)
+                yield chunk
 
 
 def target(link: str, *, part: str) -> str | None:

@@ -32,12 +32,11 @@ def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Con
     parts = _related(archive, main, name)
     trees = {kind: _tree(archive, parts.get(kind, f"word/{kind}.xml"), name) for kind in ("styles", "numbering")}
     styles, lists = Styles(trees["styles"]), Lists(trees["numbering"])
-    document = archive[main]
     body = Body(name, limits, styles, lists)
-    body.walk(document, part=main)
+    body.walk(archive.stream(main), part=main)
     if body.fields:  # one that is not ended would take what follows for its code or its table of contents
         body = Body(name, limits, styles, lists, knows_fields=False)
-        body.walk(document, part=main)
+        body.walk(Archive(data, name=name, limit=limits.max_unpacked).stream(main), part=main)  # which counts once
     if not body.is_word:
         raise DataError(name, "is no Word document", "give it by the name of its format")
     return _content(body, _tree(archive, package.get("core-properties", "docProps/core.xml"), name))

@@ -12,6 +12,7 @@ from summarizer.errors import LimitError
 
 CONTENTS_LEFT_OUT = "table of contents left out"
 _TITLE_WORDS = 12
+_MANY = 10_000  # cells of a table from which on it is what it has been so far, so that a long one is not kept in cells
 _DEEPEST = 50  # tables and boxes in one another; programs make five, and what is joined is joined once for each level
 _SENTENCE_CHARACTERS = 25  # below, what ends like a sentence is an abbreviation or a number with a full stop
 _SENTENCE_ENDS = tuple(".!?:…。！？؟।")
@@ -23,10 +24,30 @@ _LINE_BREAKS = re.compile(r"\n[ \t]*\n\s*")
 @dataclass(slots=True)
 class _Table:
     rows: list[list[list[Block]]] = field(default_factory=list)
+    facts: list[str] = field(default_factory=list)  # the rows before these, once it is sure to hold facts
+    count: int = 0  # of cells in the rows
+    most: int = _MANY
 
     @property
     def cells(self) -> list[list[Block]]:
         return [cell for row in self.rows for cell in row]
+
+    def begin_row(self) -> None:
+        if self.facts or self.count >= self.most:
+            self.settle()
+            self.most *= 2
+        self.rows.append([])
+
+    def add(self, cell: list[Block]) -> None:
+        self.rows[-1].append(cell)
+        self.count += 1
+
+    def settle(self) -> None:
+        """Take the rows for facts, unless they are text."""
+        if self.facts or not _is_text(self):
+            self.facts += (" | ".join(" ".join(block.text for block in cell) for cell in row) for row in self.rows)
+            self.rows.clear()
+            self.count = 0
 
 
 class Flow:
@@ -87,7 +108,7 @@ class Flow:
     def begin_row(self) -> None:
         """The next row of the table."""
         if table := self._table():
-            table.rows.append([])
+            table.begin_row()
 
     def begin_cell(self) -> None:
         """The next cell of the row; each is ended, even where no table is open."""
@@ -98,20 +119,20 @@ class Flow:
         cell = self._gathered.pop()
         table = self._table()
         if table and table.rows:
-            table.rows[-1].append(cell)
+            table.add(cell)
         else:
             self._gathered[-1] += cell
 
     def end_table(self) -> None:
         """Put the table next: as an aside, or as its paragraphs where it holds these rather than facts."""
         table = self._tables.pop()
-        if table and _is_text(table):
-            is_single = len(table.cells) == 1
-            self._gathered[-1] += [_in_layout(block, is_single) for cell in table.cells for block in cell]
-        elif table:
-            rows = (" | ".join(" ".join(block.text for block in cell) for cell in row) for row in table.rows)
-            text = " / ".join(rows)
-            self.add(*([Aside(text, "table")] if any(map(str.isalnum, text)) else []))
+        if not table:
+            return
+        table.settle()
+        is_single = len(table.cells) == 1
+        self._gathered[-1] += [_in_layout(block, is_single) for cell in table.cells for block in cell]
+        text = " / ".join(table.facts)
+        self.add(*([Aside(text, "table")] if any(map(str.isalnum, text)) else []))
 
     def _table(self) -> _Table | None:
         return self._tables[-1] if self._tables else None

@@ -17,7 +17,7 @@ from summarizer.readers.markup_elements import PLAIN, WITHIN_LINES
 from summarizer.readers.markup_facts import Facts
 from summarizer.readers.markup_looks import Look, Looks
 from summarizer.readers.markup_regions import BOILERPLATE, PAGE, Region
-from summarizer.readers.markup_tables import Table, facts_of
+from summarizer.readers.markup_tables import Table
 from summarizer.readers.raised import LEVEL, shifted
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -25,7 +25,7 @@ _SELF_CLOSED = re.compile(
     r"<(script|style|title|textarea|iframe|a|div|span|p|i|b|em|strong|td|th|li)\b([^<>]*)/>", re.I
 )
 _DECLARATIONS = re.compile(r"<!DOCTYPE[^<>\[]*\[[^\]]*\]\s*>", re.IGNORECASE)
-_CHUNK = 1 << 16
+_CHUNK = 1 << 16  # characters
 _PLAIN = Look()
 
 
@@ -56,10 +56,10 @@ def page(text: str, looks: Looks | None = None) -> Page:
     text = _DECLARATIONS.sub("", text, count=1)
     stream = _Stream(looks)
     parser = xml.html_parser(stream)
-    data = text.replace("\0", "").encode("utf-8", "replace")
-    for start in range(0, len(data), _CHUNK):
-        parser.feed(data[start : start + _CHUNK])
-    if data.strip():
+    text = text.replace("\0", "")
+    for start in range(0, len(text), _CHUNK):
+        parser.feed(text[start : start + _CHUNK].encode("utf-8", "replace"))
+    if text and not text.isspace():
         parser.close()
     stream.flush()
     return Page(stream.pieces, stream.regions, stream.facts.said, stream.facts.scripts)
@@ -112,11 +112,13 @@ class _Stream:
         if tag in ("li", "dt", "dd"):
             self._opens_item = tag == "li"
         elif tag == "table":
-            self._open_table()
+            if self._tables:
+                self._tables[-1].open_table()
+            self._tables.append(Table(self.pieces))
         elif tag == "tr" and self._tables:
-            self._tables[-1].rows.append([])
+            self._tables[-1].open_row()
         elif tag in ("td", "th") and self._tables:
-            self._tables[-1].open_cell(len(self.pieces))
+            self._tables[-1].open_cell()
 
     def _context(self, tag: str, given: Mapping[str, str], above: Context) -> Context:
         context = context_of(tag, given, above, linked=self._linked, level=self._level, looks=self._looks)
@@ -160,7 +162,9 @@ class _Stream:
         if tag == "li":
             self._opens_item = False
         elif tag == "table" and context.is_seen and self._tables:
-            self._close_table(self._tables.pop(), context.region)
+            text = self._tables.pop().close()
+            if text.strip(" |/"):
+                self.pieces.append(Piece(Aside(text, "table"), context.region))
 
     def close(self) -> None:
         """The end of the page, which `lxml` wants to tell."""
@@ -202,30 +206,6 @@ class _Stream:
         if self._formula:
             self._text.append(self._formula.text())
             self._formula = None
-
-    # -- tables --
-
-    def _open_table(self) -> None:
-        if self._tables:
-            self._tables[-1].is_layout = True
-        self._tables.append(Table(len(self.pieces)))
-
-    def _close_table(self, table: Table, region: Region) -> None:
-        """Put one aside in the place of the cells, unless they hold prose."""
-        starts = [start for row in table.rows for start in row]
-        if not starts or table.is_layout:
-            return
-        ends = iter([*starts[1:], len(self.pieces)])
-        cells = [[" ".join(self._texts(start, next(ends))) for start in row] for row in table.rows]
-        text = facts_of(cells)
-        if text is None:
-            return
-        del self.pieces[starts[0] :]
-        if text.strip(" |/"):
-            self.pieces.append(Piece(Aside(text, "table"), region))
-
-    def _texts(self, start: int, end: int) -> list[str]:
-        return [" ".join(piece.block.text.split()) for piece in self.pieces[start:end]]
 
 
 def _is_capital(block: Block) -> bool:

@@ -162,5 +162,5 @@ def _is_heading(piece: Piece, common: Look) -> bool:
     is_set_off = look.size >= _LARGER * common.size or (
         look.is_bold and not common.is_bold and look.size >= common.size
     )
-    is_short = len(text.split()) <= _HEADING_WORDS and not text.endswith(_NO_ENDS)
+    is_short = len(text.split(maxsplit=_HEADING_WORDS)) <= _HEADING_WORDS and not text.endswith(_NO_ENDS)
     return is_set_off and is_short and isinstance(piece.block, Paragraph) and any(map(str.isalnum, text))

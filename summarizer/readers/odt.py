@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from summarizer.errors import DataError
 from summarizer.options import Limits
+from summarizer.readers import xml
 from summarizer.readers.archive import Archive
 from summarizer.readers.flow import language_of, meaningful
 from summarizer.readers.odt_body import Body
@@ -29,9 +30,9 @@ def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Con
         if "content.xml" not in archive:
             raise DataError(name, "is no OpenDocument text: content.xml is missing", _DAMAGED)
         for part in filter(archive.__contains__, _PARTS):
-            body.walk(archive[part], part=part)
+            body.walk(archive.stream(part), part=part)
     else:
-        body.walk(data, part="the file")
+        body.walk(xml.pieces_of(data), part="the file")
     if not body.is_text:
         raise DataError(name, "is no OpenDocument text", "export it as text or Markdown")
     blocks = body.flow.blocks()

@@ -28,7 +28,7 @@ class Formulas(FormulaWalker):
         with suppress(DataError):
             data = self.archive[part]
             if _MATH[1:-1].encode() in data[:_HEAD]:
-                self.walk(data, part=part)
+                self.walk(xml.pieces_of(data), part=part)
         self._skipped = 0
         self._end_formula()
 

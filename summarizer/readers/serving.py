@@ -7,14 +7,17 @@ import os
 import signal
 import sys
 import traceback
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from summarizer.document import json_of
+from summarizer.document import blocks_to_json
 from summarizer.errors import ConspectusError, LimitError
 from summarizer.options import Limits
+from summarizer.structure import Content
 
 _MOST_OPEN = 32  # files; where a process is not confined, a module that is still to be loaded needs a few
+_BLOCKS = 256  # to a line: so many are there as JSON at one time, on either side
 _GRACE = 1  # seconds over the limit, after which a process ends itself if nobody has ended it
 LONGEST = 2**31 - 1
 """Seconds, as many as timers take."""
@@ -23,7 +26,8 @@ LONGEST = 2**31 - 1
 def serve(module: str) -> None:
     """Answer the requests on standard input with the parser *module*, until it ends.
 
-    A request is a line of JSON and the bytes of a document, an answer a line of JSON.
+    A request is a line of JSON and the bytes of a document. An answer is lines of JSON: lists of blocks, and then an
+    object, which is the rest of the content, or an error in place of it.
     """
     from summarizer.readers.confinement import confine, load
 
@@ -35,19 +39,21 @@ def serve(module: str) -> None:
     confine()
     for line in iter(requests.readline, b""):
         request = json.loads(line)
-        answers.write(_answer(module, request, requests.read(request["size"])))
-        answers.write(b"\n")
+        for answer in _answer(module, request, requests.read(request["size"])):
+            answers.write(answer)
         answers.flush()
         if os.name == "posix":
             signal.alarm(0)  # waiting for the next one may take as long as it likes
 
 
-def _answer(module: str, request: Any, data: bytes) -> bytes:
+def _answer(module: str, request: Any, data: bytes) -> Iterator[bytes]:
+    """The lines that answer *request* for the document *data*."""
     name, limits = request["name"], Limits(**request["limits"])
     try:
         _take(limits)
         read = sys.modules[module].read
-        return _encoded(read(data, name=name, encoding=request["encoding"], limits=limits).to_json())
+        yield from _lines(read(data, name=name, encoding=request["encoding"], limits=limits))
+        return
     except ConspectusError as refusal:
         error = refusal
     except MemoryError:
@@ -59,12 +65,17 @@ def _answer(module: str, request: Any, data: bytes) -> bytes:
         error = ConspectusError(name, what, "please report; --debug shows where")
         error.add_note(traceback.format_exc())
     notes = getattr(error, "__notes__", [])
-    return _encoded({"error": type(error).__name__, "arguments": error.args, "notes": notes})
+    yield _encoded({"error": type(error).__name__, "arguments": error.args, "notes": notes})
+
+
+def _lines(content: Content) -> Iterator[bytes]:
+    for start in range(0, len(content.blocks), _BLOCKS):
+        yield _encoded(blocks_to_json(content.blocks[start : start + _BLOCKS]))
+    yield _encoded(content.to_json())
 
 
 def _encoded(values: Any) -> bytes:
-    """*values*, blocks among them, as a line of JSON; no more than one block at a time is there as JSON values."""
-    return json.dumps(values, ensure_ascii=False, default=json_of).encode("utf-8", "surrogatepass")
+    return f"{json.dumps(values, ensure_ascii=False)}\n".encode("utf-8", "surrogatepass")
 
 
 def _take(limits: Limits) -> None:

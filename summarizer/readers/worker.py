@@ -1,4 +1,4 @@
-"""A parser in a process of its own: bytes go in, JSON comes out, and whatever goes wrong there ends there.
+"""A parser in a process of its own: bytes go in, lines of JSON come out, and whatever goes wrong there ends there.
 
 A parser that crashes, hangs or takes too much memory ends alone, and its caller gets one error about one document. The
 process is given bytes, and a name for messages; its environment and working folder say nothing. Where the system has
@@ -16,13 +16,13 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from summarizer.document import block_in
+from summarizer.document import Block, blocks_from_json
 from summarizer.errors import ConspectusError, DataError, LimitError, UnsupportedError
 from summarizer.options import Limits
 from summarizer.readers.serving import LONGEST, hungry
@@ -88,11 +88,11 @@ class Worker:
         timer.daemon = True
         timer.start()
         try:
-            answer = _exchange(process, json.dumps(request).encode(), data, limits)
-            if not answer:
+            _send(process, json.dumps(request).encode(), data)
+            content = _content(_lines(process, name, limits), name)
+            if content is None:
                 code = process.wait()
                 raise _slow(name, limits) if expired.is_set() else _death(code, name, limits)
-            content = _content(answer, name, limits)
         except BaseException:
             self._end(module)
             raise
@@ -146,33 +146,48 @@ def _kill(process: Popen[bytes]) -> None:
             process.kill()
 
 
-def _exchange(process: Popen[bytes], request: bytes, data: bytes, limits: Limits) -> bytes:
-    """The line that *process* answers, "" if it ends first; no more of it than an answer within *limits* can have."""
+def _send(process: Popen[bytes], request: bytes, data: bytes) -> None:
+    """Give *process* a request and its document; one that has ended takes neither."""
     assert process.stdin
-    assert process.stdout
-    try:
+    with suppress(OSError):
         process.stdin.write(request + b"\n")
         process.stdin.write(data)
         process.stdin.flush()
-    except OSError:
-        return b""
-    return process.stdout.readline(min(_BESIDE_TEXT + _BYTES_PER_CHARACTER * limits.max_text, sys.maxsize))
 
 
-def _content(answer: bytes, name: str, limits: Limits) -> Content:
-    """The content that the line *answer* holds; raises the error that it holds instead."""
-    if not answer.endswith(b"\n"):
-        limits.check_text(name, len(answer))
+def _lines(process: Popen[bytes], name: str, limits: Limits) -> Iterator[bytes]:
+    """The whole lines that *process* writes before it ends; LimitError after more of them than *limits* allow."""
+    assert process.stdout
+    most = room = min(_BESIDE_TEXT + _BYTES_PER_CHARACTER * limits.max_text, sys.maxsize)
+    while (line := process.stdout.readline(room)).endswith(b"\n"):
+        yield line
+        room -= len(line)
+    if len(line) == room:
+        limits.check_text(name, most)
+
+
+def _content(lines: Iterable[bytes], name: str) -> Content | None:
+    """The content that *lines* hold, None where they end before it does; raises the error that they hold instead."""
+    blocks: list[Block] = []
     try:
-        values = json.loads(answer.decode("utf-8", "surrogatepass"), object_hook=block_in)
-        if "error" not in values:
-            return Content.from_json(values)
-        error = _ERRORS.get(values["error"], ConspectusError)(*map(str, values["arguments"]))
-        for note in values["notes"]:
-            error.add_note(str(note))
+        for line in lines:
+            values = json.loads(line.decode("utf-8", "surrogatepass"))
+            if isinstance(values, list):
+                blocks += blocks_from_json(values)
+            elif "error" in values:
+                raise _error(values)
+            else:
+                return Content.from_json(values, blocks)
     except (ValueError, LookupError, TypeError, RecursionError):
         raise ConspectusError(name, "its parser answers nonsense", "please report") from None
-    raise error
+    return None
+
+
+def _error(values: Mapping[str, Any]) -> ConspectusError:
+    error = _ERRORS.get(values["error"], ConspectusError)(*map(str, values["arguments"]))
+    for note in values["notes"]:
+        error.add_note(str(note))
+    return error
 
 
 def _slow(name: str, limits: Limits) -> LimitError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -68,6 +68,11 @@ def html_parser(stream: Any) -> Any:
     )
 
 
+def pieces_of(data: bytes) -> Iterator[bytes]:
+    """*data* as parsers take it best, which keep a copy of what they are fed at one time."""
+    return (data[start : start + _CHUNK] for start in range(0, len(data), _CHUNK))
+
+
 # -- XML as it comes --
 
 Attributes = Mapping[str, str]
@@ -91,12 +96,15 @@ class Walker:
         self.name = name
         self._skipped = 0  # elements that are open and passed over
 
-    def walk(self, data: bytes, *, part: str) -> None:
-        """Read the XML of *data*, which is *part* of the file; raises DataError where it is none, or has a DTD."""
+    def walk(self, pieces: Iterable[bytes], *, part: str) -> None:
+        """Read the XML that *pieces* make, which is *part* of the file.
+
+        Raises DataError where it is none, or has a DTD, and what *pieces* raise.
+        """
         parser = etree.XMLParser(target=self, **SAFE)
         try:
-            for start in range(0, len(data), _CHUNK):
-                parser.feed(data[start : start + _CHUNK])
+            for piece in pieces:
+                parser.feed(piece)
             parser.close()
         except (etree.XMLSyntaxError, ValueError) as error:
             raise _refusal(error, self.name, part) from None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from unicodedata import normalize
 
@@ -106,12 +106,20 @@ class PageText:
             if matches:
                 yield from self._words_of(text, matches)
 
-    def _words_of(self, text: str, matches: Sequence[re.Match[str]]) -> Iterator[Word]:
+    def _words_of(self, text: str, matches: Sequence[re.Match[str]]) -> Iterable[Word]:
         """The words at these *matches*, a line of *text*: faster where they are one object without numbers."""
         first, last = matches[0].start(), matches[-1]
         is_one = _text_object(self._at, first) == _text_object(self._at, last.start())
         style, base = self._style(first), self._base(first)
         is_plain = is_one and base == self._base(last.start()) and not _MARKED.search(text, first, last.end())
+        if is_plain and not self._rotation:
+            return self._plain_words(matches, style, base) if style.level else ()
+        return self._other_words(matches, style, base, is_plain=is_plain)
+
+    def _other_words(
+        self, matches: Sequence[re.Match[str]], style: Style, base: float, *, is_plain: bool
+    ) -> Iterator[Word]:
+        """The words at these *matches*, of several styles and heights unless that *is_plain*."""
         breaks = True
         for match in matches:
             spelt, start = match[0].rstrip(_HYPHENS), match.start()
@@ -125,6 +133,24 @@ class PageText:
                 yield word
             if len(spelt) < len(match[0]):
                 word.text += "-"
+
+    def _plain_words(self, matches: Sequence[re.Match[str]], style: Style, base: float) -> list[Word]:
+        """The words at these *matches*, which are all of one *style* and on one *base*: most text is, so it is fast."""
+        words: list[Word] = []
+        at, box, box_at = self._at, self._box, self._box_at
+        for match in matches:
+            spelt, first = match[0], match.start()
+            if is_cut := spelt[-1] in _HYPHENS:
+                spelt = spelt.rstrip(_HYPHENS)
+            _loose_box(at, first, box_at)
+            left, right = box.left, box.right
+            if len(spelt) > 1:
+                _loose_box(at, first + len(spelt) - 1, box_at)
+                start, stop = box.left, box.right
+                left, right = (left if left < start else start), (right if right > stop else stop)
+            text = _characters(spelt)
+            words.append(Word(f"{text}-" if is_cut else text, left, right, base, style, not words))
+        return words
 
     def _parts(self, spelt: str, first: int, style: Style) -> Iterator[Word]:
         """The word *spelt* that begins with glyph *first*, parted where it has raised or lowered numbers."""

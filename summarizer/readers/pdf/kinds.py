@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from sys import intern
 
 from summarizer.layout.marks import BULLETS
 from summarizer.layout.units import ended
@@ -63,7 +64,7 @@ def kind_of(line: Line, measures: Measures, above: Unit | None, below: Line | No
     if may_head and is_short and is_bold:
         return "heading", ""
     if is_bulleted and (mark := _MARK.match(text)):
-        return "item", mark[0]
+        return "item", intern(mark[0])  # the same in a whole list
     if number := NUMBER.match(text):
         return "item", number[0]
     return "text", ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from operator import attrgetter
 from statistics import median
+from typing import NamedTuple
 
 from summarizer.readers.raised import LEVEL, LOWERED, RAISED, shifted
 
@@ -22,24 +23,63 @@ _POWERED = re.compile(r"\d$|(?:^|[\W\d_])(?:[^\W\d_]|[kcmdnµ]m|ft|in|yd|mi|ha|C
 _ELEMENT = re.compile(r"[A-Z][a-z]?(?![^\W\d_])")  # ¹⁴C
 
 
-@dataclass(slots=True)
-class Piece:
-    """Words on one line with no wide gap between them; coordinates in points from the lower left of the page.
+class Set(NamedTuple):
+    """What the pieces of a page that look alike have in common.
 
-    *size* is the size of most of its glyphs, *start* that of its first word; *fixed* tells that all are of fixed width,
-    *note* that it begins with a raised mark, which *text* lacks.
+    *size* is the size of most of the glyphs, *start* that of the first word; *fixed* tells that all are of fixed width,
+    *note* that a piece begins with a raised mark, which its text lacks.
     """
 
-    text: str
     page: int
-    left: float
-    right: float
-    base: float
     size: float
     start: float
     bold: bool
     fixed: bool
-    note: bool = False
+    note: bool
+
+
+@dataclass(slots=True)
+class Piece:
+    """Words on one line with no wide gap between them; coordinates in points from the lower left of the page.
+
+    A book has hundreds of thousands: what many of them have in common is kept once, as *set*.
+    """
+
+    text: str
+    left: float
+    right: float
+    base: float
+    set: Set
+
+    @property
+    def page(self) -> int:
+        """The number of its page."""
+        return self.set.page
+
+    @property
+    def size(self) -> float:
+        """The size of most of its glyphs, in points."""
+        return self.set.size
+
+    @property
+    def start(self) -> float:
+        """The size of its first word, in points."""
+        return self.set.start
+
+    @property
+    def bold(self) -> bool:
+        """Whether most of it is bold."""
+        return self.set.bold
+
+    @property
+    def fixed(self) -> bool:
+        """Whether all its glyphs are of fixed width."""
+        return self.set.fixed
+
+    @property
+    def note(self) -> bool:
+        """Whether it begins with a raised mark, which its text lacks."""
+        return self.set.note
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +108,24 @@ class Word:
 
 def pieces_of(words: Iterable[Word], page: int) -> Iterator[Piece]:
     """The pieces that *words* make, in the order in which they are drawn."""
+    places: dict[float, float] = {}
+    sets: dict[Set, Set] = {}
+    for run in _runs(words):
+        piece = _piece(run, page)
+        piece.left, piece.base = (places.setdefault(place, place) for place in (piece.left, piece.base))
+        piece.set = sets.setdefault(piece.set, piece.set)
+        yield piece
+
+
+def _runs(words: Iterable[Word]) -> Iterator[list[Word]]:
     run: list[Word] = []
     for word in words:
         if run and _breaks(run[-1], word):
-            yield _piece(run, page)
+            yield run
             run = []
         run.append(word)
     if run:
-        yield _piece(run, page)
+        yield run
 
 
 def _breaks(above: Word, word: Word) -> bool:
@@ -83,9 +133,13 @@ def _breaks(above: Word, word: Word) -> bool:
     if word.is_glued:
         return False
     size, small = above.style.size, word.style.size
+    gap, back = word.left - above.right, above.left - word.right  # to the right, or to the left as Hebrew runs
+    if back > gap:
+        gap = back
+    if above.style is word.style and above.base == word.base:  # as nearly all words
+        return gap > _WIDE * size or (word.breaks and (word.left < above.right - size or gap > 0.5 * size))
     if size < small:
         size, small = small, size
-    gap = max(word.left - above.right, above.left - word.right)  # to the right, or to the left as Hebrew runs
     is_shifted = small < _SMALL * size and gap < 0.3 * size
     if small < _TINY * size:  # a dropped capital
         size, is_shifted = small, False
@@ -95,6 +149,11 @@ def _breaks(above: Word, word: Word) -> bool:
 
 
 def _piece(run: Sequence[Word], page: int) -> Piece:
+    style = run[0].style
+    left, right = min([word.left for word in run]), max([word.right for word in run])
+    if all(word.style is style and word.position is LEVEL and not word.is_glued for word in run):  # as nearly all
+        of = Set(page, style.size, style.size, style.bold, style.fixed, note=False)
+        return Piece(_spelt(run), left, right, run[0].base, of)
     weights: dict[Style, int] = {}
     for style, words in groupby(run, attrgetter("style")):
         weights[style] = weights.get(style, 0) + sum(len(word.text) for word in words)
@@ -102,11 +161,10 @@ def _piece(run: Sequence[Word], page: int) -> Piece:
     bold = sum(length for each, length in weights.items() if each.bold) > 0.7 * sum(weights.values())
     fixed = all(each.fixed for each in weights)
     base = next(word.base for word in run if word.style == style)
-    left, right = min(word.left for word in run), max(word.right for word in run)
     is_shifted = len(weights) > 1 or any(word.position != LEVEL for word in run)
     kept = _settled(run, style.size, base) if is_shifted else run
     note = not kept or kept[0] is not run[0]
-    return Piece(_spelt(kept), page, left, right, base, style.size, run[0].style.size, bold, fixed, note)
+    return Piece(_spelt(kept), left, right, base, Set(page, style.size, run[0].style.size, bold, fixed, note))
 
 
 # -- raised and lowered words --
@@ -151,9 +209,9 @@ def _is_mark(word: Word, above: Word | None, below: Word | None) -> bool:
 
 def _spelt(run: Sequence[Word]) -> str:
     """The words of *run* as one text; letters that are spaced out for looks are words again."""
-    letters = sum(len(word.text) == 1 for word in run)
+    letters = sum([len(word.text) == 1 for word in run])
     if letters < 5 or letters < 0.8 * len(run):
-        return "".join(word.text if word.is_glued else f" {word.text}" for word in run).lstrip()
+        return "".join([word.text if word.is_glued else f" {word.text}" for word in run]).lstrip()
     gaps = [after.left - word.right for word, after in pairwise(run)]
     usual = max(median(gaps), 0.01)
     spaces = ["" if gap < 1.6 * usual else " " for gap in gaps]

@@ -36,15 +36,15 @@ class Words:
         closed, has_other = 0, False
         for text in texts:
             folded = text.casefold()
-            for match in _HYPHENATED.finditer(folded):
+            for match in _HYPHENATED.finditer(folded) if "-" in text or "‐" in text else ():
                 if not folded.startswith(HYPHENS, match.end()):
                     self.hyphenated.add(match[0].replace("‐", "-"))
-            words = [match[0] for match in _WORD.finditer(folded)]
+            words = _WORD.findall(folded)
             was_cut, is_cut = is_cut, text[-1:] in HYPHENS
             self.whole.update(words[was_cut : len(words) - is_cut])  # halves of words are no words
             if "—" in text or "–" in text:
                 closed += len(_CLOSED.findall(text)) - len(_OPEN.findall(text))
-            has_other = has_other or _OTHER.search(text) is not None
+            has_other = has_other or ("‐" in text and _OTHER.search(text) is not None)
         self.is_closed, self.has_own = closed > 0, not has_other
 
     def joined(self, lines: Sequence[str]) -> str:
