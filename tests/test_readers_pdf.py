@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
@@ -19,6 +21,8 @@ from summarizer.errors import DataError, LimitError
 from summarizer.options import Limits
 from summarizer.readers import read as read_any
 from summarizer.readers.pdf import glyphs, read
+from summarizer.readers.pdf.lines import Line
+from summarizer.readers.pdf.pieces import Piece, Set
 from summarizer.structure import Content
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -384,3 +388,18 @@ def test_a_line_that_is_one_object_is_looked_at_as_a_whole(monkeypatch: pytest.M
 def test_a_font_is_as_bold_as_its_name_says_whatever_its_weight(name: str, *, is_bold: bool) -> None:
     assert glyphs.is_bold(name.lower(), 700) == is_bold
     assert not glyphs.is_bold("verdana", 400)
+
+
+@given(
+    st.lists(
+        st.tuples(st.text(max_size=300), st.floats(0, 900), st.floats(0, 900), st.booleans()), min_size=1, max_size=9
+    )
+)
+def test_a_line_gives_back_its_pieces(told: list[tuple[str, float, float, bool]]) -> None:
+    pieces = [
+        Piece(text, left, left + 9, base, Set(1, 10.0, 9.5, bold, fixed=False, note=bold))
+        for text, left, base, bold in told
+    ]
+    line = Line(pieces, 1)
+    assert list(line.pieces) == pieces
+    assert line.main in pieces

@@ -16,10 +16,11 @@ from summarizer.options import Limits
 from summarizer.readers.pdf.blocks import blocks_of
 from summarizer.readers.pdf.bullets import with_bullets
 from summarizer.readers.pdf.capitals import with_capitals
-from summarizer.readers.pdf.columns import Line, in_reading_order
+from summarizer.readers.pdf.columns import in_reading_order
 from summarizer.readers.pdf.drawings import has_picture, shapes
 from summarizer.readers.pdf.furniture import without_furniture
 from summarizer.readers.pdf.glyphs import PageText
+from summarizer.readers.pdf.lines import Line
 from summarizer.readers.pdf.measures import body_size
 from summarizer.readers.pdf.printed import is_printed, without_notices
 from summarizer.structure import Content

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from summarizer.document import Aside, Block, Heading, ListItem, Paragraph
 from summarizer.layout.headings import CONTENTS, is_caption, same_letters
 from summarizer.layout.units import ended
-from summarizer.readers.pdf.columns import Line
 from summarizer.readers.pdf.formulas import without_torn
 from summarizer.readers.pdf.kinds import Unit
+from summarizer.readers.pdf.lines import Line
 from summarizer.readers.pdf.units import units_of
 from summarizer.readers.pdf.words import Words
 

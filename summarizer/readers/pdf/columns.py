@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
+from summarizer.readers.pdf.lines import Line
 from summarizer.readers.pdf.pieces import Piece
 
 _FEWEST = 3  # lines on each side of a gap between columns
@@ -16,26 +16,6 @@ _LEVEL = 1  # points by which cells of a row may differ in height
 _ALIKE = (0.25, 0.5)  # of the lines have one beside them at their height where none of two columns is prose, or one is
 _CANDIDATES = 12  # places where a column may begin that are tried
 _DEEPEST = 3  # columns within columns
-
-
-@dataclass(slots=True)
-class Line:
-    """One line of a column: its pieces from left to right, and the number of the column in the document.
-
-    It begins at *left* and ends at *right*, in points; *main* is the piece that says most, whose style is the line's.
-    """
-
-    pieces: list[Piece]
-    column: int
-    text: str = field(init=False)
-    left: float = field(init=False)
-    right: float = field(init=False)
-    main: Piece = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.text = " ".join(piece.text for piece in self.pieces)
-        self.left, self.right = self.pieces[0].left, max(piece.right for piece in self.pieces)
-        self.main = max(self.pieces, key=lambda piece: len(piece.text))
 
 
 def in_reading_order(pieces: Sequence[Piece], first: int) -> list[Line]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from summarizer.layout.units import ended
-from summarizer.readers.pdf.columns import Line
 from summarizer.readers.pdf.kinds import Unit
+from summarizer.readers.pdf.lines import Line
 from summarizer.readers.pdf.measures import Measures
 
 _WORD = re.compile(r"[^\W\d_]{4,}")

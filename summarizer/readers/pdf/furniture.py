@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 
 from summarizer.layout.headings import is_caption
 from summarizer.layout.units import ended
-from summarizer.readers.pdf.columns import Line
+from summarizer.readers.pdf.lines import Line
 from summarizer.readers.pdf.printed import is_stamp
 
 _ZONE = 0.14  # of the height of a page, at its top and at its foot

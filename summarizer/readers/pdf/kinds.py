@@ -8,7 +8,7 @@ from sys import intern
 
 from summarizer.layout.marks import BULLETS
 from summarizer.layout.units import ended
-from summarizer.readers.pdf.columns import Line
+from summarizer.readers.pdf.lines import Line
 from summarizer.readers.pdf.measures import Measures
 from summarizer.readers.pdf.rows import are_rows, is_labelled, is_stretched, is_table_of_numbers
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from summarizer.layout.units import ended
-from summarizer.readers.pdf.columns import Line
+from summarizer.readers.pdf.lines import Line
 
 INDENT = 0.7
 """Ems by which a first line is set in, at least."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.document import Aside, Block, Heading, ListItem, Paragraph
 from summarizer.layout.units import OPENING
-from summarizer.readers.pdf.columns import Line
+from summarizer.readers.pdf.lines import Line
 
 _ADDRESS = re.compile(r"(?:https?://|file:///|www\.)\S+")
 _COUNT = re.compile(r"(?:page\s)?\d{1,4}\s?(?:/|of)\s?\d{1,4}", re.IGNORECASE)

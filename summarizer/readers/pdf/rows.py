@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from summarizer.readers.pdf.columns import Line
+from summarizer.readers.pdf.lines import Line
 from summarizer.readers.pdf.pieces import Piece
 
 _FAR = 1.8  # ems between cells that need not be aligned

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from summarizer.layout.headings import is_caption
 from summarizer.layout.units import OPENING, ended
-from summarizer.readers.pdf.columns import Line
 from summarizer.readers.pdf.formulas import is_formula, with_fragments
 from summarizer.readers.pdf.kinds import Unit, is_sentence, kind_of
+from summarizer.readers.pdf.lines import Line
 from summarizer.readers.pdf.measures import INDENT, SHORT, Measures, measures_of
 from summarizer.readers.pdf.numbering import numbered, with_chapters
 from summarizer.readers.pdf.rows import is_labelled
