@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 UCD := /usr/share/unicode
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 PACKAGES := setup.cfg pyproject.toml
+# Whatever of the two DATA is: a file is a text to be cut.
+TEXT ?= $(if $(wildcard $(DATA)/.),,$(DATA))
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check mutations nasty fuzz accept bench unicode pictures page clean
@@ -46,7 +48,7 @@ accept: $(VENV)/installed-dev ## rewrite the golden files; look at the differenc
 	$(BIN)/python -m pytest -q --accept
 
 bench: $(VENV)/installed-dev ## measure quality, on the documents in the folder DATA too, and speed, on the file TEXT
-	$(BIN)/python benchmarks/quality.py $(DATA)
+	$(BIN)/python benchmarks/quality.py $(filter-out $(TEXT),$(DATA))
 	$(BIN)/python -m benchmarks.reading $(TEXT)
 	$(BIN)/python -m benchmarks.memory
 	$(BIN)/python -m benchmarks.speed
