@@ -83,8 +83,8 @@ MUTATIONS = (
     Mutation(
         "every block is cleaned",
         READERS,
-        "replace(block, text=clean(block.text))",
-        "replace(block)",
+        "with_text(block, clean(block.text))",
+        "block",
         "tests/test_readers.py tests/test_worker.py",
     ),
     Mutation(
