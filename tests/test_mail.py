@@ -245,6 +245,25 @@ def test_an_ending_stands_before_what_is_answered(quoted: str, notes: list[str])
     assert all(isinstance(block, Aside) for block in found[1:])
 
 
+@pytest.mark.parametrize(("subject", "is_sent_on"), [("FW: RE: Dredging", True), ("RE: FW: Dredging", False)])
+def test_what_outlook_sends_on_is_text_but_not_what_that_answers(subject: str, *, is_sent_on: bool) -> None:
+    line = "-----Original Message-----\nFrom: Peter Long\nSent: Monday, March 3, 2025 9:12 AM\n\n"
+    body = f"See below.\n\n{line}The harbour is dredged in May.\n\n{line}When is it dredged?"
+    found = read(f"From: Ann Lee <a@x.example>\nSubject: {subject}\n\n{body}".encode(), format="txt")
+    said = ["See below.", *(["The harbour is dredged in May."] if is_sent_on else [])]
+    assert [block.text for block in found.paragraphs] == said
+    assert sum("When is it dredged?" in block.text for block in found.blocks if isinstance(block, Aside)) == 1
+
+
+def test_what_is_sent_on_may_be_set_in_below_its_head() -> None:
+    line = "-----Original Message-----\nFrom: Peter Long\nSent: Monday, March 3, 2025 9:12 AM\n\n"
+    found = read(
+        f"{HEAD}See below.\n\n{line}> The harbour is dredged in May.\n".replace("Subject: ", "Subject: Fwd: ").encode(),
+        format="txt",
+    )
+    assert [block.text for block in found.paragraphs] == ["See below.", "The harbour is dredged in May."]
+
+
 def test_a_mail_whose_parts_cannot_be_told_is_read_as_it_is() -> None:
     head = "From: Ann <a@x.example>\nSubject: Dredging\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=NO"
     found = read(f"{head}\n\n--OTHER\n\nThe harbour is dredged in May.\n".encode(), format="eml")

@@ -12,6 +12,7 @@ from summarizer.structure import Content
 
 _MOST_LINES = 200  # of headers
 _FIELD = re.compile(r"([A-Za-z][A-Za-z-]{1,40}):[ \t]*(.*)")
+_SENT_ON = re.compile(r"(?:fwd?|wg|tr|rv)\s*:", re.IGNORECASE)
 _REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|antw|tr|rv)\s*:\s*)+", re.IGNORECASE)
 _INTRODUCTION = re.compile(
     r".{5,200}\b(?:wrote|writes|schrieb|écrit|escribió|scritto|schreef)\s?:"
@@ -22,7 +23,9 @@ _ORIGINAL = re.compile(
     r"|Oorspronkelijk bericht)\s*[-_]{3,}",
     re.IGNORECASE,
 )
-"""The line from which on an e-mail quotes the one that it answers, without a mark in each line."""
+"""The line from which on an e-mail quotes the one that it answers, without a mark in each line.
+
+Where its subject says that it sends one on, the first such line stands above that one."""
 
 _FORWARDED = re.compile(
     r"[-_]{3,}\s*(?:Forwarded message|Weitergeleitete Nachricht|Message transféré|Mensaje reenviado|Messaggio inoltrato"
@@ -64,7 +67,8 @@ def letter(fields: Mapping[str, str], body: str, warnings: tuple[str, ...] = ())
     The fields give author, title and date. What is quoted is an aside, and so are the greeting and the ending.
     """
     body, signature = _without_signature(body)
-    blocks: list[Block] = list(_blocks(body)) if fields else [Paragraph(body)]
+    is_sent_on = _SENT_ON.match(fields.get("subject", "")) is not None
+    blocks: list[Block] = list(_blocks(body, is_sent_on=is_sent_on)) if fields else [Paragraph(body)]
     if not any(isinstance(block, Paragraph) and any(map(str.isalnum, block.text)) for block in blocks):
         blocks = [Paragraph(body)]  # forwarded as it is
     if signature:
@@ -109,20 +113,27 @@ def _without_signature(body: str) -> tuple[str, str]:
     return body[: start + 1], body[end:].strip()
 
 
-def _blocks(body: str) -> Iterator[Block]:
+def _blocks(body: str, *, is_sent_on: bool) -> Iterator[Block]:
     """The lines of *body*, and of each e-mail in it that is sent on, whose head is an aside."""
     lines = body.strip().split("\n")
-    marks = [number for number, line in enumerate(lines) if _FORWARDED.fullmatch(line.strip())]
+    marks = _marks(lines, _FORWARDED) or (_marks(lines, _ORIGINAL)[:1] if is_sent_on else [])
     if marks and next(filter(str.strip, lines[marks[0] + 1 :]), "").startswith(">"):  # all of it is set in by a mark
         lines[marks[0] :] = [re.sub("^> ?", "", line) for line in lines[marks[0] :]]
-        marks = [number for number, line in enumerate(lines) if _FORWARDED.fullmatch(line.strip())]
+        marks = _marks(lines, _FORWARDED) or marks
     begin = 0
     for mark in marks:
         if end := _end_of_head(lines, mark + 1):
             yield from _written(lines[begin:mark])
             yield from _notes(lines[mark:end])
             begin = end
-    yield from _written(lines[begin:])
+    rest = lines[begin:]
+    if begin and all(line.startswith(">") for line in rest if line.strip()):
+        rest = [re.sub("^> ?", "", line) for line in rest]
+    yield from _written(rest)
+
+
+def _marks(lines: Sequence[str], mark: re.Pattern[str]) -> list[int]:
+    return [number for number, line in enumerate(lines) if mark.fullmatch(line.strip())]
 
 
 def _end_of_head(lines: Sequence[str], begin: int) -> int:
