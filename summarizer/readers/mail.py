@@ -118,7 +118,7 @@ def _blocks(body: str, *, is_sent_on: bool) -> Iterator[Block]:
     lines = body.strip().split("\n")
     marks = _marks(lines, _FORWARDED) or (_marks(lines, _ORIGINAL)[:1] if is_sent_on else [])
     if marks and next(filter(str.strip, lines[marks[0] + 1 :]), "").startswith(">"):  # all of it is set in by a mark
-        lines[marks[0] :] = [re.sub("^> ?", "", line) for line in lines[marks[0] :]]
+        lines[marks[0] :] = _drawn_out(lines[marks[0] :])
         marks = _marks(lines, _FORWARDED) or marks
     begin = 0
     for mark in marks:
@@ -128,8 +128,13 @@ def _blocks(body: str, *, is_sent_on: bool) -> Iterator[Block]:
             begin = end
     rest = lines[begin:]
     if begin and all(line.startswith(">") for line in rest if line.strip()):
-        rest = [re.sub("^> ?", "", line) for line in rest]
+        rest = _drawn_out(rest)
     yield from _written(rest)
+
+
+def _drawn_out(lines: Sequence[str]) -> list[str]:
+    """*lines* without the first mark of a quotation in each."""
+    return [re.sub("^> ?", "", line) for line in lines]
 
 
 def _marks(lines: Sequence[str], mark: re.Pattern[str]) -> list[int]:
@@ -147,7 +152,7 @@ def _end_of_head(lines: Sequence[str], begin: int) -> int:
 
 def _written(lines: Sequence[str]) -> Iterator[Block]:
     """The *lines* of one e-mail; those that greet, are quoted or end it as asides."""
-    cut = next((number for number, line in enumerate(lines) if _ORIGINAL.fullmatch(line.strip())), len(lines))
+    cut = next(iter(_marks(lines, _ORIGINAL)), len(lines))
     last = cut
     while last and (not lines[last - 1].strip() or _is_quoted(lines[last - 1])):
         last -= 1
