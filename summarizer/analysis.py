@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, groupby
@@ -109,7 +109,7 @@ def analyze(documents: Iterable[Document], name: str = "auto", tokenizer: Tokeni
         analyzer=analyzer,
         rows=tuple(map(tuple, rows)),
         terms=terms,
-        points=fold(terms),
+        points=fold(terms, _sections([of[0].place for of in rows])),
         sources=tuple(of[0].place.source for of in rows),
         words=tuple(terms.length.tolist()),
         leaning=leaning(texts, spoken),
@@ -130,6 +130,14 @@ def _paragraphs(sentences: Sequence[Sentence]) -> tuple[Integers, tuple[Place, .
         paragraph += [len(openings)] * len(places)
         openings.append(places[0])
     return np.array(paragraph), tuple(openings)
+
+
+def _sections(places: Sequence[Place]) -> list[int]:
+    """The number of the section of each of these places, 0 in a document that has only one."""
+    number: defaultdict[tuple[int, tuple[str, ...]], int] = defaultdict(count(1).__next__)
+    sections = [number[place.source, place.section] for place in places]
+    of_source = Counter(source for source, _ in number)
+    return [section if of_source[place.source] > 1 else 0 for place, section in zip(places, sections, strict=True)]
 
 
 def _language(documents: Sequence[Document], name: str) -> tuple[Language, tuple[str, ...]]:

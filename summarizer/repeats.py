@@ -2,7 +2,8 @@
 
 A sentence *contains* a shorter one when it holds at least 60 % of its content stems, their numbers do not conflict, and
 neither negates the other or says its opposite. Containment is directional and not transitive, so points are opened from
-the shortest sentence up, and a long sentence may state several of them. What is counted is more than chance, too.
+the shortest sentence up, and a long sentence may state several of them. What is counted is more than chance, too, of
+which the sections that two sentences stand in may explain more or less.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from summarizer.arrays import Floats
-from summarizer.chance import Chance
+from summarizer.chance import Chance, restating
 from summarizer.postings import Bounds, Postings
 from summarizer.terms import Terms
 
@@ -30,6 +31,9 @@ JACCARD = 0.60
 
 TOGETHER = 0.80
 """The share of a text's content stems that two neighbours hold between them when they split its point."""
+
+FEWEST = 2
+"""How many stems and numbers the shortest text shares with what it is likely to restate."""
 
 BROAD = 1.25
 """Times `Terms.few`: a point of so few stems and without a number says too little to hold two numbers together."""
@@ -57,8 +61,8 @@ def _restates(terms: Terms, one: int, other: int, chance: Chance | None) -> bool
         return False
     first, second = terms.content(min(one, other)), terms.content(max(one, other))
     return (
-        _enough(terms, first, second)
-        and (chance is None or _is_meant(terms, chance, first, second))
+        (_enough(terms, first, second) or (chance is not None and _enough_again(terms, chance, one, other)))
+        and (chance is None or _is_meant(terms, chance, first, second, chance.odds(one, other)))
         and not (_negates(terms, one, other) or _negates(terms, other, one))
         and not _opposed(terms, first, second)
     )
@@ -73,6 +77,18 @@ def _enough(terms: Terms, first: frozenset[int], second: frozenset[int]) -> bool
     if common < CONTAINMENT * len(few):
         return False
     return not len(terms.rarity) or _are_rare(terms.rarity, few, shared)
+
+
+def _enough_again(terms: Terms, chance: Chance, one: int, other: int) -> bool:
+    """Whether two texts, one of which is likely to restate something, share enough, however short they are.
+
+    A number is a word more then, also one in letters, which has no stem.
+    """
+    if not chance.restating or chance.odds(one, other) <= 1:
+        return False
+    first, second = terms.content(one) | _numbers(terms, one), terms.content(other) | _numbers(terms, other)
+    common = len(first & second)
+    return common >= FEWEST and common >= CONTAINMENT * min(len(first), len(second))
 
 
 def _fewest(terms: Terms) -> int:
@@ -94,14 +110,14 @@ def _opposed(terms: Terms, first: frozenset[int], second: frozenset[int]) -> boo
     return any(not terms.opposites[stem].isdisjoint(second - first) for stem in opposed)
 
 
-def _is_meant(terms: Terms, chance: Chance, first: frozenset[int], second: frozenset[int]) -> bool:
+def _is_meant(terms: Terms, chance: Chance, first: frozenset[int], second: frozenset[int], odds: float) -> bool:
     """Whether what two texts share is more than chance, and they are not lines that one stem in a mould tells apart.
 
     The latter in many texts only: in a few, another word for the same thing is likelier than another thing.
     """
     shared = first & second
     is_swap = len(terms.rarity) > 0 and len(first) == len(second) == len(shared) + 1
-    return not is_swap and not chance.explains(first, second, shared)
+    return not is_swap and not chance.explains(first, second, shared, odds)
 
 
 def restate_together(terms: Terms, pair: tuple[int, int], text: int) -> bool:
@@ -189,17 +205,23 @@ class Points:
     states: tuple[tuple[int, ...], ...]
 
 
-def fold(terms: Terms) -> Points:
-    """The distinct points of the texts.
+def fold(terms: Terms, section: Sequence[int] = ()) -> Points:
+    """The distinct points of the texts, each of which stands in a *section*, or in 0 where that says nothing.
 
     From the shortest text up, one that contains the text which opened a point states that point; one that contains
-    none opens a point of its own. Texts are compared through postings, so the time grows with their number.
+    none opens a point of its own. Texts are compared through postings, so the time grows with their number. Of a few,
+    the sections are then known that restate others, and the texts are folded again with less asked of these.
     """
+    are_few = not len(terms.rarity) and len(terms.stems) <= _MOST_BITS
+    points = _fold(terms, Chance(terms, section), are_few and len(terms) <= LONGEST_POSTING)
+    again = restating(section, points.statements) if are_few and section else ()
+    return _fold(terms, Chance(terms, section, again), are_few) if again else points
+
+
+def _fold(terms: Terms, chance: Chance, are_few: bool) -> Points:
     figured: dict[int, int] = {}  # for each point whose opener has no number, the first text to give it one
     stated: dict[int, Sequence[int]] = {}
-    is_small = len(terms) <= LONGEST_POSTING and len(terms.stems) <= _MOST_BITS
-    chance = Chance(terms)
-    for text, restated in (_restated_of_few if is_small else _restated)(terms, chance, stated):
+    for text, restated in (_restated_of_few if are_few else _restated)(terms, chance, stated):
         openers = [opener for opener in restated if not _disagrees(terms, figured, opener, text)]
         if openers:
             stated[text] = openers
@@ -237,7 +259,8 @@ def _restated_of_few(terms: Terms, chance: Chance, stated: Collection[int]) -> _
         likely = [other for other, held, needed in earlier if (stems & held).bit_count() >= needed]
         yield text, sorted([other for other in likely if state_one_point(terms, chance, text, other)])
         if text not in stated:
-            earlier.append((text, stems, _needed(size[text])))
+            numbers = (1 - CONTAINMENT) * len(_numbers(terms, text))  # each of them may stand for a stem
+            earlier.append((text, stems, _needed(size[text]) - numbers))
 
 
 def _disagrees(terms: Terms, figured: dict[int, int], opener: int, text: int) -> bool:
