@@ -32,7 +32,7 @@ JACCARD = 0.60
 TOGETHER = 0.80
 """The share of a text's content stems that two neighbours hold between them when they split its point."""
 
-FEWEST = 2
+FEWEST = 3
 """How many stems and numbers the shortest text shares with what it is likely to restate."""
 
 BROAD = 1.25

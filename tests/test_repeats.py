@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from random import Random
 from time import process_time
 
@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import repeats
-from summarizer.chance import Chance
+from summarizer.analysis import analyze
+from summarizer.chance import Chance, restating
+from summarizer.document import Document, Heading, ListItem, Paragraph, Source
 from summarizer.language import LANGUAGES
 from summarizer.repeats import Index, Points, fold, restate_together, restates, state_one_point
 from summarizer.terms import Terms, vectorize
@@ -140,16 +142,18 @@ def test_nothing_to_fold() -> None:
 
 nouns = ["ferry", "council", "harbour", "power", "bakery", "fuel", "costs", "winter"]
 words = st.sampled_from([*nouns, *nouns, "not", "17", "18", ","])
-some_texts = st.lists(st.lists(words, max_size=9).map(" ".join), min_size=1, max_size=14)
+words_in_a_row = st.lists(words, max_size=9).map(" ".join)
+some_texts = st.lists(words_in_a_row, min_size=1, max_size=14)
 
 
-def folded_by_hand(of: Terms) -> Points:
+def folded_by_hand(of: Terms, section: Sequence[int] = (), again: Collection[int] = ()) -> Points:
     """What `fold` defines, by comparing every pair."""
+    chance = Chance(of, section, again)
     opened: list[int] = []
     stated: list[Sequence[int]] = [()] * len(of)
     figured: dict[int, int] = {}
     for text in sorted(range(len(of)), key=lambda text: (len(of.content(text)), text)):
-        restated = [opener for opener in sorted(opened) if state_one_point(of, Chance(of), text, opener)]
+        restated = [opener for opener in sorted(opened) if state_one_point(of, chance, text, opener)]
         stated[text] = [opener for opener in restated if not repeats._disagrees(of, figured, opener, text)]
         if not stated[text]:
             opened.append(text)
@@ -170,6 +174,15 @@ def test_fold_agrees_with_comparing_every_pair(most: int, texts: list[str]) -> N
     assert points == folded_by_hand(of)
     assert all(points.states)
     assert {text for statements in points.statements for text in statements} == set(range(len(of)))
+
+
+@given(st.lists(st.tuples(words_in_a_row, st.integers(0, 3)), min_size=1, max_size=14))
+def test_fold_asks_less_of_the_sections_that_restate_others(standing: list[tuple[str, int]]) -> None:
+    of, section = terms(*(text for text, _ in standing)), [number for _, number in standing]
+    points = folded_by_hand(of, section)
+    if again := restating(section, points.statements):
+        points = folded_by_hand(of, section, again)
+    assert fold(of, section) == points
 
 
 @pytest.mark.parametrize("longest", [64, 3])
@@ -394,3 +407,76 @@ def test_a_point_split_over_two_texts(text: str, said: bool) -> None:
     of = terms(*PARTS, text)
     assert restate_together(of, (0, 1), 2) is said
     assert restate_together(of, (1, 0), 2) is said
+
+
+POINTS = (
+    ("The council will replace the diesel ferry by an electric one.", "An electric ferry will replace the diesel one."),
+    (
+        "The bakery at the harbour closes in spring after ninety years.",
+        "After ninety years, the harbour bakery closes.",
+    ),
+    ("Fuel costs of the power station rose by 40 percent in winter.", "Fuel costs of the power station up 40 percent."),
+)
+SHORT = ("The number of passengers fell by a third during the strike.", "Passengers down by a third during the strike")
+STRIKE = (
+    "The strike began in May.",
+    "Passengers waited for hours during the strike.",
+    "The strike ended with a dinner.",
+)
+
+
+def document(*sections: Sequence[str]) -> Document:
+    """A document of these sections, the first of them prose, the others lists under a heading each."""
+    blocks: list[Heading | Paragraph | ListItem] = [Paragraph(text) for text in sections[0]]
+    for number, texts in enumerate(sections[1:]):
+        blocks += [Heading(f"Part {number}"), *map(ListItem, texts)]
+    return Document(Source("a.txt", "text/plain", "0" * 64, 99), None, "en", tuple(blocks))
+
+
+def times(text: str, *sections: Sequence[str]) -> int:
+    """How often the points of *text* are stated in a document of these sections."""
+    analysis = analyze([document(*sections)])
+    (row,) = [row for row in range(len(analysis)) if analysis.text(row) == text]
+    return len({of for point in analysis.points.states[row] for of in analysis.statements(point)})
+
+
+def test_a_section_that_restates_others_needs_to_say_less() -> None:
+    body, again = zip(*POINTS, strict=True)
+    full, short = SHORT
+    assert times(short, [*body, full, *STRIKE], [*again, short]) == 2
+    assert times(short, [*body, full, *STRIKE], [*again[:2], *OTHERS[:6], short]) == 1  # one of other things
+    assert times(short, [*body, full, *STRIKE, *again, short]) == 1  # no section at all
+
+
+@pytest.mark.parametrize(
+    "short",
+    ["Passengers down by a half during the strike", "Lorries down by a third", "No passengers lost during the strike"],
+)
+def test_it_says_something_of_its_own_all_the_same(short: str) -> None:
+    body, again = zip(*POINTS, strict=True)
+    assert times(short, [*body, SHORT[0], *STRIKE], [*again, short]) == 1
+
+
+def test_a_section_goes_on_rather_than_says_it_again() -> None:
+    """What two sentences have in common is the subject of their section, where it might be a point of two sections."""
+    one, other = "The command reads the list from the file.", "The command then sorts the list in the file by name."
+    of = terms(one, other, *(f"The command: {text}" for text in OTHERS[:20]))
+    for sections, is_one in (((0, 0), True), ((1, 2), True), ((1, 1), False)):
+        states = fold(of, [*sections, *[3] * 20]).states
+        assert (states[0] == states[1]) is is_one
+
+
+@pytest.mark.parametrize(
+    ("section", "statements", "found"),
+    [
+        ([1, 1, 2, 2], [(0, 2), (1, 3)], {1, 2}),
+        ([1, 1, 2, 2], [(0, 1), (2, 3)], set()),  # within a section
+        ([0, 0, 2, 2], [(0, 2), (1, 3)], set()),  # where one is not known
+        ([1] * 50 + [2] * 3, [(0, 50), (1, 51)], set()),  # two of three, which says little
+        ([1] * 50 + [2] * 12, [(n, 50 + n) for n in range(11)], {2}),
+        ([1] * 50 + [2] * 12, [(n, 50 + n) for n in range(6)], set()),
+        ([], [], set()),
+    ],
+)
+def test_which_sections_restate_others(section: list[int], statements: list[tuple[int, ...]], found: set[int]) -> None:
+    assert restating(section, statements) == found
