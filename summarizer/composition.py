@@ -49,6 +49,7 @@ def summarize(
     points = tuple([make(KeyPoint, (analysis.statements(point), salience[point])) for point in order])
     scores = {"prose": _share(prose.scores), "bullets": _share(bullets.scores)}
     chosen = {"short": short, "medium": medium, "bullets": listed}
+    explained = {view: rows for view, rows in chosen.items() if view in options.explained}
 
     def shown(rows: Iterable[int], scores: Sequence[float]) -> tuple[Shown, ...]:
         lines = [_shown(analysis, points, row, number, scores[row]) for row in rows]
@@ -73,7 +74,7 @@ def summarize(
             *_shortfall("sentence", options.medium, DEFAULTS.medium, len(order), len(medium)),
             *_shortfall("point", options.bullets, DEFAULTS.bullets, len(order), len(listed)),
         ),
-        explanations=explain(analysis, chosen, scores, number) if options.explain else (),
+        explanations=explain(analysis, explained, scores, number) if options.explain else (),
     )
 
 
@@ -129,8 +130,10 @@ def _warnings(documents: Sequence[Document]) -> Iterator[str]:
 
 
 def _unheard(analysis: Analysis, focus: str) -> Iterator[str]:
-    """That the text has no word of what was asked for."""
-    if focus and not focus_of(analysis, focus).any():
+    """That the text has no word of what was asked for, or that this has none that tells a subject."""
+    if focus and not analysis.analyzer.stems(focus):
+        yield f"focus “{focus}”: has only words that tell no subject, so nothing is preferred"
+    elif focus and not focus_of(analysis, focus).any():
         yield f"focus “{focus}”: the text has none of these words"
 
 

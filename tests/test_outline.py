@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import pytest
 
 import templates
-from exporters.outline import outline, properties, title, views
+from exporters.outline import Properties, outline, properties, title, views
 from exporters.parts import (
     Facts,
     Heading,
@@ -160,6 +160,8 @@ def test_properties() -> None:
     mine = properties(made, replace(PLAIN, metadata=given, marking="SECRET"))
     assert (mine.title, mine.author, mine.date, mine.subject, mine.keywords, mine.language) == (*"TADSK", "fr")
     assert properties(made, replace(PLAIN, marking="SECRET")).keywords == "SECRET, ferry, council"
+    none = properties(made, replace(PLAIN, metadata=Metadata("", "", "", "", "", ""), marking="SECRET"))
+    assert none == Properties(title="ferry.txt", author="", subject="", keywords="", language="en", date=None)
 
 
 # --- prose, points
