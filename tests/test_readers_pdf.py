@@ -397,7 +397,7 @@ def test_a_font_is_as_bold_as_its_name_says_whatever_its_weight(name: str, *, is
 )
 def test_a_line_gives_back_its_pieces(told: list[tuple[str, float, float, bool]]) -> None:
     pieces = [
-        Piece(text, left, left + 9, base, Set(1, 10.0, 9.5, bold, fixed=False, note=bold))
+        Piece(text, left, left + 9, base, Set(1, 10.0, 9.5, bold, fixed=False, formula=False, note=bold))
         for text, left, base, bold in told
     ]
     line = Line(pieces, 1)

@@ -21,6 +21,7 @@ from summarizer.readers.pdf.drawings import has_picture, shapes
 from summarizer.readers.pdf.furniture import without_furniture
 from summarizer.readers.pdf.glyphs import PageText
 from summarizer.readers.pdf.lines import Line
+from summarizer.readers.pdf.margins import without_line_numbers
 from summarizer.readers.pdf.measures import body_size
 from summarizer.readers.pdf.printed import is_printed, without_notices
 from summarizer.structure import Content
@@ -109,7 +110,8 @@ def _pages(
         try:
             characters += page.characters
             limits.check_text(name, characters)
-            lines = in_reading_order(with_capitals(with_bullets(page.pieces(), shapes(page.handle))), column)
+            pieces = with_bullets(without_line_numbers(page.pieces()), shapes(page.handle))
+            lines = in_reading_order(with_capitals(pieces), column)
             if not lines and has_picture(page.handle):
                 pictures.append(number)
         finally:

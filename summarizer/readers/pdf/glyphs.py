@@ -36,6 +36,10 @@ _LIGHT = re.compile(r"regular|roman|book|light|(?:^|\+)(?:cm|ec|sf)[a-z]+\d+$")
 _FIXED_PITCH = 1
 _FIXED = re.compile(r"mono|courier|typewriter|(?:cm|ec|sf|sl|tc)tt\d")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ℎ": "h"})
+# Those of formulas, with which nothing else is set: of TeX (CMMI10, txsys, MSBM10) and of others (Cambria Math, Symbol).
+_SIGNS = re.compile(
+    r"(?:cm|[tp]x|mt|zsf)b?(?:mi|sy|ex)[a-cxs]{0,2}(?:\d+|-\w+)?$|(?:ms[ab]m|eu[fsr][mb]|rsfs)\d|math|symbol"
+)
 _NAME_BYTES = 128
 
 
@@ -67,7 +71,7 @@ class PageText:
         self.width = pdfium.FPDF_GetPageWidthF(self.handle)
         self.height = pdfium.FPDF_GetPageHeightF(self.handle)
         self._styles: dict[int, Style] = {}
-        self._fonts: dict[int | None, tuple[bool, bool]] = {}
+        self._fonts: dict[int | None, tuple[bool, bool, bool]] = {}
         self._at = ctypes.cast(self._text, _ADDRESS).value
         self._box = pdfium.FS_RECTF()
         self._box_at = ctypes.addressof(self._box)
@@ -233,7 +237,7 @@ class PageText:
     def _new_style(self, number: int, drawn: object) -> Style:
         matrix = self._matrix
         if not pdfium.FPDFText_GetMatrix(self._text, number, matrix):
-            return Style(10, bold=False, fixed=False, level=True)
+            return Style(10, bold=False, fixed=False, formula=False, level=True)
         scale = (matrix.c**2 + matrix.d**2) ** 0.5
         size = abs(pdfium.FPDFText_GetFontSize(self._text, number) * scale)
         a, b = matrix.a, matrix.b
@@ -244,17 +248,16 @@ class PageText:
             self._fonts[key] = self._look(number, font)
         return Style(round(size or 1, 1), *self._fonts[key], along > 0 and abs(across) < 0.2 * abs(along))
 
-    def _look(self, number: int, font: object) -> tuple[bool, bool]:
-        """Whether *font*, that of a glyph, is bold, and whether it is of fixed width."""
+    def _look(self, number: int, font: object) -> tuple[bool, bool, bool]:
+        """Whether *font*, that of a glyph, is bold, whether it is of fixed width, and whether it is one of formulas."""
         name, is_fixed = "", False
         if font:
             buffer = ctypes.create_string_buffer(_NAME_BYTES)
             length = pdfium.FPDFFont_GetBaseFontName(font, buffer, _NAME_BYTES)
             name = buffer.value.decode("latin-1").lower() if length <= _NAME_BYTES else ""
             is_fixed = bool(pdfium.FPDFFont_GetFlags(font) & _FIXED_PITCH)
-        return is_bold(name, pdfium.FPDFText_GetFontWeight(self._text, number)), is_fixed or _FIXED.search(
-            name
-        ) is not None
+        is_heavy = is_bold(name, pdfium.FPDFText_GetFontWeight(self._text, number))
+        return is_heavy, is_fixed or _FIXED.search(name) is not None, _SIGNS.search(name) is not None
 
 
 def is_bold(name: str, weight: int) -> bool:

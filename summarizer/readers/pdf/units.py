@@ -36,7 +36,7 @@ def _units(lines: Sequence[Line], measures: Measures) -> Iterator[Unit]:
     for line, below in zip(lines, [*lines[1:], None], strict=False):
         kind, mark = kind_of(line, measures, unit, below)
         is_row = kind == "code" or (unit is not None and kind == unit.kind == "table")
-        if not (mark or is_row) and is_formula(line, measures):
+        if not (mark or is_row) and is_formula(line, unit and unit.lines[-1], below, measures):
             kind = "formula"
         if unit and not mark and _goes_on(unit, line, kind, measures):
             unit.lines.append(line)
