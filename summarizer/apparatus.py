@@ -60,7 +60,8 @@ def with_references(blocks: Sequence[Block]) -> list[Block]:
         stated = [number for number in range(start, end) if isinstance(blocks[number], Paragraph | ListItem)]
         if same_letters(blocks[start].text).lstrip("0123456789") in _REFERENCES:
             entries = [number for number in stated if _is_cited(blocks[number].text)]
-            cited += stated if 2 * len(entries) > len(stated) else []
+            listed = [number for number in stated if number <= max(entries, default=0)]
+            cited += next((some for some in (stated, listed) if 2 * len(entries) > len(some)), [])
     if len(cited) < sum(isinstance(block, Paragraph | ListItem) for block in blocks):
         for number in cited:
             kept[number] = Aside(blocks[number].text, "note", blocks[number].page)

@@ -16,6 +16,7 @@ from summarizer.readers.pdf.rows import is_labelled
 from summarizer.readers.pdf.words import HYPHENS
 
 _LOOSE = 1.3  # times the usual distance of lines parts paragraphs
+_LABEL_LINES = 3  # of a label in a figure, at most
 _ALIKE = 0.15  # of the width of a column may be that of the one in which its text goes on more or less
 _ABSTRACT = re.compile(r"(?:Abstract|Summary|Keywords|Zusammenfassung|Résumé|Resumen)\b")
 
@@ -126,30 +127,49 @@ def _with_table_heads(units: Sequence[Unit]) -> list[Unit]:
 
 
 def _joined_over_pages(units: Sequence[Unit], measures: Measures) -> list[Unit]:
-    """*units*, with a sentence that runs over the end of a column or page made whole again."""
+    """*units*, with a sentence that runs over the end of a column or page, or over a figure, made whole again."""
     joined: list[Unit] = []
     open_unit: Unit | None = None
+    is_next = False
     for unit in units:
         if unit.kind in ("code", "formula") and open_unit and unit.lines[0].column == open_unit.lines[-1].column:
             open_unit = None  # a sentence that shows it is not whole without it
         if unit.kind in ("table", "code", "formula") or is_caption(unit.lines[0].text):
             joined.append(unit)
             continue
-        if open_unit and unit.kind == "text" and _runs_over(open_unit, unit, measures):
+        if open_unit and unit.kind == "text" and _runs_over(open_unit, unit, measures, is_next=is_next):
             open_unit.lines += unit.lines
+            is_next = True
             continue
         joined.append(unit)
-        open_unit = unit if unit.kind in ("text", "item") else None
+        is_next = not (open_unit and _is_in_figure(unit, open_unit, measures))
+        if is_next:
+            open_unit = unit if unit.kind in ("text", "item") else None
     return joined
 
 
-def _runs_over(unit: Unit, below: Unit, measures: Measures) -> bool:
-    """Whether the last sentence or paragraph of *unit* goes on in *below*, over the end of a column or a figure."""
+def _is_in_figure(unit: Unit, open_unit: Unit, measures: Measures) -> bool:
+    """Whether *unit* may be words of a figure or table that stands above the rest of *open_unit*, in another column."""
+    last, first = open_unit.lines[-1], unit.lines[0]
+    is_text = abs(last.main.size - measures.size) <= 0.1 * measures.size
+    if not is_text or last.column == first.column or ended(last.text):
+        return False
+    left, right = measures.edges[last.column]
+    widest = max(line.right - line.left for line in unit.lines)
+    is_label = len(unit.lines) <= _LABEL_LINES and widest < SHORT * (right - left)
+    return abs(first.main.size - measures.size) > 0.1 * measures.size or (is_label and not ended(unit.lines[-1].text))
+
+
+def _runs_over(unit: Unit, below: Unit, measures: Measures, *, is_next: bool) -> bool:
+    """Whether the last sentence or paragraph of *unit* goes on in *below*, over the end of a column or a figure.
+
+    Only the letters tell where it is not the *next* text but for what a figure says.
+    """
     last, first = unit.lines[-1], below.lines[0]
     text = first.text.lstrip(OPENING)
     if abs(last.main.size - first.main.size) > 0.1 * last.main.size or _ABSTRACT.match(text):
         return False
-    is_over = last.column != first.column and not is_labelled(first)
+    is_over = is_next and last.column != first.column and not is_labelled(first)
     is_cut = last.text.endswith(HYPHENS)
     if ended(last.text) or (measures.is_set_in(first) and not text[:1].islower() and not is_cut):
         return is_over and unit.kind == "text" and measures.is_within(first, last)
