@@ -24,6 +24,7 @@ _HYPHENS = "\x02\ufffe"  # what PDFium makes of a hyphen at a line end, whose li
 _MARKS = "0123456789*∗†‡§"
 _MARKED = re.compile(r"[−+-]?\d+(?:[,–-]\d+)*|[*∗†‡§]+")  # what may be raised or lowered in a word
 _LEVEL = re.compile(rf"[^{_MARKS},−–+-]")
+_LETTER = re.compile(r"[a-z]\)?(?=[A-Z])")  # may be raised before the first word of a note
 _HIGH, _LOW = 0.15, 0.08  # ems above and below the line
 _SHORT = 0.5  # ems that a lowered digit is high, at most
 _HALF = re.compile("[\ud800-\udfff]")
@@ -160,7 +161,9 @@ class PageText:
         """The word *spelt* that begins with glyph *first*, parted where it has raised or lowered numbers."""
         base = self._base(first)
         marked = list(_MARKED.finditer(spelt))
-        if marked and marked[0].start() == 0 and (level := _LEVEL.search(spelt)):
+        if letter := _LETTER.match(spelt):
+            marked.insert(0, letter)
+        if marked and marked[0].start() == 0 and (level := _LEVEL.search(spelt, marked[0].end())):
             anchor = first + level.start()
             other, height = self._style(anchor), self._base(anchor)
             if self._position(first, height, other.size) == RAISED:

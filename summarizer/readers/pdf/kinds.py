@@ -25,7 +25,10 @@ _DASHES, _PARAGRAPHS = "–—-", "¶§"
 
 @dataclass(slots=True)
 class Unit:
-    """Lines that belong together; *kind* is ``text``, ``heading``, ``item``, ``table``, ``code`` or ``formula``."""
+    """Lines that belong together.
+
+    *kind* is ``text``, ``heading``, ``item``, ``table``, ``code``, ``formula`` or ``note``.
+    """
 
     kind: str
     lines: list[Line]

@@ -50,8 +50,8 @@ def _count(column: Sequence[Piece], others: Sequence[Piece]) -> bool:
     if step in _STEPS:
         return all(int(piece.text) % step == 0 for piece in column)
     top, foot = column[0].base + 1, column[-1].base - 1
-    beside = {round(other.base) for other in others if foot < other.base < top and len(other.text) > _PROSE}
-    return step == 1 and len(column) >= max(_FEWEST, _LINES * len(beside))
+    lines = {round(other.base) for other in others if foot < other.base < top and len(other.text) > _PROSE}
+    return step == 1 and len(column) >= max(_FEWEST, _LINES * len(lines))
 
 
 def _is_outside(column: Sequence[Piece], others: Sequence[Piece]) -> bool:

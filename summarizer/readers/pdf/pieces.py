@@ -19,6 +19,7 @@ _TINY = 0.5  # of the size of a letter is what stands beside it but not in its l
 _HIGH, _LOW = 0.15, 0.08  # ems above and below the line
 _FORMULA = 0.3  # of a formula is from fonts of formulas, at least; the rest are digits, brackets and names such as "log"
 _MARK = re.compile(r"[\d,–*∗†‡§-]+")
+_LETTER = re.compile(r"\(?[a-z]\)?")  # the mark of a note that begins with it
 # What a number is a power of; after any other word it is the mark of a note.
 _POWERED = re.compile(r"\d$|(?:^|[\W\d_])(?:[^\W\d_]|[kcmdnµ]m|ft|in|yd|mi|ha|CO|sec)$")
 _ELEMENT = re.compile(r"[A-Z][a-z]?(?![^\W\d_])")  # ¹⁴C
@@ -208,9 +209,12 @@ def _position(word: Word, size: float, base: float) -> str:
 
 
 def _is_mark(word: Word, above: Word | None, below: Word | None) -> bool:
-    """Whether the raised *word* is the mark of a note: a number after a word or at the beginning of a line."""
+    """Whether the raised *word* is the mark of a note: a number after a word or at the beginning of a line.
+
+    There it may be a letter, too.
+    """
     if not _MARK.fullmatch(word.text):
-        return False
+        return above is None and below is not None and _LETTER.fullmatch(word.text) is not None
     if above and not word.is_glued:
         return not (below and below.is_glued and _ELEMENT.match(below.text))
     return above is None or not _POWERED.search(above.text)

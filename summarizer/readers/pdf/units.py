@@ -10,7 +10,7 @@ from summarizer.layout.units import OPENING, ended
 from summarizer.readers.pdf.formulas import is_formula, with_fragments
 from summarizer.readers.pdf.kinds import Unit, is_sentence, kind_of
 from summarizer.readers.pdf.lines import Line
-from summarizer.readers.pdf.measures import INDENT, SHORT, Measures, measures_of
+from summarizer.readers.pdf.measures import INDENT, SHORT, SMALLER, Measures, measures_of
 from summarizer.readers.pdf.numbering import numbered, with_chapters
 from summarizer.readers.pdf.rows import is_labelled
 from summarizer.readers.pdf.words import HYPHENS
@@ -28,8 +28,16 @@ def units_of(lines: Sequence[Line]) -> list[Unit]:
     for unit in units:
         if unit.kind == "heading" and is_sentence(unit):
             unit.kind = "text"
+        if unit.kind == "text" and _is_note(unit, measures):
+            unit.kind = "note"
     units = list(numbered(_with_table_heads(units)))
     return _joined_over_pages(list(with_chapters(units, measures)), measures)
+
+
+def _is_note(unit: Unit, measures: Measures) -> bool:
+    """Whether *unit* is small and begins with a raised mark, as what is said below a table or of an author does."""
+    first = unit.lines[0]
+    return first.pieces[0].note and first.main.size < SMALLER * measures.size
 
 
 def _units(lines: Sequence[Line], measures: Measures) -> Iterator[Unit]:
@@ -134,7 +142,7 @@ def _joined_over_pages(units: Sequence[Unit], measures: Measures) -> list[Unit]:
     for unit in units:
         if unit.kind in ("code", "formula") and open_unit and unit.lines[0].column == open_unit.lines[-1].column:
             open_unit = None  # a sentence that shows it is not whole without it
-        if unit.kind in ("table", "code", "formula") or is_caption(unit.lines[0].text):
+        if unit.kind in ("table", "code", "formula", "note") or is_caption(unit.lines[0].text):
             joined.append(unit)
             continue
         if open_unit and unit.kind == "text" and _runs_over(open_unit, unit, measures, is_next=is_next):
