@@ -46,6 +46,8 @@ def kind_of(line: Line, measures: Measures, above: Unit | None, below: Line | No
     is_bold = all(piece.bold for piece in line.pieces)
     neighbours = above and above.lines[-1], below
     is_heading = is_bold and not ended(text) and text[0] not in _PARAGRAPHS
+    if _is_numbered_code(line):
+        return "code", ""
     is_label = is_labelled(line) and not any(row and is_table_of_numbers(row, line) for row in neighbours)
     if is_label and not is_heading:
         return "text" if text[0] in _PARAGRAPHS else "item", f"{line.pieces[0].text} "
@@ -71,6 +73,15 @@ def kind_of(line: Line, measures: Measures, above: Unit | None, below: Line | No
     if number := NUMBER.match(text):
         return "item", number[0]
     return "text", ""
+
+
+def _is_numbered_code(line: Line) -> bool:
+    """Whether *line* is one of a listing, with its number before it."""
+    number, _, rest = line.text.partition(" ")
+    if not (rest and number.isdecimal()):
+        return False
+    pieces = line.pieces
+    return all(piece.fixed for piece in pieces[len(pieces) > 1 and pieces[0].text == number :])
 
 
 def _is_inside(above: Unit | None, line: Line, measures: Measures) -> bool:

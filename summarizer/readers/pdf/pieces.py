@@ -28,8 +28,9 @@ _ELEMENT = re.compile(r"[A-Z][a-z]?(?![^\W\d_])")  # ¹⁴C
 class Set(NamedTuple):
     """What the pieces of a page that look alike have in common.
 
-    *size* is the size of most of the glyphs, *start* that of the first word; *fixed* tells that all are of fixed width,
-    *formula* that many are from a font of formulas, *note* that a piece begins with a raised mark, which its text lacks.
+    *size* is the size of most of the glyphs, *start* that of the first word; *fixed* tells that all are of fixed width
+    but for a number before them, *formula* that many are from a font of formulas, *note* that a piece begins with a
+    raised mark, which its text lacks.
     """
 
     page: int
@@ -169,7 +170,7 @@ def _piece(run: Sequence[Word], page: int) -> Piece:
     style = max(weights, key=lambda each: weights[each])
     bold = sum(length for each, length in weights.items() if each.bold) > 0.7 * sum(weights.values())
     formula = sum(length for each, length in weights.items() if each.formula) > _FORMULA * sum(weights.values())
-    fixed = all(each.fixed for each in weights)
+    fixed = all(word.style.fixed for word in run[run[0].text.isdecimal() and len(run) > 1 :])
     base = next(word.base for word in run if word.style == style)
     is_shifted = len(weights) > 1 or any(word.position != LEVEL for word in run)
     kept = _settled(run, style.size, base) if is_shifted else run
