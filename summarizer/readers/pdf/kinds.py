@@ -12,8 +12,8 @@ from summarizer.readers.pdf.lines import Line
 from summarizer.readers.pdf.measures import Measures
 from summarizer.readers.pdf.rows import are_rows, is_labelled, is_stretched, is_table_of_numbers
 
-NUMBER = re.compile(r"\(?(\d{1,3}|[a-z])[.)]\s+(?=\S)")
-"""The number or letter of an item."""
+NUMBER = re.compile(r"(?:\(?(\d{1,3}|[a-z])[.)]|\[(\d{1,3})\])\s+(?=\S)")
+"""The number or letter of an item, or the number of a work that is cited, in square brackets."""
 
 _LARGER = 1.08  # times the size of the text is a heading
 _HEADING_WORDS, _BOLD_WORDS = 30, 16

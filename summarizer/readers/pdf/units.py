@@ -178,7 +178,7 @@ def _runs_over(unit: Unit, below: Unit, measures: Measures, *, is_next: bool) ->
     if abs(last.main.size - first.main.size) > 0.1 * last.main.size or _ABSTRACT.match(text):
         return False
     is_over = is_next and last.column != first.column and not is_labelled(first)
-    is_cut = last.text.endswith(HYPHENS)
+    is_cut = last.text.endswith(HYPHENS) and text[:1].isalpha()
     if ended(last.text) or (measures.is_set_in(first) and not text[:1].islower() and not is_cut):
         return is_over and unit.kind == "text" and measures.is_within(first, last)
     width, other = (measures.edges[line.column][1] - measures.edges[line.column][0] for line in (last, first))
