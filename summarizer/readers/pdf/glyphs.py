@@ -35,9 +35,9 @@ _BOLD = 600
 _HEAVY = re.compile(r"bold|black|heavy|-bd|demi|(?:^|\+)(?:cm|ec|sf)(?:b|rb|ssb|sx|so|xc|mmib)[a-z]*\d+$")
 _LIGHT = re.compile(r"regular|roman|book|light|(?:^|\+)(?:cm|ec|sf)[a-z]+\d+$")
 _FIXED_PITCH = 1
-_FIXED = re.compile(r"mono|courier|typewriter|(?:cm|ec|sf|sl|tc)tt\d|xtt\d*$|consol|menlo|monaco|code")
+_FIXED = re.compile(r"mono|courier|typewriter|(?:cm|ec|sf|sl|tc)tt\d|xb?tt|sfst\d|nimbusmon|consol|menlo|monaco|code")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ℎ": "h"})
-# Those of formulas, with which nothing else is set: of TeX (CMMI10, txsys, MSBM10) and of others (Cambria Math, Symbol).
+# Fonts of formulas, with which nothing else is set: those of TeX (CMMI10, txsys, MSBM10), Cambria Math, Symbol.
 _SIGNS = re.compile(
     r"(?:cm|[tp]x|mt|zsf)b?(?:mi|sy|ex)[a-cxs]{0,2}(?:\d+|-\w+)?$|(?:ms[ab]m|eu[fsr][mb]|rsfs)\d|math|symbol"
 )

@@ -1,4 +1,4 @@
-"""Numbers of lines in the margins, as manuscripts, bills and listings have: they count, and nothing stands beyond them."""
+"""Numbers of lines in the margins, as manuscripts and bills have: they count, and nothing stands beyond them."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ _CLOSE = 0.12  # ems that part no words
 _SMALL = 0.85  # of the size of the line is the most that a raised or lowered word has
 _TINY = 0.5  # of the size of a letter is what stands beside it but not in its line
 _HIGH, _LOW = 0.15, 0.08  # ems above and below the line
-_FORMULA = 0.3  # of a formula is from fonts of formulas, at least; the rest are digits, brackets and names such as "log"
+_FORMULA = 0.3  # of a formula is from fonts of formulas, at least; the rest are digits and brackets
 _MARK = re.compile(r"[\d,–*∗†‡§-]+")
 _LETTER = re.compile(r"\(?[a-z]\)?")  # the mark of a note that begins with it
 # What a number is a power of; after any other word it is the mark of a note.

@@ -45,7 +45,7 @@ def _units(lines: Sequence[Line], measures: Measures) -> Iterator[Unit]:
     for line, below in zip(lines, [*lines[1:], None], strict=False):
         kind, mark = kind_of(line, measures, unit, below)
         is_row = kind == "code" or (unit is not None and kind == unit.kind == "table")
-        if not (mark or is_row) and is_formula(line, unit and unit.lines[-1], below, measures):
+        if not (mark or is_row) and is_formula(line, unit.lines[-1] if unit else None, below, measures):
             kind = "formula"
         if unit and not mark and _goes_on(unit, line, kind, measures):
             unit.lines.append(line)
@@ -76,7 +76,8 @@ def _goes_on(unit: Unit, line: Line, kind: str, measures: Measures) -> bool:
         return False
     if unit.kind == "item":
         start = unit.lines[1].left if len(unit.lines) > 1 else unit.lines[0].left + 0.3 * line.main.size
-        return line.left > start - 1 and not _ends_short(last, line, measures)
+        is_inside = line.left > start - 1 or unit.mark.startswith("[")
+        return is_inside and not _ends_short(last, line, measures)
     return _is_same_paragraph(unit, line, measures)
 
 
@@ -145,13 +146,15 @@ def _joined_over_pages(units: Sequence[Unit], measures: Measures) -> list[Unit]:
         if unit.kind in ("table", "code", "formula", "note") or is_caption(unit.lines[0].text):
             joined.append(unit)
             continue
+        is_label = open_unit is not None and _is_in_figure(unit, open_unit, measures)
+        is_next = is_next and not is_label
         if open_unit and unit.kind == "text" and _runs_over(open_unit, unit, measures, is_next=is_next):
             open_unit.lines += unit.lines
             is_next = True
             continue
         joined.append(unit)
-        is_next = not (open_unit and _is_in_figure(unit, open_unit, measures))
-        if is_next:
+        if not is_label:
+            is_next = True
             open_unit = unit if unit.kind in ("text", "item") else None
     return joined
 
@@ -160,7 +163,8 @@ def _is_in_figure(unit: Unit, open_unit: Unit, measures: Measures) -> bool:
     """Whether *unit* may be words of a figure or table that stands above the rest of *open_unit*, in another column."""
     last, first = open_unit.lines[-1], unit.lines[0]
     is_text = abs(last.main.size - measures.size) <= 0.1 * measures.size
-    if not is_text or last.column == first.column or ended(last.text):
+    is_cut = not ended(last.text) and measures.share(last) > SHORT
+    if not (is_text and is_cut) or last.column == first.column:
         return False
     left, right = measures.edges[last.column]
     widest = max(line.right - line.left for line in unit.lines)
