@@ -12,7 +12,8 @@ from summarizer.readers.pdf.measures import Measures
 
 _WORD = re.compile(r"[^\W\d_₀-₉⁰-⁹²³¹]{4,}")
 _WORDY = 0.2  # of the characters of a formula are in words of four letters or more, at most
-_SIGN = re.compile(r"[=≤≥≈≃≅≡≠∼∝→↦⇒∈⊂⊆∑∏∫√∂∇∞]|(?:^|\s)\(\d{1,3}(?:\.\d{1,3})?[a-z]?\)$")
+_SIGN = re.compile(r"[=≤≥≈≃≅≡≠∼∝→↦⇒∈⊂⊆∑∏∫√∂∇∞]")
+_NUMBER = re.compile(r"(?:^|\s)\(\d{1,3}(?:\.\d{1,3})?[a-z]?\)$")
 _SET_IN = 1  # ems from the edge of its column begins a formula, at least
 _SHARE = 0.3  # of the characters of a formula are in pieces of it that are set as such, at least
 _APART = 1.3  # times the usual distance of lines is more than text has
@@ -24,7 +25,8 @@ _END = re.compile(r"(?:[^\W\d_]{3}|[\d)\]])[.!?][”’\"')\]]*\s+(?=[^\W\d_])|[
 
 def is_formula(line: Line, above: Line | None, below: Line | None, measures: Measures) -> bool:
     """Whether *line* is a formula that is set by itself: set in, or apart from the text *above* and *below* it."""
-    if not _is_wordless(line.text) or not (_is_set_as_formula(line) or _SIGN.search(line.text)):
+    has_sign = _SIGN.search(line.text) or (line.text[-1] == ")" and _NUMBER.search(line.text))
+    if not (has_sign or _is_set_as_formula(line)) or not _is_wordless(line.text):
         return False
     is_set_in = line.left - measures.edges[line.column][0] > _SET_IN * line.main.size
     return is_set_in or (_is_apart(above, line, measures) and _is_apart(line, below, measures))
