@@ -402,3 +402,18 @@ def test_a_line_gives_back_its_pieces(told: list[tuple[str, float, float, bool]]
     line = Line(pieces, 1)
     assert list(line.pieces) == pieces
     assert line.main in pieces
+
+
+@pytest.mark.parametrize(
+    ("drawn_as", "text"),
+    [
+        ("B¨ottcher", "Böttcher"),
+        ("R´esum´e", "Résumé"),
+        ("ma˜nana", "mañana"),
+        ("ˆx", "ˆx"),
+        ("`a`", "`a`"),
+        ("5´", "5´"),
+    ],
+)
+def test_an_accent_that_is_drawn_before_its_letter_is_one_with_it(drawn_as: str, text: str) -> None:
+    assert glyphs._characters(drawn_as) == text

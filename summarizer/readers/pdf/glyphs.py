@@ -41,6 +41,8 @@ _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi",
 _SIGNS = re.compile(
     r"(?:cm|[tp]x|mt|zsf)b?(?:mi|sy|ex)[a-cxs]{0,2}(?:\d+|-\w+)?$|(?:ms[ab]m|eu[fsr][mb]|rsfs)\d|math|symbol"
 )
+_ACCENTED = re.compile("([¨´ˆ˜])([A-Za-zı])")  # as old fonts of TeX draw ö and é; the grave one is that of code, too
+_COMBINING = {"¨": "\u0308", "´": "\u0301", "ˆ": "\u0302", "˜": "\u0303"}
 _NAME_BYTES = 128
 
 
@@ -269,10 +271,17 @@ def is_bold(name: str, weight: int) -> bool:
 
 
 def _characters(text: str) -> str:
-    """*text* without ligatures, and with the letters of formulas as plain ones; PDFium cuts these in two."""
+    """*text* without ligatures and accents apart, the letters of formulas as plain ones; PDFium cuts these in two."""
     if text.isascii():
         return text
-    text = text.translate(_LIGATURES)
+    text = _ACCENTED.sub(_composed, text.translate(_LIGATURES))
     if not _HALF.search(text):
         return text
     return _FORMULA.sub(lambda match: normalize("NFKC", match[0]), paired(text))
+
+
+def _composed(accented: re.Match[str]) -> str:
+    """The letter of *accented*, an accent and a letter, where there is such a one."""
+    accent, letter = accented.groups()
+    composed = normalize("NFC", letter.replace("ı", "i") + _COMBINING[accent])
+    return composed if len(composed) == 1 else accented[0]
