@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from io import BytesIO
+
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from summarizer.document import Aside, Block, ListItem, Paragraph
 from summarizer.readers.pdf.glyphs import _FIXED as FIXED
@@ -121,6 +125,40 @@ def test_works_that_are_cited_by_number_need_no_heading() -> None:
 def test_a_number_in_square_brackets_is_kept_with_its_text() -> None:
     page = [*column(60, *[ACROSS] * 4), *column(60, "1. The ferry", "2. The quay", top=600)]
     assert ListItem("The quay", 0, 1) in content(drawn(page)).blocks
+
+
+CELLS = (
+    ((60, "Ferry"), (200, "Crew of"), (300, "Way")),
+    ((200, "a day"),),
+    ((60, "Alma"), (200, "four"), (300, "to Ondel")),
+    ((300, "and back"),),
+)
+
+
+def ruled(lines: Sequence[Sequence[tuple[float, str]]], *heights: float) -> tuple[Block, ...]:
+    """The blocks of a page with *lines* of cells, and rules at these *heights*, under a line of text."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(600, 800), invariant=1)
+    canvas.drawString(60, 740, "It was so.")
+    for number, line in enumerate(lines):
+        for left, text in line:
+            canvas.drawString(left, 700 - 14 * number, text)
+    for height in heights:
+        canvas.line(55, height, 380, height)
+    canvas.save()
+    return content(stream.getvalue()).blocks
+
+
+def test_short_lines_between_three_rules_are_a_table() -> None:
+    table = "Ferry | Crew of | Way / a day / Alma | four | to Ondel / and back"
+    assert ruled(CELLS, 712, 680, 652) == (Paragraph("It was so.", 1), Aside(table, "table", 1))
+    assert Aside(table, "table", 1) not in ruled(CELLS, 712, 652)
+
+
+def test_text_between_rules_is_none() -> None:
+    lines = [((60.0, "On Monday"), (130.0, f"{LEFT}.")) for _ in range(4)]
+    text = " ".join([f"On Monday {LEFT}."] * 4)
+    assert ruled(lines, 712, 680, 652) == (Paragraph("It was so.", 1), Paragraph(text, 1))
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from summarizer.readers.pdf.lines import Line
 from summarizer.readers.pdf.margins import without_line_numbers
 from summarizer.readers.pdf.measures import body_size
 from summarizer.readers.pdf.printed import is_printed, without_notices
+from summarizer.readers.pdf.ruled import with_tables
 from summarizer.structure import Content
 
 _SCANNED = 10  # characters on a page, on average, below which a document of pictures is a scan
@@ -110,7 +111,8 @@ def _pages(
         try:
             characters += page.characters
             limits.check_text(name, characters)
-            pieces = with_bullets(without_line_numbers(page.pieces()), shapes(page.handle))
+            boxes = shapes(page.handle)
+            pieces = with_tables(with_bullets(without_line_numbers(page.pieces()), boxes), boxes)
             lines = in_reading_order(with_capitals(pieces), column)
             if not lines and has_picture(page.handle):
                 pictures.append(number)

@@ -46,8 +46,8 @@ def kind_of(line: Line, measures: Measures, above: Unit | None, below: Line | No
     is_bold = all(piece.bold for piece in line.pieces)
     neighbours = above and above.lines[-1], below
     is_heading = is_bold and not ended(text) and text[0] not in _PARAGRAPHS
-    if _is_numbered_code(line):
-        return "code", ""
+    if main.ruled or _is_numbered_code(line):
+        return "table" if main.ruled else "code", ""
     is_label = is_labelled(line) and not any(row and is_table_of_numbers(row, line) for row in neighbours)
     if is_label and not is_heading:
         return "text" if text[0] in _PARAGRAPHS else "item", f"{line.pieces[0].text} "

@@ -30,7 +30,7 @@ class Set(NamedTuple):
 
     *size* is the size of most of the glyphs, *start* that of the first word; *fixed* tells that all are of fixed width
     but for a number before them, *formula* that many are from a font of formulas, *note* that a piece begins with a
-    raised mark, which its text lacks.
+    raised mark, which its text lacks, *ruled* that it stands between the rules of a table.
     """
 
     page: int
@@ -40,6 +40,7 @@ class Set(NamedTuple):
     fixed: bool
     formula: bool
     note: bool
+    ruled: bool = False
 
 
 @dataclass(slots=True)
@@ -89,6 +90,11 @@ class Piece:
     def note(self) -> bool:
         """Whether it begins with a raised mark, which its text lacks."""
         return self.set.note
+
+    @property
+    def ruled(self) -> bool:
+        """Whether it stands between the rules of a table."""
+        return self.set.ruled
 
 
 @dataclass(frozen=True, slots=True)
