@@ -19,7 +19,6 @@ _SHARE = 0.3  # of the characters of a formula are in pieces of it that are set 
 _APART = 1.3  # times the usual distance of lines is more than text has
 _NEAR = 2.5  # times the usual distance of lines is the furthest that its parts stand from each other
 _LINES = 3  # of a part of a formula, at most
-_SHOWN = ("formula", "code")  # what may stand within a sentence
 _END = re.compile(r"(?:[^\W\d_]{3}|[\d)\]])[.!?][”’\"')\]]*\s+(?=[^\W\d_])|[。！？।۔؟]\s*")  # of a sentence
 
 
@@ -89,14 +88,14 @@ def without_torn(units: Sequence[Unit]) -> Iterator[Unit]:
     for above, unit, below in zip([None, *units], units, [*units[1:], None], strict=False):
         is_open = above is not None and above.kind in ("text", "item") and not ended(above.text)
         goes_on = below is not None and below.kind == "text" and below.text[:1].islower()
-        if unit.kind == "code" and not (is_open and goes_on):
+        if unit.kind not in ("formula", "code") or (unit.kind == "code" and not (is_open and goes_on)):
             continue
-        if above and is_open and unit.kind in _SHOWN and not (unit.kind == "code" and above.text.endswith(":")):
+        if above and is_open and not (unit.kind == "code" and above.text.endswith(":")):
             ends = [end.end() for end in _END.finditer(above.text)]
             cut = ends[-1] if ends else 0
             unit.text = f"{above.text[cut:]} {unit.text}"
             above.text = above.text[:cut].rstrip()
-        if below and goes_on and unit.kind in _SHOWN:
+        if below and goes_on:
             end = _END.search(below.text)
             cut = end.end() if end else len(below.text)
             unit.text = f"{unit.text} {below.text[:cut].rstrip()}"

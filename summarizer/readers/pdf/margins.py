@@ -12,6 +12,7 @@ _DIGITS = 4  # of the number of a line, at most
 _FEWEST = 8  # of them on a page where every line is numbered
 _FEWEST_STEPS = 3  # where only some are
 _STEPS = (5, 10)  # by which those count
+_CANDIDATES = 12  # columns of numbers that are looked at
 _COUNTING = 0.8  # of the numbers are one step from the one above, at least
 _ALIGNED = 2  # points by which their edges may differ
 _INSIDE = 0.9  # of the text beside them stands on the same side of them, at least; the rest are notes in the margin
@@ -25,7 +26,8 @@ def without_line_numbers(pieces: Sequence[Piece]) -> Sequence[Piece]:
     if len(numbers) < _FEWEST_STEPS:
         return pieces
     others = [piece for piece in pieces if not piece.text.isdecimal()]
-    dropped = {id(piece) for column in _columns(numbers) if _count(column, others) for piece in column}
+    columns = sorted(_columns(numbers), key=len, reverse=True)[:_CANDIDATES]
+    dropped = {id(piece) for column in columns if _count(column, others) for piece in column}
     return [piece for piece in pieces if id(piece) not in dropped] if dropped else pieces
 
 
