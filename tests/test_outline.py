@@ -188,6 +188,20 @@ def test_the_medium_summary_begins_a_paragraph_with_each_section() -> None:
     assert len(sections) == 2
 
 
+def test_lines_without_a_full_stop_do_not_run_into_one_another() -> None:
+    paragraphs = (("call the bank (Mr Lee)",), ("max 4%",), ("The van needs tyres.", "We need these:", "one, two"))
+    texts = [text for paragraph in paragraphs for text in paragraph]
+    made = summary(*((text,) for text in texts), of=document(*map(Paragraph, texts)))
+    made = replace(made, short=made.medium)
+    assert only(Prose, outline(made, replace(PLAIN, views=("short",)))).paragraphs == paragraphs
+    assert only(Prose, outline(made, replace(PLAIN, views=("medium",)))).paragraphs == paragraphs
+
+
+def test_what_one_paragraph_says_stays_together() -> None:
+    made = summary(("max 4%",), ("said they",), of=document(Paragraph("max 4% said they")))
+    assert only(Prose, outline(made, replace(PLAIN, views=("short",)))).paragraphs == (("max 4%", "said they"),)
+
+
 def test_points_say_how_often_and_where() -> None:
     points = only(Points, outline(summary(), PLAIN)).points
     assert [(point.number, point.anchor) for point in points] == [(1, "point_1"), (2, "point_2"), (3, "point_3")]
