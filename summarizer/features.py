@@ -14,12 +14,6 @@ from summarizer.document import ListItem
 from summarizer.quotations import OPENING, quoted
 from summarizer.terms import Terms
 
-FIRST_SENTENCES = 4.0
-"""The number of sentences over which the weight of a place falls to 1/e, in a short document."""
-
-FIRST_SHARE = 0.10
-"""The share of its sentences over which it falls in a long one."""
-
 PLACE_SHARE = 0.7
 """How much of a sentence's vote on what the document is about depends on its place."""
 
@@ -85,11 +79,11 @@ def features(analysis: Analysis, focus: str = "") -> Features:
     centroid = _relative(terms.times(terms.transposed_times(place_weights(analysis))))
     titles = [document.title for document in analysis.documents if document.title]
     return Features(
-        position=_position(analysis) * (1.0 if _is_news(analysis) else 0.5),
+        position=analysis.position * (1.0 if _is_news(analysis) else 0.5),
         centroid=centroid,
         context=_before(analysis, centroid),
         title=_relative(_likeness({stem for title in titles for stem in analysis.analyzer.stems(title)}, terms)),
-        length=-np.minimum(np.abs(np.log(np.maximum(np.array(analysis.words), 1) / USUAL_WORDS)), 1.5) / 1.5,
+        length=-np.minimum(np.abs(np.log(np.maximum(terms.length, 1) / USUAL_WORDS)), 1.5) / 1.5,
         quotation=_quotation(texts, terms.personal),
         quoted=_quoted(analysis, texts),
         cue=cued * (1 - listed),
@@ -105,19 +99,12 @@ def features(analysis: Analysis, focus: str = "") -> Features:
 
 def place_weights(analysis: Analysis) -> Floats:
     """The weight (n,) of each sentence's vote: 1 for the first sentence of a document, falling to 0.3."""
-    return (1 - PLACE_SHARE) + PLACE_SHARE * _position(analysis)
+    return (1 - PLACE_SHARE) + PLACE_SHARE * analysis.position
 
 
 def _relative(values: Floats) -> Floats:
     highest = values.max(initial=0.0)
     return values / highest if highest > 0 else values
-
-
-def _position(analysis: Analysis) -> Floats:
-    sources = np.array(analysis.sources)
-    first = np.searchsorted(sources, sources)
-    decay = max(FIRST_SENTENCES, FIRST_SHARE * len(analysis) / len(analysis.documents))
-    return np.exp((first - np.arange(len(analysis))) / decay)
 
 
 def _is_news(analysis: Analysis) -> bool:
@@ -131,10 +118,10 @@ def _before(analysis: Analysis, centroid: Floats) -> Floats:
     What several documents say in the same surroundings is news; in one document, the sentence after a central one
     rather dwells on it.
     """
-    before = np.concatenate(([0.0], centroid[:-1]))
-    sources = np.array(analysis.sources)
-    follows = np.concatenate(([False], sources[1:] == sources[:-1]))
-    return np.where(follows & (len(analysis.documents) > 1), before, 0.0)
+    before = np.zeros(len(analysis))
+    if len(analysis.documents) > 1:
+        before[1:] = centroid[:-1] * (analysis.sources[1:] == analysis.sources[:-1])
+    return before
 
 
 def focus_of(analysis: Analysis, focus: str) -> Floats:

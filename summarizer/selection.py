@@ -38,7 +38,7 @@ class Selection:
     def __init__(self, analysis: Analysis, ranking: Ranking) -> None:
         terms, self._diversity = analysis.terms, ranking.diversity
         uncovered = _stem_weights(analysis)
-        lengths = np.maximum(np.array(analysis.words), FEWEST_WORDS) ** self._diversity.exponent
+        lengths = np.maximum(terms.length, FEWEST_WORDS) ** self._diversity.exponent
         gains = terms.sums(uncovered) / lengths
         scale = self._diversity.coverage / (float(gains.max()) or 1.0)
         # Of what follows, single values are looked up, at which lists are faster than arrays.
@@ -54,7 +54,7 @@ class Selection:
         self._holders: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
         self._likeness = [0.0] * len(analysis)
         self._compared = [0] * len(analysis)
-        first = np.round(ranking.scores + scale * gains, 9).tolist()
+        first = (ranking.scores + scale * gains).round(9).tolist()
         self._heap = [(-first[row], row, 0) for row in ranking.candidates]
         heapq.heapify(self._heap)
 
