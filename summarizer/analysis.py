@@ -78,7 +78,9 @@ class Analysis:
 
     def anywhere(self, flags: Sequence[bool]) -> Floats:
         """1 for a distinct sentence that stands in one of the paragraphs whose flag is set, else 0 (n,)."""
-        standing = np.array(flags, bool)[self.paragraph]
+        if True not in flags:  # as mostly
+            return np.zeros(len(self))
+        standing = np.array(flags)[self.paragraph]
         return np.minimum(np.bincount(self.row, standing, minlength=len(self)), 1.0)
 
     @cached_property

@@ -127,11 +127,15 @@ def _before(analysis: Analysis, centroid: Floats) -> Floats:
 def focus_of(analysis: Analysis, focus: str) -> Floats:
     """The share (n,) of the words of *focus* that each sentence holds, the rarer a word the more it weighs."""
     terms = analysis.terms
+    if not focus:
+        return np.zeros(len(analysis))
     weights = _weights(set(analysis.analyzer.stems(focus)), terms)
     return terms.sums(weights) / (weights.sum() or 1.0)
 
 
 def _likeness(stems: Collection[str], terms: Terms) -> Floats:
+    if not stems:
+        return np.zeros(len(terms))
     vector = _weights(stems, terms)
     norm = np.sqrt((vector * vector).sum())
     return terms.times(vector / norm) if norm > 0 else np.zeros(len(terms))
@@ -157,10 +161,8 @@ def _paragraphs(analysis: Analysis) -> Floats:
 
 
 def _quotation(texts: Sequence[str], personal: Flags) -> Floats:
-    opens = np.array([text[0] in OPENING for text in texts])
-    asks = np.array(["?" in text for text in texts])
-    marks: Floats = np.sum((opens, personal, asks), axis=0) / -3
-    return marks
+    marks = np.array([(text[0] in OPENING) + ("?" in text) for text in texts])
+    return (marks + personal) / -3
 
 
 def _quoted(analysis: Analysis, texts: Sequence[str]) -> Floats:
@@ -184,8 +186,10 @@ def _headed(analysis: Analysis, heading: re.Pattern[str]) -> Floats:
 
 def _phrases(analysis: Analysis) -> Floats:
     terms = analysis.terms
-    follows = np.flatnonzero(terms.owner[1:] == terms.owner[:-1])
-    if len(analysis) <= PHRASES_FROM or not len(follows):
+    if len(analysis) <= PHRASES_FROM:
+        return np.zeros(len(analysis))
+    follows = (terms.owner[1:] == terms.owner[:-1]).nonzero()[0]
+    if not len(follows):
         return np.zeros(len(analysis))
     phrase = terms.sequence[follows] * len(terms.stems) + terms.sequence[follows + 1]
     held = distinct(phrase * len(terms) + terms.owner[follows])  # once for each sentence that holds it
