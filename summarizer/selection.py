@@ -102,17 +102,19 @@ class Selection:
         return (first.source, first.section) == (second.source, second.section)
 
     def _gain(self, row: int) -> float:
+        uncovered, holders = self._uncovered, self._holders
         new, cosines, since = 0.0, dict[int, float](), self._compared[row]
         for stem, weight in self._analysis.terms.entries(row).items():
-            if self._uncovered[stem]:
-                new += self._uncovered[stem]
+            if uncovered[stem]:
+                new += uncovered[stem]
                 continue
-            for number, other in reversed(self._holders[stem]):
+            for number, other in reversed(holders[stem]):
                 if number < since:
                     break
                 cosines[number] = cosines.get(number, 0.0) + weight * other
         self._compared[row] = len(self._chosen)
-        self._likeness[row] = max(self._likeness[row], max(cosines.values(), default=0.0))
+        if cosines:
+            self._likeness[row] = max(self._likeness[row], *cosines.values())
         gain = self._scores[row] + self._shares[row] * new
         return round(gain - self._diversity.redundancy * self._likeness[row], 9)
 
@@ -145,10 +147,11 @@ class Selection:
         self._stated.update(self._analysis.points.states[row])
         self._said.add(row)
         number = len(self._chosen) - 1
+        uncovered, holders = self._uncovered, self._holders
         for stem, weight in self._analysis.terms.entries(row).items():
-            self._uncovered[stem] = 0.0
+            uncovered[stem] = 0.0
             if number < COMPARED:
-                self._holders[stem].append((number, weight))
+                holders[stem].append((number, weight))
 
 
 class _Room:
