@@ -43,7 +43,7 @@ def summarize(
     medium = sentences.choose(options.medium, company=True)
     listed = Selection(analysis, bullets).choose(options.bullets)
     salience = _share(highest(bullets.scores, analysis.points.statements))
-    order = np.argsort(-np.array(salience), kind="stable").tolist()
+    order = (-np.array(salience)).argsort(kind="stable").tolist()
     number = {point: rank for rank, point in enumerate(order)}
     make = tuple.__new__  # as the class does it itself, without a call of Python's for each
     points = tuple([make(KeyPoint, (analysis.statements(point), salience[point])) for point in order])
@@ -100,8 +100,9 @@ def _check_sentences(analysis: Analysis) -> None:
 def _share(scores: Floats) -> list[float]:
     """The *scores* moved to [0, 1]: 0 for the lowest, 1 for the highest."""
     spread = scores.max() - scores.min()
-    share: list[float] = np.round((scores - scores.min()) / spread if spread > 0 else np.ones(len(scores)), 4).tolist()
-    return share
+    share = (scores - scores.min()) / spread if spread > 0 else np.ones(len(scores))
+    rounded: list[float] = share.round(4).tolist()
+    return rounded
 
 
 def _shown(analysis: Analysis, points: Sequence[KeyPoint], row: int, number: Mapping[int, int], score: float) -> Shown:
@@ -112,8 +113,8 @@ def _shown(analysis: Analysis, points: Sequence[KeyPoint], row: int, number: Map
 def _subject_terms(analysis: Analysis) -> tuple[str, ...]:
     """The words that mark the subject, most of all first, in their commonest spelling."""
     terms = analysis.terms
-    weights = np.round(terms.transposed_times(place_weights(analysis)), 9)
-    words = (stem for stem in np.argsort(-weights, kind="stable").tolist() if not terms.stems[stem][0].isdigit())
+    weights = terms.transposed_times(place_weights(analysis)).round(9)
+    words = (stem for stem in (-weights).argsort(kind="stable").tolist() if not terms.stems[stem][0].isdigit())
     return tuple(map(terms.spelling, islice(words, SUBJECT_TERMS)))
 
 
