@@ -5,9 +5,10 @@ What is shown, under which label and in which order is decided here, once; an ex
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from itertools import groupby
+from itertools import chain, groupby
 
 from exporters.parts import (
     Facts,
@@ -24,11 +25,12 @@ from exporters.parts import (
 from exporters.references import place_reference, point_references, said, source_name, stated_note
 from exporters.source_text import chosen, highlighted, source_text
 from summarizer.options import count_words
-from summarizer.sentences import Place
+from summarizer.sentences import Place, Sentence
 from summarizer.summary import Shown, Summary
 from templates import Labels, Template
 
 SUBJECT_LENGTH = 200
+_BARE = re.compile(r"\w[)\]»”’\"'%€$£°]*$")  # a line that ends without a full stop, or any other sign for going on
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,17 @@ def properties(summary: Summary, template: Template) -> Properties:
     sources = [document.source for document in summary.documents]
     return Properties(
         title=title(summary, template),
-        author=given.author or next((source.author for source in sources if source.author), ""),
-        subject=given.subject or (_clipped(summary.short[0].sentence.text) if summary.short else ""),
-        keywords=given.keywords or ", ".join(filter(None, [template.marking, *summary.terms])),
+        author=_said(given.author, next((source.author for source in sources if source.author), "")),
+        subject=_said(given.subject, _clipped(summary.short[0].sentence.text) if summary.short else ""),
+        keywords=_said(given.keywords, ", ".join(filter(None, [template.marking, *summary.terms]))),
         language=given.language or summary.language,
-        date=given.date or next((source.date for source in sources if source.date), None),
+        date=_said(given.date, next((source.date for source in sources if source.date), "")) or None,
     )
+
+
+def _said(given: str | None, own: str) -> str:
+    """What the user has *given*, which may be "" for nothing, else what is known without."""
+    return own if given is None else given
 
 
 def _clipped(text: str) -> str:
@@ -65,7 +72,8 @@ def _clipped(text: str) -> str:
 def title(summary: Summary, template: Template) -> str:
     """The title of the page: the user's, else the source's, else the file's name."""
     names = ", ".join(source_name(document.source) for document in summary.documents)
-    return template.metadata.title or summary.title or (template.labels.untitled if names in ("", "-") else names)
+    given = _said(template.metadata.title, summary.title or "")
+    return given or (template.labels.untitled if names in ("", "-") else names)
 
 
 def outline(summary: Summary, template: Template, *, located: bool = False) -> tuple[Part, ...]:
@@ -170,7 +178,7 @@ def _words(count: int, labels: Labels) -> str:
 
 def _short(summary: Summary, template: Template, located: bool) -> Iterator[Part]:
     heading = Heading(template.labels.short, "short")
-    prose = _prose(summary, [summary.short], template.labels, located)
+    prose = _prose(summary, _paragraphs(summary.short), template.labels, located)
     if template.show.box:
         yield replace(prose, box=heading)
     else:
@@ -197,8 +205,25 @@ def _sentence(summary: Summary, line: Shown) -> str:
 
 def _medium(summary: Summary, template: Template, located: bool) -> Iterator[Part]:
     yield Heading(template.labels.medium, "medium")
-    paragraphs = groupby(summary.medium, lambda line: (line.sentence.place.source, line.sentence.place.section))
-    yield _prose(summary, (tuple(lines) for _, lines in paragraphs), template.labels, located)
+    sections = groupby(summary.medium, lambda line: (line.sentence.place.source, line.sentence.place.section))
+    paragraphs = chain.from_iterable(_paragraphs(lines) for _, lines in sections)
+    yield _prose(summary, paragraphs, template.labels, located)
+
+
+def _paragraphs(lines: Iterable[Shown]) -> Iterator[Sequence[Shown]]:
+    """*lines* as running text, broken where two would read as one: after a line of notes that has no full stop."""
+    paragraph: list[Shown] = []
+    for line in lines:
+        if paragraph and not _reads_on(paragraph[-1].sentence, line.sentence):
+            yield paragraph
+            paragraph = []
+        paragraph.append(line)
+    yield paragraph
+
+
+def _reads_on(above: Sentence, sentence: Sentence) -> bool:
+    same = (above.place.source, above.place.paragraph) == (sentence.place.source, sentence.place.paragraph)
+    return same or not _BARE.search(above.text)
 
 
 def _bullets(summary: Summary, template: Template, _located: bool) -> Iterator[Part]:

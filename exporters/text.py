@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 from exporters import Rendered
 from exporters.lines import broken, cells
@@ -210,10 +211,9 @@ class _Page:
 
     def wrapped(self, text: str, first: str = "", rest: str = "", style: str = "") -> list[str]:
         """*text* in lines of at most so many cells, broken at spaces only (where it has spaces)."""
-        lines = list(broken(self.plain(text), max(self.columns - cells(rest), 1)))
-        lines[:1] = [first + line for line in lines[:1]]
-        lines[1:] = [rest + line for line in lines[1:]]
-        return [self.paint(line.rstrip(), style) for line in lines]
+        lines = broken(self.plain(text), max(self.columns - cells(rest), 1))
+        indented = map(str.__add__, chain([first], repeat(rest)), lines)
+        return [self.paint(line.rstrip(), style) for line in indented]
 
     def banner(self, marking: str) -> list[str]:
         """The handling marking, at the right margin."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import count, groupby
 from operator import attrgetter, itemgetter
 
@@ -21,11 +22,17 @@ from summarizer.sentences import Place, Sentence, Tokenizer, split
 from summarizer.terms import Terms, vectorize
 from summarizer.words import Analyzer, analyzer_of
 
+FIRST_SENTENCES = 4.0
+"""The number of sentences over which the weight of a place falls to 1/e, in a short document."""
+
+FIRST_SHARE = 0.10
+"""The share of its sentences over which it falls in a long one."""
+
 _SAMPLED_PARAGRAPHS = 50
 """How many paragraphs of a document are looked at to tell its language."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Analysis:
     """The *n* distinct sentences of the documents; *terms*, *points* and *words* count by them.
 
@@ -42,7 +49,7 @@ class Analysis:
     rows: tuple[tuple[Sentence, ...], ...]
     terms: Terms
     points: Points
-    sources: tuple[int, ...]
+    sources: Integers
     words: tuple[int, ...]
     leaning: tuple[bool, ...]
     furniture: tuple[bool, ...]
@@ -71,8 +78,18 @@ class Analysis:
 
     def anywhere(self, flags: Sequence[bool]) -> Floats:
         """1 for a distinct sentence that stands in one of the paragraphs whose flag is set, else 0 (n,)."""
-        standing = np.array(flags, bool)[self.paragraph]
+        if True not in flags:  # as mostly
+            return np.zeros(len(self))
+        standing = np.array(flags)[self.paragraph]
         return np.minimum(np.bincount(self.row, standing, minlength=len(self)), 1.0)
+
+    @cached_property
+    def position(self) -> Floats:
+        """How near each distinct sentence stands to the start of its document (n,): 1 for the first, falling to 0."""
+        first = self.sources.searchsorted(self.sources)
+        decay = max(FIRST_SENTENCES, FIRST_SHARE * len(self) / len(self.documents))
+        position: Floats = np.exp((first - np.arange(len(self))) / decay)
+        return position
 
     @property
     def title(self) -> str | None:
@@ -110,7 +127,7 @@ def analyze(documents: Iterable[Document], name: str = "auto", tokenizer: Tokeni
         rows=tuple(map(tuple, rows)),
         terms=terms,
         points=fold(terms, _sections([of[0].place for of in rows])),
-        sources=tuple(of[0].place.source for of in rows),
+        sources=np.array([of[0].place.source for of in rows]),
         words=tuple(terms.length.tolist()),
         leaning=leaning(texts, spoken),
         furniture=furniture(texts, terms.length.tolist()),

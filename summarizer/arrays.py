@@ -21,7 +21,7 @@ def sums(group: Integers, values: Floats, groups: int) -> Floats:
 def running(values: Integers) -> Integers:
     """The sums of the first 0, 1, 2, … of all *values*."""
     sums = np.zeros(len(values) + 1, np.int64)
-    np.cumsum(values, out=sums[1:])
+    values.cumsum(out=sums[1:])
     return sums
 
 
@@ -36,14 +36,14 @@ def counted(row: Integers, column: Integers, columns: int) -> tuple[Integers, In
     """The distinct pairs of a *row* and one of so many *columns*, in ascending order, and how often each stands."""
     keys = np.sort(row * columns + column)
     first = _first(keys)
-    times = np.diff(first, append=len(keys)).astype(np.float64)
+    times = np.concatenate((first[1:], [len(keys)])).astype(np.float64) - first
     row, column = np.divmod(keys[first], max(columns, 1))
     return row, column, times
 
 
 def _first(keys: Integers) -> Integers:
     """Where in the sorted *keys* each distinct one stands first."""
-    return np.flatnonzero(np.concatenate((keys[:1] == keys[:1], keys[1:] != keys[:-1])))
+    return np.concatenate((keys[:1] == keys[:1], keys[1:] != keys[:-1])).nonzero()[0]
 
 
 def spread(first: Integers, length: Integers) -> tuple[Integers, Integers]:
@@ -56,5 +56,5 @@ def spread(first: Integers, length: Integers) -> tuple[Integers, Integers]:
 def highest(values: Floats, groups: Sequence[Sequence[int]]) -> Floats:
     """The highest of the *values* with the indices in each of the *groups*, none of which is empty."""
     members = np.fromiter(chain.from_iterable(groups), np.int64)
-    ends = np.cumsum(np.fromiter(map(len, groups), np.int64))
-    return np.maximum.reduceat(values[members], np.concatenate(([0], ends[:-1])))
+    begins = running(np.fromiter(map(len, groups), np.int64))[:-1]
+    return np.maximum.reduceat(values[members], begins)

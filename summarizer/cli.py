@@ -101,12 +101,15 @@ def _without_collection() -> Iterator[None]:
 
 def _summarize(arguments: Arguments, planned: Plan, on_written: Callable[[], None] | None) -> None:
     import exporters
+    from summarizer.plan import options_of
     from summarizer.readers.worker import Worker
 
     with Worker() as worker:
         documents = [_read(file, arguments, worker) for file in planned.files]
     with progress("summarising", quiet=arguments.quiet):
-        summary = _summary(planned.files, documents, arguments.options)
+        summary = _summary(
+            planned.files, documents, options_of(arguments, [output.format for output in planned.outputs])
+        )
     with progress("drawing", quiet=arguments.quiet):
         files = [
             exporters.render(summary, output.format, planned.template(output, documents)) for output in planned.outputs

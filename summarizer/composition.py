@@ -43,12 +43,13 @@ def summarize(
     medium = sentences.choose(options.medium, company=True)
     listed = Selection(analysis, bullets).choose(options.bullets)
     salience = _share(highest(bullets.scores, analysis.points.statements))
-    order = np.argsort(-np.array(salience), kind="stable").tolist()
+    order = (-np.array(salience)).argsort(kind="stable").tolist()
     number = {point: rank for rank, point in enumerate(order)}
     make = tuple.__new__  # as the class does it itself, without a call of Python's for each
     points = tuple([make(KeyPoint, (analysis.statements(point), salience[point])) for point in order])
     scores = {"prose": _share(prose.scores), "bullets": _share(bullets.scores)}
     chosen = {"short": short, "medium": medium, "bullets": listed}
+    explained = {view: rows for view, rows in chosen.items() if view in options.explained}
 
     def shown(rows: Iterable[int], scores: Sequence[float]) -> tuple[Shown, ...]:
         lines = [_shown(analysis, points, row, number, scores[row]) for row in rows]
@@ -73,7 +74,7 @@ def summarize(
             *_shortfall("sentence", options.medium, DEFAULTS.medium, len(order), len(medium)),
             *_shortfall("point", options.bullets, DEFAULTS.bullets, len(order), len(listed)),
         ),
-        explanations=explain(analysis, chosen, scores, number) if options.explain else (),
+        explanations=explain(analysis, explained, scores, number) if options.explain else (),
     )
 
 
@@ -99,8 +100,9 @@ def _check_sentences(analysis: Analysis) -> None:
 def _share(scores: Floats) -> list[float]:
     """The *scores* moved to [0, 1]: 0 for the lowest, 1 for the highest."""
     spread = scores.max() - scores.min()
-    share: list[float] = np.round((scores - scores.min()) / spread if spread > 0 else np.ones(len(scores)), 4).tolist()
-    return share
+    share = (scores - scores.min()) / spread if spread > 0 else np.ones(len(scores))
+    rounded: list[float] = share.round(4).tolist()
+    return rounded
 
 
 def _shown(analysis: Analysis, points: Sequence[KeyPoint], row: int, number: Mapping[int, int], score: float) -> Shown:
@@ -111,8 +113,8 @@ def _shown(analysis: Analysis, points: Sequence[KeyPoint], row: int, number: Map
 def _subject_terms(analysis: Analysis) -> tuple[str, ...]:
     """The words that mark the subject, most of all first, in their commonest spelling."""
     terms = analysis.terms
-    weights = np.round(terms.transposed_times(place_weights(analysis)), 9)
-    words = (stem for stem in np.argsort(-weights, kind="stable").tolist() if not terms.stems[stem][0].isdigit())
+    weights = terms.transposed_times(place_weights(analysis)).round(9)
+    words = (stem for stem in (-weights).argsort(kind="stable").tolist() if not terms.stems[stem][0].isdigit())
     return tuple(map(terms.spelling, islice(words, SUBJECT_TERMS)))
 
 
@@ -129,8 +131,10 @@ def _warnings(documents: Sequence[Document]) -> Iterator[str]:
 
 
 def _unheard(analysis: Analysis, focus: str) -> Iterator[str]:
-    """That the text has no word of what was asked for."""
-    if focus and not focus_of(analysis, focus).any():
+    """That the text has no word of what was asked for, or that this has none that tells a subject."""
+    if focus and not analysis.analyzer.stems(focus):
+        yield f"focus “{focus}”: has only words that tell no subject, so nothing is preferred"
+    elif focus and not focus_of(analysis, focus).any():
         yield f"focus “{focus}”: the text has none of these words"
 
 

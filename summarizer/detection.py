@@ -104,10 +104,10 @@ def _words(sample: str) -> Sequence[str]:
     return _WORD.findall(sample)
 
 
-def _evidence(words: Mapping[str, int]) -> Counter[str]:
+def _evidence(words: Mapping[str, int]) -> Mapping[str, int]:
     """How many of the *words* speak for each language, by its code."""
     speaks_for, lettered = _table()
-    evidence: Counter[str] = Counter()
+    evidence = dict.fromkeys(LANGUAGES, 0)
     for word in words.keys() & speaks_for.keys():
         for code in speaks_for[word]:
             evidence[code] += words[word]

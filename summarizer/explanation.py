@@ -34,7 +34,8 @@ def explain(
     for row in sorted(shown):
         said.add(row)
     stating = {point: row for row in sorted(shown, reverse=True) for point in analysis.points.states[row]}
-    order = sorted(range(len(analysis)), key=lambda row: (-scores["prose"][row], row))
+    ranked = scores["bullets" if [*chosen] == ["bullets"] else "prose"]
+    order = sorted(range(len(analysis)), key=lambda row: (-ranked[row], row))
     rank = {row: place for place, row in enumerate(order, 1)}
     told = [
         Explanation(

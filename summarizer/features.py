@@ -14,12 +14,6 @@ from summarizer.document import ListItem
 from summarizer.quotations import OPENING, quoted
 from summarizer.terms import Terms
 
-FIRST_SENTENCES = 4.0
-"""The number of sentences over which the weight of a place falls to 1/e, in a short document."""
-
-FIRST_SHARE = 0.10
-"""The share of its sentences over which it falls in a long one."""
-
 PLACE_SHARE = 0.7
 """How much of a sentence's vote on what the document is about depends on its place."""
 
@@ -85,11 +79,11 @@ def features(analysis: Analysis, focus: str = "") -> Features:
     centroid = _relative(terms.times(terms.transposed_times(place_weights(analysis))))
     titles = [document.title for document in analysis.documents if document.title]
     return Features(
-        position=_position(analysis) * (1.0 if _is_news(analysis) else 0.5),
+        position=analysis.position * (1.0 if _is_news(analysis) else 0.5),
         centroid=centroid,
         context=_before(analysis, centroid),
         title=_relative(_likeness({stem for title in titles for stem in analysis.analyzer.stems(title)}, terms)),
-        length=-np.minimum(np.abs(np.log(np.maximum(np.array(analysis.words), 1) / USUAL_WORDS)), 1.5) / 1.5,
+        length=-np.minimum(np.abs(np.log(np.maximum(terms.length, 1) / USUAL_WORDS)), 1.5) / 1.5,
         quotation=_quotation(texts, terms.personal),
         quoted=_quoted(analysis, texts),
         cue=cued * (1 - listed),
@@ -105,19 +99,12 @@ def features(analysis: Analysis, focus: str = "") -> Features:
 
 def place_weights(analysis: Analysis) -> Floats:
     """The weight (n,) of each sentence's vote: 1 for the first sentence of a document, falling to 0.3."""
-    return (1 - PLACE_SHARE) + PLACE_SHARE * _position(analysis)
+    return (1 - PLACE_SHARE) + PLACE_SHARE * analysis.position
 
 
 def _relative(values: Floats) -> Floats:
     highest = values.max(initial=0.0)
     return values / highest if highest > 0 else values
-
-
-def _position(analysis: Analysis) -> Floats:
-    sources = np.array(analysis.sources)
-    first = np.searchsorted(sources, sources)
-    decay = max(FIRST_SENTENCES, FIRST_SHARE * len(analysis) / len(analysis.documents))
-    return np.exp((first - np.arange(len(analysis))) / decay)
 
 
 def _is_news(analysis: Analysis) -> bool:
@@ -131,20 +118,24 @@ def _before(analysis: Analysis, centroid: Floats) -> Floats:
     What several documents say in the same surroundings is news; in one document, the sentence after a central one
     rather dwells on it.
     """
-    before = np.concatenate(([0.0], centroid[:-1]))
-    sources = np.array(analysis.sources)
-    follows = np.concatenate(([False], sources[1:] == sources[:-1]))
-    return np.where(follows & (len(analysis.documents) > 1), before, 0.0)
+    before = np.zeros(len(analysis))
+    if len(analysis.documents) > 1:
+        before[1:] = centroid[:-1] * (analysis.sources[1:] == analysis.sources[:-1])
+    return before
 
 
 def focus_of(analysis: Analysis, focus: str) -> Floats:
     """The share (n,) of the words of *focus* that each sentence holds, the rarer a word the more it weighs."""
     terms = analysis.terms
+    if not focus:
+        return np.zeros(len(analysis))
     weights = _weights(set(analysis.analyzer.stems(focus)), terms)
     return terms.sums(weights) / (weights.sum() or 1.0)
 
 
 def _likeness(stems: Collection[str], terms: Terms) -> Floats:
+    if not stems:
+        return np.zeros(len(terms))
     vector = _weights(stems, terms)
     norm = np.sqrt((vector * vector).sum())
     return terms.times(vector / norm) if norm > 0 else np.zeros(len(terms))
@@ -170,10 +161,8 @@ def _paragraphs(analysis: Analysis) -> Floats:
 
 
 def _quotation(texts: Sequence[str], personal: Flags) -> Floats:
-    opens = np.array([text[0] in OPENING for text in texts])
-    asks = np.array(["?" in text for text in texts])
-    marks: Floats = np.sum((opens, personal, asks), axis=0) / -3
-    return marks
+    marks = np.array([(text[0] in OPENING) + ("?" in text) for text in texts])
+    return (marks + personal) / -3
 
 
 def _quoted(analysis: Analysis, texts: Sequence[str]) -> Floats:
@@ -197,8 +186,10 @@ def _headed(analysis: Analysis, heading: re.Pattern[str]) -> Floats:
 
 def _phrases(analysis: Analysis) -> Floats:
     terms = analysis.terms
-    follows = np.flatnonzero(terms.owner[1:] == terms.owner[:-1])
-    if len(analysis) <= PHRASES_FROM or not len(follows):
+    if len(analysis) <= PHRASES_FROM:
+        return np.zeros(len(analysis))
+    follows = (terms.owner[1:] == terms.owner[:-1]).nonzero()[0]
+    if not len(follows):
         return np.zeros(len(analysis))
     phrase = terms.sequence[follows] * len(terms.stems) + terms.sequence[follows + 1]
     held = distinct(phrase * len(terms) + terms.owner[follows])  # once for each sentence that holds it

@@ -50,13 +50,25 @@ def _metadata(value: str) -> tuple[str, str]:
     key = known_name("--metadata", "key", _METADATA)(key)
     if key == "date" and text not in ("", "today") and not _may_be_a_day(text):
         raise UsageError(f"--metadata {value}", "is no date", "write a day that exists as YYYY-MM-DD, or date=today")
-    if key == "language" and text and not _LANGUAGE_TAG.fullmatch(text):
+    if key == "language" and not _may_be_a_language(text):
         raise UsageError(f"--metadata {value}", "is no code of a language", "write it as in language=de or pt-BR")
     return key, text
 
 
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
 """As BCP 47 has it, or POSIX, with a low line; it need not be a language that we read."""
+_ISO_639_1 = (
+    "a:abefkmnrsvyz b:aeghimnors c:aehorsuvy d:aevz e:elnostu f:afijory g:adlnuv h:aeiortuyz i:adegiknostuw "
+    "j:aiv k:agijklmnorsuvwy l:abginotuv m:ghiklnorsty n:abdeglnorvy o:cjmrs p:ailst q:u r:mnouw "
+    "s:acdeghiklmnoqrstuvw t:aeghiklnorstwy u:gkrz v:eio w:ao x:h y:io z:ahu"
+)
+"""First and second letters of all codes of two letters, also of those replaced since; of three there are thousands."""
+
+
+def _may_be_a_language(text: str) -> bool:
+    code = re.split("[-_]", text.lower(), maxsplit=1)[0]
+    is_known = len(code) == 3 or any(code[:1] == row[0] and code[1:] in row[2:] for row in _ISO_639_1.split())
+    return _LANGUAGE_TAG.fullmatch(text) is not None and is_known
 
 
 def _may_be_a_day(text: str) -> bool:
@@ -231,7 +243,7 @@ def _add_words(group: argparse._ArgumentGroup) -> None:
         type=_metadata,
         action="append",
         default=[],
-        help=f"{', '.join(_METADATA)}; date=today is allowed; may be repeated",
+        help=f"{', '.join(_METADATA)}; date=today is allowed, and KEY= for none; may be repeated",
     )
     group.add_argument("--marking", metavar="TEXT", help="a handling marking for every page, as in TLP:AMBER")
     group.add_argument(

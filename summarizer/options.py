@@ -107,7 +107,8 @@ class Options:
 
     *method* is a name in `METHODS`; *language* an ISO 639 code, an English name, or ``auto``. With
     *by_score* the lines of a view stand in the order in which they were chosen, else in reading order. *focus* says in
-    some words what the summary should rather be about; with *explain* it says of every sentence what became of it.
+    some words what the summary should rather be about; with *explain* it says of every sentence what became of it, in
+    the views that are *explained*.
     """
 
     short: Length = Length(3)
@@ -118,6 +119,7 @@ class Options:
     by_score: bool = False
     focus: str = ""
     explain: bool = False
+    explained: tuple[str, ...] = ("short", "medium", "bullets")
 
     def __post_init__(self) -> None:
         if self.method not in METHODS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from summarizer.commands import COMMANDS
 from summarizer.document import Document
 from summarizer.errors import OutputError, UsageError, WriteError, nearest, one_of
 from summarizer.option_groups import MIN_COLUMNS, known_name
+from summarizer.options import Options
 from summarizer.terminal import STDOUT
 from templates import Metadata, Template
 
@@ -56,7 +57,7 @@ class Plan:
 
     def template(self, output: Output, documents: Sequence[Document]) -> Template:
         """The template of *output*; its date is the user's, else a document's own, else that of SOURCE_DATE_EPOCH."""
-        dated = self.metadata.date or any(document.source.date for document in documents)
+        dated = self.metadata.date is not None or any(document.source.date for document in documents)
         metadata = self.metadata if dated else replace(self.metadata, date=self.epoch)
         return replace(output.template, metadata=metadata)
 
@@ -76,6 +77,16 @@ def plan(arguments: Arguments) -> Plan:
     # Standard output comes last: the files are safe by then, whatever becomes of the pipe.
     outputs.sort(key=lambda output: output.target is None)
     return Plan(files, outputs, metadata_of(arguments), epoch())
+
+
+def options_of(arguments: Arguments, formats: Iterable[str]) -> Options:
+    """What *arguments* ask of a summary that is written in these *formats*; it explains what they show.
+
+    That are the kinds that were asked for, but all in JSON.
+    """
+    options = arguments.options
+    shows_all = not options.explain or "json" in formats
+    return options if shows_all else replace(options, explained=arguments.kind)
 
 
 def templates_of(formats: Sequence[str], arguments: Arguments) -> dict[str, Template]:

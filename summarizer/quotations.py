@@ -28,15 +28,17 @@ def quoted(analysis: Analysis, texts: Sequence[str]) -> Flags:
         text[0] in OPENING or '"' in text or (not text.isascii() and _IN_QUOTATION.search(text) is not None)
         for text in texts
     ]
-    start, _ = _places(analysis)
-    return _Stretches(analysis, *_QUOTATION).around(start) | marked
+    stretches = _Stretches(analysis, *_QUOTATION)
+    return stretches.around(_places(analysis)[0]) | marked if stretches else np.array(marked)
 
 
 def parts_of_quotations(analysis: Analysis) -> frozenset[int]:
     """The rows that hold a part of a quotation or bracket only, or lie in one that is longer."""
     stretches = _Stretches(analysis, *_ENCLOSED)
+    if not stretches:
+        return frozenset()
     start, end = _places(analysis)
-    return frozenset(np.flatnonzero(stretches.around(start) | stretches.around(end)).tolist())
+    return frozenset((stretches.around(start) | stretches.around(end)).nonzero()[0].tolist())
 
 
 class _Stretches:
@@ -57,16 +59,19 @@ class _Stretches:
         ]
         self._start, self._end = np.array(spans, np.int64).reshape(-1, 2).T
 
+    def __len__(self) -> int:
+        return len(self._start)
+
     def around(self, place: Integers) -> Flags:
         """Whether one of them goes on at each *place*: begins before, and ends behind it."""
-        before = np.searchsorted(self._start, place) - 1
-        ends = np.append(self._end, 0)  # what has none before it finds the last one
-        return ends[before] > place
+        before = self._start.searchsorted(place) - 1
+        return (self._end[before] > place) & (before >= 0)
 
 
 def _places(analysis: Analysis) -> tuple[Integers, Integers]:
     """Where each distinct sentence first starts and ends (n,)."""
-    places = [row[0].place for row in analysis.rows]
-    first = np.diff(np.maximum.accumulate(analysis.row), prepend=-1) > 0
+    latest = np.maximum.accumulate(analysis.row)
+    first = np.concatenate(([True], latest[1:] > latest[:-1]))
     begin = analysis.paragraph[first] * _FARTHEST
-    return begin + np.array([place.start for place in places]), begin + np.array([place.end for place in places])
+    spans = np.array([row[0].place[2:4] for row in analysis.rows]).T
+    return begin + spans[0], begin + spans[1]

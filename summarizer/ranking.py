@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from importlib import import_module
 from itertools import groupby
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -124,10 +125,11 @@ def _first_alone(analysis: Analysis, rows: Sequence[int], parts: Collection[int]
 
 
 def _salience(known: Features, weights: Weights) -> Floats:
-    scores = np.zeros(len(known.position))
-    for field in fields(Weights):
-        scores += getattr(weights, field.name) * getattr(known, field.name)
-    return np.round(scores, 9)
+    scores: Floats = np.add.reduce(np.array(_EACH(weights))[:, np.newaxis] * np.array(_EACH(known)))
+    return scores.round(9)
+
+
+_EACH = attrgetter(*(field.name for field in fields(Weights)))
 
 
 def _worded(analysis: Analysis, scores: Floats, diversity: Diversity, parts: Collection[int]) -> Ranking:

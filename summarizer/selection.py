@@ -38,7 +38,7 @@ class Selection:
     def __init__(self, analysis: Analysis, ranking: Ranking) -> None:
         terms, self._diversity = analysis.terms, ranking.diversity
         uncovered = _stem_weights(analysis)
-        lengths = np.maximum(np.array(analysis.words), FEWEST_WORDS) ** self._diversity.exponent
+        lengths = np.maximum(terms.length, FEWEST_WORDS) ** self._diversity.exponent
         gains = terms.sums(uncovered) / lengths
         scale = self._diversity.coverage / (float(gains.max()) or 1.0)
         # Of what follows, single values are looked up, at which lists are faster than arrays.
@@ -54,7 +54,7 @@ class Selection:
         self._holders: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
         self._likeness = [0.0] * len(analysis)
         self._compared = [0] * len(analysis)
-        first = np.round(ranking.scores + scale * gains, 9).tolist()
+        first = (ranking.scores + scale * gains).round(9).tolist()
         self._heap = [(-first[row], row, 0) for row in ranking.candidates]
         heapq.heapify(self._heap)
 
@@ -102,17 +102,19 @@ class Selection:
         return (first.source, first.section) == (second.source, second.section)
 
     def _gain(self, row: int) -> float:
+        uncovered, holders = self._uncovered, self._holders
         new, cosines, since = 0.0, dict[int, float](), self._compared[row]
         for stem, weight in self._analysis.terms.entries(row).items():
-            if self._uncovered[stem]:
-                new += self._uncovered[stem]
+            if uncovered[stem]:
+                new += uncovered[stem]
                 continue
-            for number, other in reversed(self._holders[stem]):
+            for number, other in reversed(holders[stem]):
                 if number < since:
                     break
                 cosines[number] = cosines.get(number, 0.0) + weight * other
         self._compared[row] = len(self._chosen)
-        self._likeness[row] = max(self._likeness[row], max(cosines.values(), default=0.0))
+        if cosines:
+            self._likeness[row] = max(self._likeness[row], *cosines.values())
         gain = self._scores[row] + self._shares[row] * new
         return round(gain - self._diversity.redundancy * self._likeness[row], 9)
 
@@ -145,10 +147,11 @@ class Selection:
         self._stated.update(self._analysis.points.states[row])
         self._said.add(row)
         number = len(self._chosen) - 1
+        uncovered, holders = self._uncovered, self._holders
         for stem, weight in self._analysis.terms.entries(row).items():
-            self._uncovered[stem] = 0.0
+            uncovered[stem] = 0.0
             if number < COMPARED:
-                self._holders[stem].append((number, weight))
+                holders[stem].append((number, weight))
 
 
 class _Room:

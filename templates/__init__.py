@@ -82,7 +82,7 @@ _HOMES = {
 def __getattr__(name: str) -> Any:
     for module, names in _HOMES.items():
         if name in names.split():
-            return getattr(import_module(f"templates.{module}"), name)
+            return globals().setdefault(name, getattr(import_module(f"templates.{module}"), name))
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

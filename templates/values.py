@@ -140,7 +140,10 @@ class Show:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the user says of the document; None leaves it to the sources. *date* is shown as it is written."""
+    """What the user says of the document; None leaves it to the sources, "" takes it away, but for a *language*.
+
+    Without a title, a page is called by the name of its file. *date* is shown as it is written.
+    """
 
     title: str | None = None
     author: str | None = None

@@ -156,6 +156,19 @@ def test_a_view_with_fewer_lines_than_asked_for_says_why(options: Options, warni
     assert summarize(BAKERY, options).warnings == warnings
 
 
+@pytest.mark.parametrize(
+    ("focus", "warnings"),
+    [
+        ("the and", ("focus “the and”: has only words that tell no subject, so nothing is preferred",)),
+        ("!", ("focus “!”: has only words that tell no subject, so nothing is preferred",)),
+        ("the zebra", ("focus “the zebra”: the text has none of these words",)),
+        ("the ferry", ()),
+    ],
+)
+def test_a_focus_that_prefers_nothing_is_told(focus: str, warnings: tuple[str, ...]) -> None:
+    assert summarize(document(), Options(focus=focus)).warnings == warnings
+
+
 def test_one_is_not_written_as_several() -> None:
     options = Options(short=Length(2), bullets=Length(2))
     assert summarize(document(Paragraph("The bakery is closed.")), options).warnings == (

@@ -341,7 +341,7 @@ USAGE = [
             "-M",
             f"language={name}",
         )
-        for name in ("Deutsch", "de DE", "e")
+        for name in ("Deutsch", "de DE", "e", "xx", "xx-DE", "")
     ),
     *(
         usage(

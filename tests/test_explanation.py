@@ -76,6 +76,22 @@ def test_what_is_shown_is_what_the_views_show(method: str) -> None:
         assert all(item.sentence in summary.points[point].statements for point in item.points)
 
 
+def test_only_what_is_printed_is_told() -> None:
+    options = Options(short=Length(1), medium=Length(4), bullets=Length(1), explain=True)
+    some = summarize(OF, replace(options, explained=("bullets",)))
+    assert {view for item in some.explanations for view in item.shown} == {"bullets"}
+    assert not any("short" in item.fate or "medium" in item.fate for item in some.explanations)
+    for view in ("short", "medium", "bullets"):
+        assert getattr(some, view) == getattr(summarize(OF, options), view)
+    ranked = sorted(
+        (item for item in some.explanations if item.fate.startswith("ranked")),
+        key=lambda item: int(item.fate.split()[1]),
+    )
+    scores = [item.scores["bullets"] for item in ranked]
+    assert len(scores) > 1
+    assert scores == sorted(scores, reverse=True)
+
+
 def test_none_without_being_asked() -> None:
     summary = summarize(OF)
     assert summary.explanations == ()

@@ -41,6 +41,50 @@ def test_the_head_of_an_e_mail_says_who_wrote_what_when() -> None:
     assert found.blocks == (Paragraph(FIRST), Paragraph(SECOND))
 
 
+HEADS = {
+    "de": "Von: Ann Lee <a@x.example>\nGesendet: Montag, 3. März 2025 09:12\nAn: Bob\nBetreff: AW: Der Hafen",
+    "fr": "De : Ann Lee <a@x.example>\nEnvoyé : lundi 3 mars 2025 09:12\nÀ : Bob\nObjet : TR : Der Hafen",
+    "es": "De: Ann Lee <a@x.example>\nEnviado el: lunes, 3 de marzo de 2025\nPara: Bob\nAsunto: RV: Der Hafen",
+    "it": "Da: Ann Lee <a@x.example>\nInviato: lunedì 3 marzo 2025 09:12\nA: Bob\nOggetto: R: Der Hafen",
+    "pt": "De: Ann Lee <a@x.example>\nEnviada em: 3 de março de 2025\nPara: Bob\nAssunto: ENC: Der Hafen",
+    "nl": "Van: Ann Lee <a@x.example>\nVerzonden: maandag 3 maart 2025\nAan: Bob\nOnderwerp: Der Hafen",
+    "stars": "*Von:* Ann Lee <a@x.example>\n*Gesendet:* Montag, 3. März 2025\n*Betreff:* Re: WG: Der Hafen",
+}
+
+
+@pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)
+def test_a_head_in_another_language(head: str) -> None:
+    for text in (f"{head}\n\n{FIRST}\n\n{SECOND}\n", f"{head}\n\n{FIRST}\n\n{SECOND}\n".replace("\n", "\r\n")):
+        found = document(text)
+        assert (found.title, found.source.author) == ("Der Hafen", "Ann Lee")
+        assert "2025" in (found.source.date or "")
+        assert found.blocks == (Paragraph(FIRST), Paragraph(SECOND))
+
+
+@pytest.mark.parametrize("rule", ["", f"{'_' * 32}\n"])
+@pytest.mark.parametrize("subject", ["Re: Rain", "Fwd: Rain", "Rain"])
+@pytest.mark.parametrize("head", [*HEADS.values(), "From: Ann\nSent: Monday\nTo: Bob\nSubject: Rain"])
+def test_a_head_without_a_line_above_it_begins_what_is_answered_or_sent_on(head: str, subject: str, rule: str) -> None:
+    below = f"{rule}{head}\n\n{SECOND}\n"
+    found = document(f"From: Bob\nSubject: {subject}\n\n{FIRST}\n\n{below}")
+    said = [FIRST, SECOND] if subject.startswith("Fwd") else [FIRST]
+    assert [block.text for block in found.paragraphs] == said
+    assert [block.text for block in document(f"From: Bob\nSubject: {subject}\n\n{below}").paragraphs] == [SECOND]
+
+
+def test_some_lines_of_a_head_are_none() -> None:
+    found = blocks(f"{HEAD}{FIRST}\n\nFrom: Rome\nTo: Milan\nPrice: 30 euros.\n\n{SECOND}")
+    assert not any(isinstance(block, Aside) for block in found)
+    assert found[-1] == Paragraph(SECOND)
+
+
+def test_an_e_mail_that_is_set_in_is_one() -> None:
+    text = f"{HEAD}{FIRST}\n\nOn Monday Bob wrote:\n> When will they decide?\n\n{SECOND}"
+    found = document("\n".join(f"> {line}".rstrip() for line in text.split("\n")))
+    assert (found.title, found.source.author) == ("The harbour wall", "Ann Lee")
+    assert found.blocks == document(text).blocks
+
+
 def test_what_is_quoted_is_an_aside_and_so_is_the_signature() -> None:
     quoted = "On Mon, 2 Mar 2026, Bob wrote:\n> What did they decide?\n> I was away.\n\n"
     found = blocks(f"{HEAD}{FIRST}\n\n{quoted}{SECOND}\n\n-- \nAnn Lee\nHarbour office\n")
@@ -292,7 +336,7 @@ def test_every_message_of_a_mailbox_is_read() -> None:
     first, second = MIME.format("Rain") + PARTS, f"From: b@example.org\nSubject: The wall\n\n{SECOND}\n"
     found = mailbox(first, second)
     assert found.blocks == (Heading("Rain"), Paragraph(FIRST), Heading("The wall"), Paragraph(SECOND))
-    assert (found.title, found.author) == (None, None)
+    assert (found.title, found.author) == ("a.mbox", None)
     exchange = mailbox(first, second.replace("The wall", "Re: Rain"))
     assert (exchange.title, stated(exchange)) == ("Rain", f"{FIRST} {SECOND}")
 

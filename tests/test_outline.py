@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import pytest
 
 import templates
-from exporters.outline import outline, properties, title, views
+from exporters.outline import Properties, outline, properties, title, views
 from exporters.parts import (
     Facts,
     Heading,
@@ -160,6 +160,8 @@ def test_properties() -> None:
     mine = properties(made, replace(PLAIN, metadata=given, marking="SECRET"))
     assert (mine.title, mine.author, mine.date, mine.subject, mine.keywords, mine.language) == (*"TADSK", "fr")
     assert properties(made, replace(PLAIN, marking="SECRET")).keywords == "SECRET, ferry, council"
+    none = properties(made, replace(PLAIN, metadata=Metadata("", "", "", "", "", ""), marking="SECRET"))
+    assert none == Properties(title="ferry.txt", author="", subject="", keywords="", language="en", date=None)
 
 
 # --- prose, points
@@ -184,6 +186,20 @@ def test_the_medium_summary_begins_a_paragraph_with_each_section() -> None:
         sections[-1].append(line.sentence.text)
     assert only(Prose, parts).paragraphs == tuple(map(tuple, sections))
     assert len(sections) == 2
+
+
+def test_lines_without_a_full_stop_do_not_run_into_one_another() -> None:
+    paragraphs = (("call the bank (Mr Lee)",), ("max 4%",), ("The van needs tyres.", "We need these:", "one, two"))
+    texts = [text for paragraph in paragraphs for text in paragraph]
+    made = summary(*((text,) for text in texts), of=document(*map(Paragraph, texts)))
+    made = replace(made, short=made.medium)
+    assert only(Prose, outline(made, replace(PLAIN, views=("short",)))).paragraphs == paragraphs
+    assert only(Prose, outline(made, replace(PLAIN, views=("medium",)))).paragraphs == paragraphs
+
+
+def test_what_one_paragraph_says_stays_together() -> None:
+    made = summary(("max 4%",), ("said they",), of=document(Paragraph("max 4% said they")))
+    assert only(Prose, outline(made, replace(PLAIN, views=("short",)))).paragraphs == (("max 4%", "said they"),)
 
 
 def test_points_say_how_often_and_where() -> None:

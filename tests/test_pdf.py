@@ -404,11 +404,12 @@ def test_what_no_face_has_is_named_once() -> None:
     [
         ("It is 10⁻⁶ m.", "It is 10¯⁶ m.", ()),
         ("It is Ca²⁺⁺.", "It is Ca²++.", ()),
+        ("It is e\u2011mail.", "It is e-mail.", ()),
         ("It is xₙ₊₁.", "It is xn+₁.", ("ₙ", "₊")),
         ("It is 中⁻中.", "It is ?¯?.", ("中",)),
     ],
 )
-def test_raised_signs_that_no_face_has_are_drawn_by_what_looks_like_them(
+def test_signs_that_no_face_has_are_drawn_by_what_looks_like_them(
     text: str, drawn: str, named: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("exporters.pdf.fonts.find_spec", lambda name: None)

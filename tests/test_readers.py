@@ -720,6 +720,18 @@ def test_front_matter(text: str, facts: str) -> None:
     assert made.partition("warning:")[0] == facts
 
 
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("- [ ] Order it.\n- [x] Done.\n  1. [X]  More.", "- Order it.\n- Done.\n  - More.\n"),
+        ("- \\[ ] kept\n- [y] kept\n- [ ]\n- [x]kept", "- [ ] kept\n- [y] kept\n- [ ]\n- [x]kept\n"),
+        ("[ ] No item.\n\n- [x] a link\n\n[x]: b", "¶ [ ] No item.\n- x a link\n"),
+    ],
+)
+def test_boxes_of_task_lists(text: str, blocks: str) -> None:
+    assert sketch(read(text.encode(), format="md")) == blocks
+
+
 def test_lists_that_lie_too_deep() -> None:
     text = "\n".join("  " * depth + "- deep" for depth in range(600)) + "\n\nIt rained."
     with pytest.raises(LimitError, match=r"^a\.md: is nested too deeply \(save it as plain text\)$"):

@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from summarizer.document import Aside, Heading, ListItem, Paragraph
 from summarizer.readers.pdf.formulas import _END as END
+from summarizer.readers.pdf.formulas import _is_wordless as is_wordless
 from summarizer.structure import Content
 from tests.test_readers_pdf import Placed, column, content, drawn, texts
 
@@ -223,3 +224,26 @@ def test_a_bold_paragraph_is_one_though_its_lines_look_like_headings() -> None:
     bold: list[Styled] = [(60, 700 - 12 * number, line, "Helvetica-Bold", 10) for number, line in enumerate(lines)]
     found = styled([*bold, *plain(column(60, *[LEFT] * 12, "the quay.", top=640))])
     assert found.blocks[0] == Paragraph(" ".join(lines), 1)
+
+
+def test_a_formula_set_flush_left_is_one_where_it_stands_apart() -> None:
+    kept, beside = formula((60, 630, "d = h + 2t"))
+    assert beside == [f"{BEFORE} d = h + 2t where h is the depth at noon."]
+    assert kept == [f"{LEFT} {LEFT} the quay.", f"The quay is dry at night. {LEFT} {LEFT} the quay."]
+
+
+def test_the_number_of_a_formula_may_stand_below_it() -> None:
+    _, beside = formula((120, 630, "d = h + 2t"), (250, 618, "(1)"))
+    assert beside == [f"{BEFORE} d = h + 2t (1) where h is the depth at noon."]
+
+
+def test_lowered_digits_make_no_word_of_the_names_beside_them() -> None:
+    assert is_wordless("M₁l = iN₁l + iM₂l")
+    assert not is_wordless("the depth = h")
+
+
+@pytest.mark.parametrize(("text", "font", "is_one"), [("αβγ", "Symbol", True), ("a b", "Helvetica", False)])
+def test_what_is_in_a_font_of_formulas_is_one_without_a_sign(text: str, font: str, *, is_one: bool) -> None:
+    above, below = column(60, LEFT, LEFT, "the quay.", BEFORE), column(60, AFTER, LEFT, top=600)
+    found = styled([*plain(above), (120, 630, text, font, 10), *plain(below)])
+    assert any(isinstance(block, Aside) for block in found.blocks) == is_one

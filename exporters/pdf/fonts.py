@@ -33,10 +33,10 @@ _OURS = Fonts()
 SUBSTITUTES = "\ufffd?"
 """What is drawn for a character that no face has: the first of these that the face has."""
 
-_ALIKE: Mapping[str, str] = dict(zip("⁺⁻⁼₊₋₌ₙ", "+¯=+-=n", strict=True))
-"""Raised and lowered signs, which the readers make of formulas, and what is drawn for one that no face has."""
+_ALIKE: Mapping[str, str] = dict(zip("⁺⁻⁼₊₋₌ₙ\u2011", "+¯=+-=n-", strict=True))
+"""What is drawn for a sign that no face has: raised and lowered ones, of formulas, and the no-break hyphen."""
 
-_CLEAR = frozenset("⁺⁻⁼")  # of these, what is drawn reads the same: 10¯⁶, Ca²+
+_CLEAR = frozenset("⁺⁻⁼\u2011")  # of these, what is drawn reads the same: 10¯⁶, Ca²+
 
 _FROM_THE_RIGHT = frozenset({"ar", "fa", "he", "ur", "yi", "ps", "sd", "ug", "dv"})
 """The languages whose pages begin at the right."""

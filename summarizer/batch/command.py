@@ -14,7 +14,7 @@ from summarizer.batch.names import FAILURES
 from summarizer.batch.progress import Progress
 from summarizer.batch.run import Batch
 from summarizer.errors import UsageError, one_of
-from summarizer.plan import EXPLAINING, epoch, metadata_of, templates_of
+from summarizer.plan import EXPLAINING, epoch, metadata_of, options_of, templates_of
 from summarizer.terminal import message, say, shown_name, warning
 
 SOME_FAILED = 1
@@ -75,7 +75,7 @@ def _job(arguments: BatchArguments) -> Job:
         raise UsageError(f"--reference-doc {arguments.reference_doc}", "is for Word", "add docx to --to")
     return Job(
         templates=templates_of(arguments.formats, arguments),
-        options=arguments.options,
+        options=options_of(arguments, arguments.formats),
         limits=arguments.limits,
         source_format=arguments.source_format,
         encoding=arguments.encoding,

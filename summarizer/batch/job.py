@@ -50,7 +50,7 @@ class Job:
 
     def template(self, kind: str, document: Document) -> Template:
         """The template by which the summary of a document is drawn in a format."""
-        dated = self.metadata.date or document.source.date
+        dated = self.metadata.date is not None or document.source.date
         metadata = self.metadata if dated else replace(self.metadata, date=self.date)
         return replace(self.templates[kind], metadata=metadata)
 

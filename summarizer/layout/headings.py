@@ -20,7 +20,7 @@ from summarizer.layout.units import (
 CONTENTS = frozenset({"contents", "tableofcontents", "inhalt", "inhaltsverzeichnis", "tabledesmatières", "índice"})
 """Headings of a table of contents, as `same_letters` gives them."""
 
-_CAPTION_WORDS = 40
+_CAPTION_WORDS = 120
 _TEENS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
     "eighteen|nineteen"
@@ -33,8 +33,11 @@ _CHAPTER_NUMBER = re.compile(
 )
 _NUMBERED = re.compile(r"((?:\d{1,2}\.)+\d{0,2})\s[^\W\d_]")
 _CAPTION = re.compile(
-    r"(?:figure|fig\.?|table|image|photo|picture|media)\s(?:\d+\s?[.:]|caption\b|copyright\b|credit\b)"
-    r"|(?:photos?|images?|pictures?|credits?):\s",
+    r"(?:figure|fig\.?|table|image|photo|picture|chart|listing|algorithm|abbildung|abb\.?|tabelle|tab\.?|grafik|tableau"
+    r"|illustration|figura|tabla|gráfico|tabella)\s"
+    r"(?:(?:[A-Z]\.?)?\d+(?:[.-]\d+)*(?:\s?[.:–—|]|$|\s(?-i:[A-ZÄÖÜÉ]))|[IVXL]+(?:\s?[.:–—|]|$)"
+    r"|caption\b|copyright\b|credit\b)"
+    r"|media\s(?:\d+\s?[.:]|caption\b)|(?:photos?|images?|pictures?|credits?):\s",
     re.IGNORECASE,
 )
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{4,}\.\s")

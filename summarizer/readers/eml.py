@@ -10,6 +10,7 @@ from email.header import decode_header
 from email.message import Message
 from email.parser import BytesParser
 from itertools import islice
+from pathlib import PurePath
 
 from summarizer.document import Block, Heading
 from summarizer.errors import LimitError
@@ -42,20 +43,23 @@ def read(data: bytes, *, name: str, encoding: str | None, limits: Limits) -> Con
         return _read(data, name, encoding, limits)
     ends = [*(found.start() for found in envelopes[1:]), len(data)]
     messages = (_SET_IN.sub(b"", data[found.end() : end]) for found, end in zip(envelopes, ends, strict=True))
-    return _together([_read(message, name, encoding, limits) for message in messages])
+    return _together([_read(message, name, encoding, limits) for message in messages], PurePath(name).name)
 
 
-def _together(contents: Sequence[Content]) -> Content:
-    """The *contents* of several messages as one; what they have in common is said once, subjects else as headings."""
-    title = _common(content.title for content in contents)
+def _together(contents: Sequence[Content], name: str) -> Content:
+    """The *contents* of several messages as one; what they have in common is said once, subjects else as headings.
+
+    Where subjects differ, the title is the *name* of the mailbox: that of one message says nothing of the others.
+    """
+    subject = _common(content.title for content in contents)
     blocks: list[Block] = []
     for content in contents:
-        if content.title and not title:
+        if content.title and not subject:
             blocks.append(Heading(content.title, 1))
         blocks += content.blocks
     return Content(
         tuple(blocks),
-        title=title,
+        title=subject or name,
         author=_common(content.author for content in contents),
         date=_common(content.date for content in contents),
         warnings=tuple(dict.fromkeys(warning for content in contents for warning in content.warnings)),

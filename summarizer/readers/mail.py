@@ -8,12 +8,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from summarizer.document import Aside, Block, Paragraph
+from summarizer.readers.mail_head import MOST_OF_HEAD, author_of, date_of, fields_of, is_head, is_sent_on, title_of
 from summarizer.structure import Content
 
-_MOST_LINES = 200  # of headers
-_FIELD = re.compile(r"([A-Za-z][A-Za-z-]{1,40}):[ \t]*(.*)")
-_SENT_ON = re.compile(r"(?:fwd?|wg|tr|rv)\s*:", re.IGNORECASE)
-_REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|antw|tr|rv)\s*:\s*)+", re.IGNORECASE)
 _INTRODUCTION = re.compile(
     r".{5,200}\b(?:wrote|writes|schrieb|écrit|escribió|scritto|schreef)\s?:"
     r"|(?:Am|Le|El|Il|Op|On)\s(?=.*\d).{5,120}\b(?:schrieb|écrit|escribió|scritto|schreef|wrote)\b.{1,80}:"
@@ -36,12 +33,11 @@ _FORWARDED = re.compile(
 )
 """The line below which an e-mail that is sent on stands as it was, with the lines of its head."""
 
+_RULE = re.compile(r"\s*_{5,}\s*")  # what Outlook draws above a head
 _LINE_OF_HEAD = re.compile(r"\*?[^\W\d_][\w\s-]{0,20}:\*?(?:\s.*)?")  # in any language, and in stars where it was bold
-_MOST_OF_HEAD = 20  # lines
 
 _SIGNATURES = ("\n-- \n", "\n--\n")
 _LONGEST_SIGNATURE = 12  # lines
-_LONGEST_AUTHOR = 300  # characters that are taken apart, by functions which call themselves for each bracket
 _GREETING_WORDS, _ENDING_LINES = 6, 6
 _GREETING_ENDS = (",", "，", "!", "！")
 _FORMULA = re.compile(
@@ -55,10 +51,15 @@ _TEXT_ENDS = (".", "?", ":", ";", "。", "？", "：")
 def content_of(text: str, warnings: tuple[str, ...] = ()) -> Content:
     """The plain *text*, which need be no e-mail.
 
-    If it begins with lines as ``From: ...`` and ``Subject: ...``, it is a `letter`. A signature is one in any text.
+    If it begins with lines as ``From: ...`` and ``Subject: ...``, it is a `letter`, also where all of it is set in by
+    the mark of a quotation. A signature is one in any text.
     """
     text = text.replace("\r\n", "\n") if "\r" in text else text
-    return letter(*_fields(text), warnings)
+    fields, body = fields_of(text)
+    if not fields and text.lstrip().startswith(">"):
+        found = fields_of(_drawn_out_whole(text))
+        fields, body = found if found[0] else (fields, body)
+    return letter(fields, body, warnings)
 
 
 def letter(fields: Mapping[str, str], body: str, warnings: tuple[str, ...] = ()) -> Content:
@@ -67,10 +68,11 @@ def letter(fields: Mapping[str, str], body: str, warnings: tuple[str, ...] = ())
     The fields give author, title and date. What is quoted is an aside, and so are the greeting and the ending.
     """
     body, signature = _without_signature(body)
-    is_sent_on = _SENT_ON.match(fields.get("subject", "")) is not None
-    blocks: list[Block] = list(_blocks(body, is_sent_on=is_sent_on)) if fields else [Paragraph(body)]
-    if not any(isinstance(block, Paragraph) and any(map(str.isalnum, block.text)) for block in blocks):
-        blocks = [Paragraph(body)]  # forwarded as it is
+    blocks: list[Block] = [Paragraph(body)]
+    if fields:
+        readings = (_blocks(body, is_sent_on=is_sent_on(fields)), _blocks(_drawn_out_whole(body), is_sent_on=True))
+        # The second is for one that has been sent on as it is, and does not say so.
+        blocks = next(filter(_says, map(list, readings)), blocks)
     if signature:
         blocks.append(Aside(signature, "note"))
     return with_fields(Content(tuple(blocks), warnings=warnings, marked=False), fields)
@@ -80,29 +82,14 @@ def with_fields(content: Content, fields: Mapping[str, str]) -> Content:
     """*content* with the title, author and date that the *fields* of an e-mail give."""
     return replace(
         content,
-        title=_REPLY.sub("", fields.get("subject", ""), count=1) or content.title,
-        author=_author(fields.get("from", "")),
-        date=_date(fields.get("date") or fields.get("sent") or ""),
+        title=title_of(fields) or content.title,
+        author=author_of(fields),
+        date=date_of(fields),
     )
 
 
-def _fields(text: str) -> tuple[Mapping[str, str], str]:
-    """The fields that *text* begins with, by their names in small letters, and what follows; none if it is no mail."""
-    start = text.lstrip("\n")
-    gap = start.find("\n\n")
-    lines = start[: max(gap, 0)].split("\n", _MOST_LINES)
-    fields: dict[str, str] = {}
-    name = ""
-    for line in lines:
-        if name and line[:1] in (" ", "\t"):
-            fields[name] += f" {line.strip()}"
-        elif field := _FIELD.fullmatch(line.rstrip()):
-            name = field[1].lower()
-            fields[name] = field[2]
-        else:
-            return {}, text
-    is_mail = "from" in fields and fields.keys() & {"subject", "date", "sent", "to"}
-    return (fields, start[gap + 2 :]) if is_mail else ({}, text)
+def _says(blocks: Sequence[Block]) -> bool:
+    return any(isinstance(block, Paragraph) and any(map(str.isalnum, block.text)) for block in blocks)
 
 
 def _without_signature(body: str) -> tuple[str, str]:
@@ -116,7 +103,7 @@ def _without_signature(body: str) -> tuple[str, str]:
 def _blocks(body: str, *, is_sent_on: bool) -> Iterator[Block]:
     """The lines of *body*, and of each e-mail in it that is sent on, whose head is an aside."""
     lines = body.strip().split("\n")
-    marks = _marks(lines, _FORWARDED) or (_marks(lines, _ORIGINAL)[:1] if is_sent_on else [])
+    marks = _marks(lines, _FORWARDED) or (_answered(lines)[:1] if is_sent_on else [])
     if marks and next(filter(str.strip, lines[marks[0] + 1 :]), "").startswith(">"):  # all of it is set in by a mark
         lines[marks[0] :] = _drawn_out(lines[marks[0] :])
         marks = _marks(lines, _FORWARDED) or marks
@@ -132,6 +119,13 @@ def _blocks(body: str, *, is_sent_on: bool) -> Iterator[Block]:
     yield from _written(rest)
 
 
+def _drawn_out_whole(text: str) -> str:
+    """*text* without the first mark of a quotation in each line, if there is one in all."""
+    lines = text.strip().split("\n")
+    is_set_in = all(line.startswith(">") for line in lines if line.strip())
+    return "\n".join(_drawn_out(lines)) if is_set_in else text
+
+
 def _drawn_out(lines: Sequence[str]) -> list[str]:
     """*lines* without the first mark of a quotation in each."""
     return [re.sub("^> ?", "", line) for line in lines]
@@ -141,18 +135,25 @@ def _marks(lines: Sequence[str], mark: re.Pattern[str]) -> list[int]:
     return [number for number, line in enumerate(lines) if mark.fullmatch(line.strip())]
 
 
+def _answered(lines: Sequence[str]) -> list[int]:
+    """The lines from which on an e-mail quotes one that it answers: a line that says so, or a head and its rule."""
+    heads = [number for number in range(len(lines)) if is_head(lines, number)]
+    ruled = (number - 1 if number and _RULE.fullmatch(lines[number - 1]) else number for number in heads)
+    return sorted([*_marks(lines, _ORIGINAL), *ruled])
+
+
 def _end_of_head(lines: Sequence[str], begin: int) -> int:
     """Where the head of an e-mail that is sent on ends, if one begins here, or a line or two further down; else 0."""
     start = next((number for number in range(begin, min(begin + 3, len(lines))) if lines[number].strip()), begin)
     end = start
-    while end < min(start + _MOST_OF_HEAD, len(lines)) and _LINE_OF_HEAD.fullmatch(lines[end].strip()):
+    while end < min(start + MOST_OF_HEAD, len(lines)) and _LINE_OF_HEAD.fullmatch(lines[end].strip()):
         end += 1
     return end if end > start + 1 else 0
 
 
 def _written(lines: Sequence[str]) -> Iterator[Block]:
     """The *lines* of one e-mail; those that greet, are quoted or end it as asides."""
-    cut = next(iter(_marks(lines, _ORIGINAL)), len(lines))
+    cut = next(iter(_answered(lines)), len(lines))
     last = cut
     while last and (not lines[last - 1].strip() or _is_quoted(lines[last - 1])):
         last -= 1
@@ -197,21 +198,3 @@ def _parted(lines: Sequence[str]) -> tuple[Sequence[str], Sequence[str], Sequenc
 def _may_end(line: str) -> bool:
     """Whether *line* may be of the ending of an e-mail: a formula, a name, an office."""
     return len(line.split()) <= _GREETING_WORDS and not line.startswith(">") and not line.rstrip().endswith(_TEXT_ENDS)
-
-
-def _author(field: str) -> str | None:
-    if "@" not in field or len(field) > _LONGEST_AUTHOR:
-        return field.strip() or None
-    from email.utils import parseaddr  # 10 ms: only for e-mail
-
-    name, address = parseaddr(field)
-    return name or address or field.strip() or None
-
-
-def _date(field: str) -> str | None:
-    if not field:
-        return None
-    from email.utils import parsedate_tz
-
-    found = parsedate_tz(field)
-    return f"{found[0]:04}-{found[1]:02}-{found[2]:02}" if found else field.strip() or None

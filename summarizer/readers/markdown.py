@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _DEEPEST = 100  # levels of lists and quotes; the parser recurses, and from there on leaves out the rest of the text
 _DEEPEST_LINK = 10  # levels of brackets that may be links; the parser looks at each bracket once for each of them
 _TITLE_WORDS = 12
+_BOX = re.compile(r"^\[[ xX]\]\s+(?=\S)")  # of a task (GitHub Flavored Markdown, 5.3)
 
 _LISTS = MappingProxyType(
     {"bullet_list_open": 1, "ordered_list_open": 1, "bullet_list_close": -1, "ordered_list_close": -1}
@@ -134,7 +135,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
                 level = int(container.tag[1])
                 yield Heading(text, level)
             elif opens_item:
-                yield ListItem(text, depth)
+                yield ListItem(_unboxed(text, token.content), depth)
             elif depth < 0 and _is_bold_title(token.children or [], text):
                 yield Heading(text, min(level + 1, 6))
             else:
@@ -154,6 +155,11 @@ def _table(stream: Iterator[tuple[Token, Token]]) -> Aside:
         elif token.type == "inline" and container.type in ("th_open", "td_open"):
             rows[-1].append(_text(token.children or [])[0])
     return Aside(" / ".join(" | ".join(row) for row in rows), "table")
+
+
+def _unboxed(text: str, markup: str) -> str:
+    """The *text* of a list item without the box of a task, where its *markup* has one, and not escaped."""
+    return _BOX.sub("", text) if _BOX.match(markup) else text
 
 
 def _is_underlined_sentence(heading: Token, text: str) -> bool:

@@ -10,12 +10,14 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from threading import Lock
 from types import MappingProxyType
 from xml.etree import ElementTree
 
 _CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 # The one script that a page of ours has, and whose hash alone its policy lets run.
 _OWN_SCRIPT = files("exporters.html").joinpath("page.js").read_text(encoding="utf-8")
+_PDFIUM = Lock()  # PDFium is for one thread at a time, and several try cases at once
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -79,11 +81,12 @@ def _pdf(data: bytes) -> Seen:
     live: list[str] = []
     for number in sorted({number for table in document.xref.values() for number in table} | set(document.xref_objStm)):
         live += list(_actions(document.get_object(number)))
-    pages = pypdfium2.PdfDocument(data)
-    try:
-        text = "\n".join(page.get_textpage().get_text_bounded() for page in pages)
-    finally:
-        pages.close()
+    with _PDFIUM:
+        pages = pypdfium2.PdfDocument(data)
+        try:
+            text = "\n".join(page.get_textpage().get_text_bounded() for page in pages)
+        finally:
+            pages.close()
     text = text.replace("\r\n", "\n").replace("\x02", "-").replace("\ufffe", "-")
     return Seen(text, (*live, *_plain(text).live))
 

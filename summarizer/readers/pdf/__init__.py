@@ -21,8 +21,10 @@ from summarizer.readers.pdf.drawings import has_picture, shapes
 from summarizer.readers.pdf.furniture import without_furniture
 from summarizer.readers.pdf.glyphs import PageText
 from summarizer.readers.pdf.lines import Line
+from summarizer.readers.pdf.margins import without_line_numbers
 from summarizer.readers.pdf.measures import body_size
 from summarizer.readers.pdf.printed import is_printed, without_notices
+from summarizer.readers.pdf.ruled import with_tables
 from summarizer.structure import Content
 
 _SCANNED = 10  # characters on a page, on average, below which a document of pictures is a scan
@@ -109,7 +111,9 @@ def _pages(
         try:
             characters += page.characters
             limits.check_text(name, characters)
-            lines = in_reading_order(with_capitals(with_bullets(page.pieces(), shapes(page.handle))), column)
+            boxes = shapes(page.handle)
+            pieces = with_tables(with_bullets(without_line_numbers(page.pieces()), boxes), boxes)
+            lines = in_reading_order(with_capitals(pieces), column)
             if not lines and has_picture(page.handle):
                 pictures.append(number)
         finally:

@@ -84,8 +84,10 @@ def _block(unit: Unit, levels: dict[tuple[float, bool], int], depth: int) -> Blo
     if unit.kind == "table":
         rows = (" | ".join(piece.text for piece in line.pieces) for line in unit.lines)
         return Aside(" / ".join(rows), "table", unit.page)
-    if unit.kind in ("code", "formula"):
+    if unit.kind in ("code", "formula", "note"):
         return Aside(unit.text, "code" if unit.kind == "code" else "note", unit.page)
+    if unit.mark.startswith("["):  # a work that is cited
+        return Paragraph(unit.mark + unit.text, unit.page)
     if unit.kind == "item":
         return ListItem(unit.text, depth, unit.page)
     if is_caption(unit.text):

@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 from summarizer.layout.headings import is_caption
 from summarizer.layout.units import ended
 from summarizer.readers.pdf.lines import Line
+from summarizer.readers.pdf.measures import SMALLER
 from summarizer.readers.pdf.printed import is_stamp
 
 _ZONE = 0.14  # of the height of a page, at its top and at its foot
@@ -21,7 +22,6 @@ _STEP = 4  # points by which that height may differ
 _LARGER = 1.08  # times the size of the text is a heading
 _APART_IN = 3  # ems that part a head from a number of its page
 _CHAPTERS = 0.4  # of the pages begin with a chapter, at most
-_SMALLER = 0.93  # of the size of the text is the most that a note has
 _SET_OFF = 1.5  # times the size of the text is a note's distance from it, at least
 _SHORTEST = 20  # characters of a line of a note without a mark, at least
 _NUMBER = re.compile(r"\d+")
@@ -129,7 +129,7 @@ def _without_notes(column: list[Line], height: float, size: float) -> list[Line]
     start = len(column)
     for number in range(len(column) - 1, -1, -1):
         line = column[number]
-        if line.main.size > _SMALLER * size or line.main.base > 0.6 * height:
+        if line.main.size > SMALLER * size or line.main.base > 0.6 * height:
             if start == len(column) and _is_broken_off(column, number, size):
                 start = number + 1
             break
@@ -141,7 +141,7 @@ def _without_notes(column: list[Line], height: float, size: float) -> list[Line]
 def _is_broken_off(column: Sequence[Line], number: int, size: float) -> bool:
     """Whether the text of *column* breaks off with a full line, that of this *number*, above a note without a mark."""
     last, small = column[number], column[number + 1 :]
-    is_usual = abs(last.main.size - size) < (1 - _SMALLER) * size and not last.main.bold
+    is_usual = abs(last.main.size - size) < (1 - SMALLER) * size and not last.main.bold
     is_full = last.right > max(line.right for line in column[: number + 1]) - 2 * size
     if not (small and is_usual and is_full) or ended(last.text) or any(is_caption(line.text) for line in small):
         return False

@@ -24,6 +24,7 @@ _HYPHENS = "\x02\ufffe"  # what PDFium makes of a hyphen at a line end, whose li
 _MARKS = "0123456789*∗†‡§"
 _MARKED = re.compile(r"[−+-]?\d+(?:[,–-]\d+)*|[*∗†‡§]+")  # what may be raised or lowered in a word
 _LEVEL = re.compile(rf"[^{_MARKS},−–+-]")
+_LETTER = re.compile(r"[a-z]\)?(?=[A-Z])")  # may be raised before the first word of a note
 _HIGH, _LOW = 0.15, 0.08  # ems above and below the line
 _SHORT = 0.5  # ems that a lowered digit is high, at most
 _HALF = re.compile("[\ud800-\udfff]")
@@ -34,8 +35,14 @@ _BOLD = 600
 _HEAVY = re.compile(r"bold|black|heavy|-bd|demi|(?:^|\+)(?:cm|ec|sf)(?:b|rb|ssb|sx|so|xc|mmib)[a-z]*\d+$")
 _LIGHT = re.compile(r"regular|roman|book|light|(?:^|\+)(?:cm|ec|sf)[a-z]+\d+$")
 _FIXED_PITCH = 1
-_FIXED = re.compile(r"mono|courier|typewriter|(?:cm|ec|sf|sl|tc)tt\d")
+_FIXED = re.compile(r"mono|courier|typewriter|(?:cm|ec|sf|sl|tc)tt\d|xb?tt|sfst\d|nimbusmon|consol|menlo|monaco|code")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ℎ": "h"})
+# Fonts of formulas, with which nothing else is set: those of TeX (CMMI10, txsys, MSBM10), Cambria Math, Symbol.
+_SIGNS = re.compile(
+    r"(?:cm|[tp]x|mt|zsf)b?(?:mi|sy|ex)[a-cxs]{0,2}(?:\d+|-\w+)?$|(?:ms[ab]m|eu[fsr][mb]|rsfs)\d|math|symbol"
+)
+_ACCENTED = re.compile("([¨´ˆ˜])([A-Za-zı])")  # as old fonts of TeX draw ö and é; the grave one is that of code, too
+_COMBINING = {"¨": "\u0308", "´": "\u0301", "ˆ": "\u0302", "˜": "\u0303"}
 _NAME_BYTES = 128
 
 
@@ -67,7 +74,7 @@ class PageText:
         self.width = pdfium.FPDF_GetPageWidthF(self.handle)
         self.height = pdfium.FPDF_GetPageHeightF(self.handle)
         self._styles: dict[int, Style] = {}
-        self._fonts: dict[int | None, tuple[bool, bool]] = {}
+        self._fonts: dict[int | None, tuple[bool, bool, bool]] = {}
         self._at = ctypes.cast(self._text, _ADDRESS).value
         self._box = pdfium.FS_RECTF()
         self._box_at = ctypes.addressof(self._box)
@@ -156,7 +163,9 @@ class PageText:
         """The word *spelt* that begins with glyph *first*, parted where it has raised or lowered numbers."""
         base = self._base(first)
         marked = list(_MARKED.finditer(spelt))
-        if marked and marked[0].start() == 0 and (level := _LEVEL.search(spelt)):
+        if letter := _LETTER.match(spelt):
+            marked.insert(0, letter)
+        if marked and marked[0].start() == 0 and (level := _LEVEL.search(spelt, marked[0].end())):
             anchor = first + level.start()
             other, height = self._style(anchor), self._base(anchor)
             if self._position(first, height, other.size) == RAISED:
@@ -233,7 +242,7 @@ class PageText:
     def _new_style(self, number: int, drawn: object) -> Style:
         matrix = self._matrix
         if not pdfium.FPDFText_GetMatrix(self._text, number, matrix):
-            return Style(10, bold=False, fixed=False, level=True)
+            return Style(10, bold=False, fixed=False, formula=False, level=True)
         scale = (matrix.c**2 + matrix.d**2) ** 0.5
         size = abs(pdfium.FPDFText_GetFontSize(self._text, number) * scale)
         a, b = matrix.a, matrix.b
@@ -244,17 +253,16 @@ class PageText:
             self._fonts[key] = self._look(number, font)
         return Style(round(size or 1, 1), *self._fonts[key], along > 0 and abs(across) < 0.2 * abs(along))
 
-    def _look(self, number: int, font: object) -> tuple[bool, bool]:
-        """Whether *font*, that of a glyph, is bold, and whether it is of fixed width."""
+    def _look(self, number: int, font: object) -> tuple[bool, bool, bool]:
+        """Whether *font*, that of a glyph, is bold, whether it is of fixed width, and whether it is one of formulas."""
         name, is_fixed = "", False
         if font:
             buffer = ctypes.create_string_buffer(_NAME_BYTES)
             length = pdfium.FPDFFont_GetBaseFontName(font, buffer, _NAME_BYTES)
             name = buffer.value.decode("latin-1").lower() if length <= _NAME_BYTES else ""
             is_fixed = bool(pdfium.FPDFFont_GetFlags(font) & _FIXED_PITCH)
-        return is_bold(name, pdfium.FPDFText_GetFontWeight(self._text, number)), is_fixed or _FIXED.search(
-            name
-        ) is not None
+        is_heavy = is_bold(name, pdfium.FPDFText_GetFontWeight(self._text, number))
+        return is_heavy, is_fixed or _FIXED.search(name) is not None, _SIGNS.search(name) is not None
 
 
 def is_bold(name: str, weight: int) -> bool:
@@ -263,10 +271,17 @@ def is_bold(name: str, weight: int) -> bool:
 
 
 def _characters(text: str) -> str:
-    """*text* without ligatures, and with the letters of formulas as plain ones; PDFium cuts these in two."""
+    """*text* without ligatures and accents apart, the letters of formulas as plain ones; PDFium cuts these in two."""
     if text.isascii():
         return text
-    text = text.translate(_LIGATURES)
+    text = _ACCENTED.sub(_composed, text.translate(_LIGATURES))
     if not _HALF.search(text):
         return text
     return _FORMULA.sub(lambda match: normalize("NFKC", match[0]), paired(text))
+
+
+def _composed(accented: re.Match[str]) -> str:
+    """The letter of *accented*, an accent and a letter, where there is such a one."""
+    accent, letter = accented.groups()
+    composed = normalize("NFC", letter.replace("ı", "i") + _COMBINING[accent])
+    return composed if len(composed) == 1 else accented[0]

@@ -12,8 +12,8 @@ from summarizer.readers.pdf.lines import Line
 from summarizer.readers.pdf.measures import Measures
 from summarizer.readers.pdf.rows import are_rows, is_labelled, is_stretched, is_table_of_numbers
 
-NUMBER = re.compile(r"\(?(\d{1,3}|[a-z])[.)]\s+(?=\S)")
-"""The number or letter of an item."""
+NUMBER = re.compile(r"(?:\(?(\d{1,3}|[a-z])[.)]|\[(\d{1,3})\])\s+(?=\S)")
+"""The number or letter of an item, or the number of a work that is cited, in square brackets."""
 
 _LARGER = 1.08  # times the size of the text is a heading
 _HEADING_WORDS, _BOLD_WORDS = 30, 16
@@ -25,7 +25,10 @@ _DASHES, _PARAGRAPHS = "–—-", "¶§"
 
 @dataclass(slots=True)
 class Unit:
-    """Lines that belong together; *kind* is ``text``, ``heading``, ``item``, ``table``, ``code`` or ``formula``."""
+    """Lines that belong together.
+
+    *kind* is ``text``, ``heading``, ``item``, ``table``, ``code``, ``formula`` or ``note``.
+    """
 
     kind: str
     lines: list[Line]
@@ -43,6 +46,8 @@ def kind_of(line: Line, measures: Measures, above: Unit | None, below: Line | No
     is_bold = all(piece.bold for piece in line.pieces)
     neighbours = above and above.lines[-1], below
     is_heading = is_bold and not ended(text) and text[0] not in _PARAGRAPHS
+    if main.ruled or _is_numbered_code(line):
+        return "table" if main.ruled else "code", ""
     is_label = is_labelled(line) and not any(row and is_table_of_numbers(row, line) for row in neighbours)
     if is_label and not is_heading:
         return "text" if text[0] in _PARAGRAPHS else "item", f"{line.pieces[0].text} "
@@ -68,6 +73,15 @@ def kind_of(line: Line, measures: Measures, above: Unit | None, below: Line | No
     if number := NUMBER.match(text):
         return "item", number[0]
     return "text", ""
+
+
+def _is_numbered_code(line: Line) -> bool:
+    """Whether *line* is one of a listing, with its number before it."""
+    number, _, rest = line.text.partition(" ")
+    if not (rest and number.isdecimal()):
+        return False
+    pieces = line.pieces
+    return all(piece.fixed for piece in pieces[len(pieces) > 1 and pieces[0].text == number :])
 
 
 def _is_inside(above: Unit | None, line: Line, measures: Measures) -> bool:

@@ -16,6 +16,9 @@ INDENT = 0.7
 SHORT = 0.75
 """Of the width of its column is what a line fills at most if it ends before the margin, whatever comes next."""
 
+SMALLER = 0.93
+"""Of the size of the text is the most that a note has."""
+
 _FULL = 0.9
 _DEEPEST = 4  # ems by which it is set in at most
 _SET_IN = 40  # lines of text for each that is set in, at most, where paragraphs begin so

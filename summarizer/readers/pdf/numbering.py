@@ -34,7 +34,7 @@ def _value(unit: Unit) -> tuple[str, int] | None:
     number = NUMBER.match(unit.mark + "x") if unit.kind == "item" else None
     if not number:
         return None
-    digits = number[1]
+    digits = number[1] or number[2]
     style = unit.mark.strip().replace(digits, "1" if digits.isdigit() else "a")
     return style, int(digits) if digits.isdigit() else ord(digits)
 

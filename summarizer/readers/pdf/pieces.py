@@ -17,7 +17,9 @@ _CLOSE = 0.12  # ems that part no words
 _SMALL = 0.85  # of the size of the line is the most that a raised or lowered word has
 _TINY = 0.5  # of the size of a letter is what stands beside it but not in its line
 _HIGH, _LOW = 0.15, 0.08  # ems above and below the line
+_FORMULA = 0.3  # of a formula is from fonts of formulas, at least; the rest are digits and brackets
 _MARK = re.compile(r"[\d,–*∗†‡§-]+")
+_LETTER = re.compile(r"\(?[a-z]\)?")  # the mark of a note that begins with it
 # What a number is a power of; after any other word it is the mark of a note.
 _POWERED = re.compile(r"\d$|(?:^|[\W\d_])(?:[^\W\d_]|[kcmdnµ]m|ft|in|yd|mi|ha|CO|sec)$")
 _ELEMENT = re.compile(r"[A-Z][a-z]?(?![^\W\d_])")  # ¹⁴C
@@ -26,8 +28,9 @@ _ELEMENT = re.compile(r"[A-Z][a-z]?(?![^\W\d_])")  # ¹⁴C
 class Set(NamedTuple):
     """What the pieces of a page that look alike have in common.
 
-    *size* is the size of most of the glyphs, *start* that of the first word; *fixed* tells that all are of fixed width,
-    *note* that a piece begins with a raised mark, which its text lacks.
+    *size* is the size of most of the glyphs, *start* that of the first word; *fixed* tells that all are of fixed width
+    but for a number before them, *formula* that many are from a font of formulas, *note* that a piece begins with a
+    raised mark, which its text lacks, *ruled* that it stands between the rules of a table.
     """
 
     page: int
@@ -35,7 +38,9 @@ class Set(NamedTuple):
     start: float
     bold: bool
     fixed: bool
+    formula: bool
     note: bool
+    ruled: bool = False
 
 
 @dataclass(slots=True)
@@ -77,9 +82,19 @@ class Piece:
         return self.set.fixed
 
     @property
+    def formula(self) -> bool:
+        """Whether much of it is from a font of formulas."""
+        return self.set.formula
+
+    @property
     def note(self) -> bool:
         """Whether it begins with a raised mark, which its text lacks."""
         return self.set.note
+
+    @property
+    def ruled(self) -> bool:
+        """Whether it stands between the rules of a table."""
+        return self.set.ruled
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +104,7 @@ class Style:
     size: float
     bold: bool
     fixed: bool
+    formula: bool  # whether nothing but formulas is set so
     level: bool  # whether the text runs from left to right as the page is shown
 
 
@@ -152,19 +168,20 @@ def _piece(run: Sequence[Word], page: int) -> Piece:
     style = run[0].style
     left, right = min([word.left for word in run]), max([word.right for word in run])
     if all(word.style is style and word.position is LEVEL and not word.is_glued for word in run):  # as nearly all
-        of = Set(page, style.size, style.size, style.bold, style.fixed, note=False)
+        of = Set(page, style.size, style.size, style.bold, style.fixed, style.formula, note=False)
         return Piece(_spelt(run), left, right, run[0].base, of)
     weights: dict[Style, int] = {}
     for style, words in groupby(run, attrgetter("style")):
         weights[style] = weights.get(style, 0) + sum(len(word.text) for word in words)
     style = max(weights, key=lambda each: weights[each])
     bold = sum(length for each, length in weights.items() if each.bold) > 0.7 * sum(weights.values())
-    fixed = all(each.fixed for each in weights)
+    formula = sum(length for each, length in weights.items() if each.formula) > _FORMULA * sum(weights.values())
+    fixed = all(word.style.fixed for word in run[run[0].text.isdecimal() and len(run) > 1 :])
     base = next(word.base for word in run if word.style == style)
     is_shifted = len(weights) > 1 or any(word.position != LEVEL for word in run)
     kept = _settled(run, style.size, base) if is_shifted else run
     note = not kept or kept[0] is not run[0]
-    return Piece(_spelt(kept), left, right, base, Set(page, style.size, run[0].style.size, bold, fixed, note))
+    return Piece(_spelt(kept), left, right, base, Set(page, style.size, run[0].style.size, bold, fixed, formula, note))
 
 
 # -- raised and lowered words --
@@ -199,9 +216,12 @@ def _position(word: Word, size: float, base: float) -> str:
 
 
 def _is_mark(word: Word, above: Word | None, below: Word | None) -> bool:
-    """Whether the raised *word* is the mark of a note: a number after a word or at the beginning of a line."""
+    """Whether the raised *word* is the mark of a note: a number after a word or at the beginning of a line.
+
+    There it may be a letter, too.
+    """
     if not _MARK.fullmatch(word.text):
-        return False
+        return above is None and below is not None and _LETTER.fullmatch(word.text) is not None
     if above and not word.is_glued:
         return not (below and below.is_glued and _ELEMENT.match(below.text))
     return above is None or not _POWERED.search(above.text)

@@ -10,12 +10,13 @@ from summarizer.layout.units import OPENING, ended
 from summarizer.readers.pdf.formulas import is_formula, with_fragments
 from summarizer.readers.pdf.kinds import Unit, is_sentence, kind_of
 from summarizer.readers.pdf.lines import Line
-from summarizer.readers.pdf.measures import INDENT, SHORT, Measures, measures_of
+from summarizer.readers.pdf.measures import INDENT, SHORT, SMALLER, Measures, measures_of
 from summarizer.readers.pdf.numbering import numbered, with_chapters
 from summarizer.readers.pdf.rows import is_labelled
 from summarizer.readers.pdf.words import HYPHENS
 
 _LOOSE = 1.3  # times the usual distance of lines parts paragraphs
+_LABEL_LINES = 3  # of a label in a figure, at most
 _ALIKE = 0.15  # of the width of a column may be that of the one in which its text goes on more or less
 _ABSTRACT = re.compile(r"(?:Abstract|Summary|Keywords|Zusammenfassung|Résumé|Resumen)\b")
 
@@ -27,8 +28,16 @@ def units_of(lines: Sequence[Line]) -> list[Unit]:
     for unit in units:
         if unit.kind == "heading" and is_sentence(unit):
             unit.kind = "text"
+        if unit.kind == "text" and _is_note(unit, measures):
+            unit.kind = "note"
     units = list(numbered(_with_table_heads(units)))
     return _joined_over_pages(list(with_chapters(units, measures)), measures)
+
+
+def _is_note(unit: Unit, measures: Measures) -> bool:
+    """Whether *unit* is small and begins with a raised mark, as what is said below a table or of an author does."""
+    first = unit.lines[0]
+    return first.pieces[0].note and first.main.size < SMALLER * measures.size
 
 
 def _units(lines: Sequence[Line], measures: Measures) -> Iterator[Unit]:
@@ -36,7 +45,7 @@ def _units(lines: Sequence[Line], measures: Measures) -> Iterator[Unit]:
     for line, below in zip(lines, [*lines[1:], None], strict=False):
         kind, mark = kind_of(line, measures, unit, below)
         is_row = kind == "code" or (unit is not None and kind == unit.kind == "table")
-        if not (mark or is_row) and is_formula(line, measures):
+        if not (mark or is_row) and is_formula(line, unit.lines[-1] if unit else None, below, measures):
             kind = "formula"
         if unit and not mark and _goes_on(unit, line, kind, measures):
             unit.lines.append(line)
@@ -67,7 +76,8 @@ def _goes_on(unit: Unit, line: Line, kind: str, measures: Measures) -> bool:
         return False
     if unit.kind == "item":
         start = unit.lines[1].left if len(unit.lines) > 1 else unit.lines[0].left + 0.3 * line.main.size
-        return line.left > start - 1 and not _ends_short(last, line, measures)
+        is_inside = line.left > start - 1 or unit.mark.startswith("[")
+        return is_inside and not _ends_short(last, line, measures)
     return _is_same_paragraph(unit, line, measures)
 
 
@@ -126,31 +136,53 @@ def _with_table_heads(units: Sequence[Unit]) -> list[Unit]:
 
 
 def _joined_over_pages(units: Sequence[Unit], measures: Measures) -> list[Unit]:
-    """*units*, with a sentence that runs over the end of a column or page made whole again."""
+    """*units*, with a sentence that runs over the end of a column or page, or over a figure, made whole again."""
     joined: list[Unit] = []
     open_unit: Unit | None = None
+    is_next = False
     for unit in units:
         if unit.kind in ("code", "formula") and open_unit and unit.lines[0].column == open_unit.lines[-1].column:
             open_unit = None  # a sentence that shows it is not whole without it
-        if unit.kind in ("table", "code", "formula") or is_caption(unit.lines[0].text):
+        if unit.kind in ("table", "code", "formula", "note") or is_caption(unit.lines[0].text):
             joined.append(unit)
             continue
-        if open_unit and unit.kind == "text" and _runs_over(open_unit, unit, measures):
+        is_label = open_unit is not None and _is_in_figure(unit, open_unit, measures)
+        is_next = is_next and not is_label
+        if open_unit and unit.kind == "text" and _runs_over(open_unit, unit, measures, is_next=is_next):
             open_unit.lines += unit.lines
+            is_next = True
             continue
         joined.append(unit)
-        open_unit = unit if unit.kind in ("text", "item") else None
+        if not is_label:
+            is_next = True
+            open_unit = unit if unit.kind in ("text", "item") else None
     return joined
 
 
-def _runs_over(unit: Unit, below: Unit, measures: Measures) -> bool:
-    """Whether the last sentence or paragraph of *unit* goes on in *below*, over the end of a column or a figure."""
+def _is_in_figure(unit: Unit, open_unit: Unit, measures: Measures) -> bool:
+    """Whether *unit* may be words of a figure or table that stands above the rest of *open_unit*, in another column."""
+    last, first = open_unit.lines[-1], unit.lines[0]
+    is_text = abs(last.main.size - measures.size) <= 0.1 * measures.size
+    is_cut = not ended(last.text) and measures.share(last) > SHORT
+    if not (is_text and is_cut) or last.column == first.column:
+        return False
+    left, right = measures.edges[last.column]
+    widest = max(line.right - line.left for line in unit.lines)
+    is_label = len(unit.lines) <= _LABEL_LINES and widest < SHORT * (right - left)
+    return abs(first.main.size - measures.size) > 0.1 * measures.size or (is_label and not ended(unit.lines[-1].text))
+
+
+def _runs_over(unit: Unit, below: Unit, measures: Measures, *, is_next: bool) -> bool:
+    """Whether the last sentence or paragraph of *unit* goes on in *below*, over the end of a column or a figure.
+
+    Only the letters tell where it is not the *next* text but for what a figure says.
+    """
     last, first = unit.lines[-1], below.lines[0]
     text = first.text.lstrip(OPENING)
     if abs(last.main.size - first.main.size) > 0.1 * last.main.size or _ABSTRACT.match(text):
         return False
-    is_over = last.column != first.column and not is_labelled(first)
-    is_cut = last.text.endswith(HYPHENS)
+    is_over = is_next and last.column != first.column and not is_labelled(first)
+    is_cut = last.text.endswith(HYPHENS) and text[:1].isalpha()
     if ended(last.text) or (measures.is_set_in(first) and not text[:1].islower() and not is_cut):
         return is_over and unit.kind == "text" and measures.is_within(first, last)
     width, other = (measures.edges[line.column][1] - measures.edges[line.column][0] for line in (last, first))
