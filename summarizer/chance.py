@@ -25,8 +25,8 @@ class Chance:
 
     The chance that a text holds a stem is then the share of texts that do, times its number of stems over the mean one.
     The product of these chances, for the longer of two texts and the stems that they share, times n² is the number.
-    More or fewer may be expected of a pair, by the *section* of each text (0 where it is unknown) and by those that are
-    *restating* others.
+    More or fewer may be expected of a pair, by the *section* of each text (0 where that says nothing) and by the
+    sections that are *restating* others.
     """
 
     def __init__(self, terms: Terms, section: Sequence[int] = (), restating: Collection[int] = ()) -> None:

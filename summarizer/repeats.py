@@ -206,7 +206,7 @@ class Points:
 
 
 def fold(terms: Terms, section: Sequence[int] = ()) -> Points:
-    """The distinct points of the texts, each of which stands in a *section*, or in 0 where that says nothing.
+    """The distinct points of the texts, each of which stands in a *section* (as `Chance` numbers them).
 
     From the shortest text up, one that contains the text which opened a point states that point; one that contains
     none opens a point of its own. Texts are compared through postings, so the time grows with their number. Of a few,
