@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,9 @@ from summarizer.words import Analyzer
 MANY = 500
 """In more texts than these, what they share of common stems ("government", "people") says little."""
 
+
+_KEPT = 10_000
+"""How many texts have their stems kept as sets, which are asked for again and again while lines are chosen."""
 
 _POSSESSIVE = re.compile(r"['’]s$")
 
@@ -57,6 +60,7 @@ class Terms:
     words: tuple[str, ...]
     word_stem: Integers
     word_times: Integers
+    _contents: dict[int, frozenset[int]] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.start) - 1
@@ -76,7 +80,12 @@ class Terms:
 
     def content(self, text: int) -> frozenset[int]:
         """The distinct stems of one text."""
-        return frozenset(self.columns(text))
+        stems = self._contents.get(text)
+        if stems is None:
+            if len(self._contents) == _KEPT:
+                self._contents.clear()
+            stems = self._contents[text] = frozenset(self.columns(text))
+        return stems
 
     def entries(self, text: int) -> dict[int, float]:
         """The weights of one text, by stem."""
