@@ -101,7 +101,7 @@ def _facts(drawing: _Drawing, part: Facts) -> None:
     line = drawing.paragraph("Subtitle", part.items[0][0] if part.items else "")
     for number, (label, text) in enumerate(part.items):
         if number:
-            line.remark(" · ")
+            line.remark("\u00a0· ")  # no line begins with it
         line.text(label, "Fact Label")
         _fact(line, text)
 
