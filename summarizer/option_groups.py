@@ -107,7 +107,8 @@ def _number(option: str, least: int) -> Callable[[str], int]:
     def check(value: str) -> int:
         # isdecimal() takes the digits of every script, as int() does.
         if not value.isdecimal() or len(value) > 15 or int(value) < least:
-            raise UsageError(f"{option} {value}", "is out of range", f"give a whole number from {least} up")
+            problem = "is out of range" if re.fullmatch(r"[-+]?\d+", value) else "is no whole number"
+            raise UsageError(f"{option} {value}", problem, f"give a whole number from {least} up")
         return int(value)
 
     return check
