@@ -141,7 +141,7 @@ def _note(drawing: _Drawing, line: Paragraph, point: Point) -> None:
         line.remark(_GLUE[line.script])
     else:
         line.line()
-    line.remark(f"{point.note}{': ' if point.references else ''}", "Repetition Note")
+    line.remark(point.note, "Repetition Note")
     for number, reference in enumerate(point.references):
         if number:
             line.remark(", ", "Repetition Note")
@@ -182,7 +182,7 @@ def _source_paragraph(drawing: _Drawing, block: SourceParagraph, counted: bool) 
 
 def _stated(drawing: _Drawing, line: Paragraph, run: Run) -> None:
     """Append how often and where *run* is stated, in brackets."""
-    line.remark(f" ({run.note}: ", "Repetition Note")
+    line.remark(f" ({run.note}", "Repetition Note")
     for number, reference in enumerate(run.points):
         if number:
             line.remark(", ", "Repetition Note")
