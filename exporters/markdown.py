@@ -119,8 +119,7 @@ def _draw(part: Part) -> Iterator[str]:
                 yield escaped(part.kicker)
             yield f"# {escaped(part.text)}"
         case Facts():
-            facts = (f"**{escaped(label)}:** {escaped(text)}" for label, text in part.items)
-            yield " · ".join(facts)
+            yield " · ".join(_fact(label, part.colon, text) for label, text in part.items)
         case Heading():
             yield f"## {escaped(part.text)}"
         case Prose():
@@ -141,7 +140,7 @@ def _item(mark: str, point: Point, note: str) -> str:
     if not note:
         return item
     places = ", ".join(reference.label for reference in point.references)
-    return f"{item}\n{' ' * (len(mark) + 1)}- {escaped(f'{note}: {places}' if places else note)}"
+    return f"{item}\n{' ' * (len(mark) + 1)}- {escaped(f'{note}{places}')}"
 
 
 def _source(block: SourceHeading | SourceParagraph) -> str:
@@ -152,6 +151,12 @@ def _source(block: SourceHeading | SourceParagraph) -> str:
         return escaped("".join(run.text for run in block.runs))
     bullet = "" if block.depth is None else f"{2 * _NBSP * block.depth}• "
     return _bold(escaped(f"{block.label} {bullet}{''.join(map(_run, block.runs))}"))
+
+
+def _fact(label: str, colon: str, text: str) -> str:
+    """A fact behind its bold label, with the colon but where no space follows: then the asterisks would not end it."""
+    bold = label + colon.rstrip() if colon.endswith(" ") else label
+    return f"**{escaped(bold)}**{(label + colon)[len(bold) :]}{escaped(text)}"
 
 
 _NBSP = "\u00a0"

@@ -155,15 +155,17 @@ def _facts(summary: Summary, template: Template, shares: Sequence[tuple[str, Seq
     sources = [document.source for document in summary.documents]
     words = sum(source.words for source in sources)
     names = [labels.standard_input if source.name == "-" else source_name(source) for source in sources]
-    name = names[0] if len(names) == 1 else ", ".join(f"{number} {name}" for number, name in enumerate(names, 1))
+    name = (
+        names[0] if len(names) == 1 else labels.comma.join(f"{number} {name}" for number, name in enumerate(names, 1))
+    )
     items = [
-        (labels.facts_source, f"{name}, {_words(words, labels)}"),
+        (labels.facts_source, f"{name}{labels.comma}{_words(words, labels)}"),
         (labels.facts_date, properties(summary, template).date),
         *((label, _share(lines, words, labels)) for label, lines in shares),
         (labels.facts_marking, template.marking),
     ]
     kept = items if template.show.facts else items[-1:]  # a marking stands in the body too, to be read out
-    return Facts(tuple((label, text) for label, text in kept if text))
+    return Facts(tuple((label, text) for label, text in kept if text), labels.colon)
 
 
 def _share(lines: Sequence[Shown], of: int, labels: Labels) -> str:
@@ -232,8 +234,8 @@ def _bullets(summary: Summary, template: Template, _located: bool) -> Iterator[P
     for number, line in enumerate(summary.bullets, 1):
         note, references = "", tuple[Reference, ...]()
         if template.show.counts:
-            note = stated_note(line.stated, template.labels)
             references = tuple(point_references(summary, line, template))
+            note = stated_note(line.stated, template.labels, located=bool(references))
         points.append(Point(number, f"point_{number}", line.sentence.text, note, references))
     yield Points(tuple(points))
 

@@ -20,10 +20,11 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Labelled facts about source and summary, on one line where it has room."""
+    """Labelled facts about source and summary, on one line where it has room; *colon* stands behind a bare label."""
 
     quotes: ClassVar[bool] = False
     items: tuple[tuple[str, str], ...]
+    colon: str = ": "
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,10 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A numbered key point, *note* how often it is stated, *references* where."""
+    """A numbered key point, *note* how often it is stated, *references* where.
+
+    The note ends with a colon where references follow.
+    """
 
     number: int
     anchor: str
@@ -82,7 +86,7 @@ class Run:
     """A stretch of a source paragraph; *points* are the key points that quote it, as links back to them.
 
     *anchor* is the target of links to a sentence that is shown, where these are located. With a *note*, which says how
-    often it is stated, *points* are the paragraphs that state it.
+    often it is stated and ends with a colon, *points* are the paragraphs that state it.
     """
 
     text: str
@@ -99,7 +103,7 @@ class Run:
     def remark(self) -> str:
         """What stands behind it, as plain text."""
         labels = [point.label for point in self.points]
-        return f" ({self.note}: {', '.join(labels)})" if self.note else "".join(f" {label}" for label in labels)
+        return f" ({self.note}{', '.join(labels)})" if self.note else "".join(f" {label}" for label in labels)
 
 
 @dataclass(frozen=True, slots=True)

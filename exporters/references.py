@@ -56,9 +56,10 @@ def paragraph_reference(source: int, paragraph: int, labels: Labels, several: bo
     return Reference(paragraph_label(source, paragraph, several), description, paragraph_anchor(source, paragraph))
 
 
-def stated_note(times: int, labels: Labels) -> str:
-    """How often something is stated, in words."""
-    return labels.stated_once if times == 1 else said(labels.stated, count=times)
+def stated_note(times: int, labels: Labels, *, located: bool) -> str:
+    """How often something is stated, in words, with a colon where it is *located*: it says where behind it."""
+    note = labels.stated_once if times == 1 else said(labels.stated, count=times)
+    return note + labels.colon if located else note
 
 
 def reference_label(place: Place, sources: int) -> str:

@@ -105,7 +105,7 @@ def highlighted(summary: Summary, template: Template) -> Iterator[Part]:
         place, references = line.sentence.place, tuple[Reference, ...]()
         if template.show.counts and line.stated > 1:
             references = tuple(point_references(summary, line, template))
-            note = stated_note(line.stated, template.labels)
+            note = stated_note(line.stated, template.labels, located=bool(references))
             notes[place_anchor(place)] = note[0].lower() + note[1:]
         marks.setdefault((place.source, place.paragraph), []).append((place.start, place.end, references))
     several = len(summary.documents) > 1

@@ -125,7 +125,7 @@ class _Page:
 
     def facts(self, part: Facts) -> list[str]:
         """The facts on one line, or one a line where they have no room."""
-        items = [f"{label}: {text}" for label, text in part.items]
+        items = [f"{label}{part.colon}{text}" for label, text in part.items]
         line = self.wrapped(" | ".join(items), style=_DIM)
         if len(line) > 1:
             line = [line for item in items for line in self.wrapped(item, rest="  ", style=_DIM)]
@@ -242,7 +242,7 @@ class _Page:
 
 
 def _stated(point: Point) -> str:
-    return f"{point.note}: {', '.join(reference.label for reference in point.references)}"
+    return f"{point.note}{', '.join(reference.label for reference in point.references)}"
 
 
 def in_ascii(text: str) -> str:

@@ -107,7 +107,8 @@ def _number(option: str, least: int) -> Callable[[str], int]:
     def check(value: str) -> int:
         # isdecimal() takes the digits of every script, as int() does.
         if not value.isdecimal() or len(value) > 15 or int(value) < least:
-            raise UsageError(f"{option} {value}", "is out of range", f"give a whole number from {least} up")
+            problem = "is out of range" if re.fullmatch(r"[-+]?\d+", value) else "is no whole number"
+            raise UsageError(f"{option} {value}", problem, f"give a whole number from {least} up")
         return int(value)
 
     return check
@@ -285,6 +286,13 @@ def _add_messages(group: argparse._ArgumentGroup) -> None:
     _add_help(group)
 
 
+def _add_batch_messages(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("-q", "--quiet", action="store_true", help="say only whether some have failed")
+    group.add_argument("-v", "--verbose", action="store_true", help="name every document")
+    group.add_argument("--fail-if-warnings", action="store_true", help="a document with a warning has failed")
+    _add_help(group)
+
+
 def _add_help(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--debug", action="store_true", help="show the traceback of an error")
     group.add_argument("-h", "--help", action="store_true", help="show this text")
@@ -310,7 +318,7 @@ BATCH_GROUPS: Groups = {
     **GROUPS,
     "output": [_add_batch_output],
     "how it looks": [_add_look],
-    "messages": [_add_messages],
+    "messages": [_add_batch_messages],
 }
 
 VERIFY_GROUPS: Groups = {

@@ -39,6 +39,8 @@ NOTES: Mapping[str, str] = {
     "text.kicker": "above the title",
     "text.footer": "at the foot of every page",
     "labels.thousands": "what parts the digits of 1,000",
+    "labels.colon": "behind a label, with the space around it",
+    "labels.comma": "between facts of one kind, with the space around it",
     "colors.ink": "text",
     "colors.muted": "facts, notes, footers; on white",
     "colors.accent": "names of sections, numbers, links; on white and on the tint",

@@ -78,7 +78,7 @@ class Text:
 class Labels:
     """Every other phrase of ours that a reader sees; a name in braces stands for what it names.
 
-    *thousands* parts the digits of a large number in groups of three.
+    *thousands* parts the digits of a large number in groups of three. *colon* and *comma* have the space around them.
     """
 
     short: str = "At a glance"
@@ -94,6 +94,8 @@ class Labels:
     word: str = "1 word"
     words: str = "{count} words"
     thousands: str = ","
+    colon: str = ": "
+    comma: str = ", "
     share: str = "{words} ({percent} %)"
     stated_once: str = "Stated once"
     stated: str = "Stated {count} times"

@@ -780,6 +780,21 @@ def test_bar_on_a_terminal(columns: str, monkeypatch: pytest.MonkeyPatch) -> Non
     assert max(len(line) for line in terminal.text.replace("\n", "\r").split("\r")) <= max(width, 15)
 
 
+def test_messages_are_as_the_help_says(tmp_path: Path) -> None:
+    told = " ".join(conspectus("batch", "--help").stdout.decode().split())
+    assert "--quiet say only whether some have failed" in told
+    assert "--verbose name every document" in told
+    assert "--fail-if-warnings a document with a warning has failed" in told
+    text, out = tmp_path / "a.txt", tmp_path / "out"
+    text.write_text("The ferry is late. The harbour is closed.", encoding="utf-8")
+    warned = ("batch", str(text), "-o", str(out), "--to", "txt", "--focus", "zebra", "--fail-if-warnings")
+    ended = conspectus(*warned, "-q")
+    assert (ended.returncode, [path.name for path in out.glob("*.txt")]) == (1, [])
+    assert ended.stderr.decode().startswith("conspectus: 1 of 1 document failed, see ")
+    named = conspectus("batch", str(text), "-o", str(out), "--to", "txt", "-v")
+    assert f"{text}: summarised" in named.stderr.decode()
+
+
 def test_a_line_for_every_tenth(capsys: pytest.CaptureFixture[str]) -> None:
     with progress.Progress(1_000) as shown:
         for _ in range(1_000):

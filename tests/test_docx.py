@@ -223,7 +223,7 @@ def test_the_page_from_top_to_bottom() -> None:
     assert found[:7] == [
         ("Kicker", "BRIEFING NOTE"),
         ("Title", "An electric ferry for the island"),
-        ("Subtitle", "Source\u00a0ferry.txt, 71 words · At a glance\u00a027 words (38 %)"),
+        ("Subtitle", "Source\u00a0ferry.txt, 71 words\u00a0· At a glance\u00a027 words (38 %)"),
         ("Heading 1", "At a glance"),
         ("Quote", " ".join(line.sentence.text for line in summary().short)),
         ("Heading 1", "Key points"),
@@ -440,7 +440,8 @@ def test_marking_stands_on_every_page_and_among_the_facts() -> None:
         "first_page_footer": footer,
         "footer": footer,
     }
-    assert texts(made("marked"), "Subtitle")[0].endswith(" · Handling\u00a0TLP:AMBER+STRICT")
+    facts = texts(made("marked"), "Subtitle")[0]
+    assert facts.endswith("\u00a0· Handling\u00a0TLP:AMBER+STRICT")  # so that no line begins with the dot
     assert "TLP:AMBER+STRICT" in opened(made("marked")).core_properties.keywords
 
 

@@ -330,12 +330,12 @@ def test_the_user_s_date_and_author_go_before_the_source_s() -> None:
     data = render(of, replace(HANDOUT, metadata=Metadata(author="Ana Ruiz", date="2026-11-18"))).data
     assert opened(data).core_properties.author == "Ana Ruiz"
     assert str(opened(data).core_properties.created).startswith("2026-11-18")
-    assert texts(data, "Subtitle")[0].split(" · ")[1] == "Date\u00a02026-11-18"
+    assert texts(data, "Subtitle")[0].split("\u00a0· ")[1] == "Date\u00a02026-11-18"
 
 
 def test_a_date_in_words_is_shown_as_it_is_and_leaves_the_file_undated() -> None:
     data = render(sourced(date="early in 2025"), HANDOUT).data
-    assert texts(data, "Subtitle")[0].split(" · ")[1] == "Date\u00a0early in 2025"
+    assert texts(data, "Subtitle")[0].split("\u00a0· ")[1] == "Date\u00a0early in 2025"
     assert str(opened(data).core_properties.created).startswith("2000-01-01")
 
 

@@ -350,6 +350,12 @@ USAGE = [
         for text in ("", " ")
     ),
     usage("--columns 3: is out of range (give a whole number from 20 up)", "--columns", "3"),
+    *(
+        usage(f"--columns {text}: is no whole number (give a whole number from 20 up)", "--columns", text)
+        for text in ("x", "40.5", "")
+    ),
+    Case(2, "--jobs x: is no whole number (give a whole number from 1 up)", ["batch", ".", "-o", "o", "--jobs", "x"]),
+    Case(2, "--jobs 0: is out of range (give a whole number from 1 up)", ["batch", ".", "-o", "o", "--jobs", "0"]),
     usage("--max-bytes 1T: is not a limit (write it as 5000, 500K, 100M or 2G, or 0 for none)", "--max-bytes", "1T"),
     Case(2, "limit time: is -1 (give 0 or more)", lambda: Limits(time=-1)),
     usage("--short x: is not a length (write it as 3, 20% or 120w)", "--short", "x"),

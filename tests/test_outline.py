@@ -205,7 +205,7 @@ def test_what_one_paragraph_says_stays_together() -> None:
 def test_points_say_how_often_and_where() -> None:
     points = only(Points, outline(summary(), PLAIN)).points
     assert [(point.number, point.anchor) for point in points] == [(1, "point_1"), (2, "point_2"), (3, "point_3")]
-    assert [point.note for point in points] == ["Stated 2 times", "Stated 2 times", "Stated once"]
+    assert [point.note for point in points] == ["Stated 2 times: ", "Stated 2 times: ", "Stated once: "]
     assert [[reference.label for reference in point.references] for point in points] == [
         ["¶1", "¶3"],
         ["¶2", "¶4"],
@@ -223,7 +223,7 @@ def test_two_statements_in_one_paragraph_are_one_reference() -> None:
     made = replace(made, points=(made.points[0]._replace(statements=(first, again)),))
     made = replace(made, bullets=(replace(made.bullets[0], stated=2),))
     (point,) = only(Points, outline(made, PLAIN)).points
-    assert (point.note, [reference.label for reference in point.references]) == ("Stated 2 times", ["¶1"])
+    assert (point.note, [reference.label for reference in point.references]) == ("Stated 2 times: ", ["¶1"])
 
 
 def test_without_counts() -> None:
@@ -336,5 +336,5 @@ def test_a_point_of_very_many_paragraphs_names_some_of_them() -> None:
     said = tuple(f"The ferry leaves at dawn on day {day}." for day in range(40))
     of = document(*map(Paragraph, said))
     [point] = only(Points, outline(summary(said, of=of), PLAIN)).points
-    assert point.note == "Stated 40 times"
+    assert point.note == "Stated 40 times: "
     assert [reference.label for reference in point.references[-2:]] == ["¶24", "and 16 more"]

@@ -394,7 +394,7 @@ def test_what_no_face_has_is_named_once() -> None:
     (warning,) = render(SAMPLES["foreign"], BRIEFING).warnings
     assert warning.startswith("10 characters could not be shown: U+4E2D 中, U+6587 文, U+1D518 𝔘, ")
     assert render(told("One 中 two 中."), BRIEFING).warnings == (
-        "1 character could not be shown: U+4E2D 中 (for their fonts: pip install 'conspectus[cjk]')",
+        "1 character could not be shown: U+4E2D 中 (for its font: pip install 'conspectus[cjk]')",
     )
     assert render(summary(), BRIEFING).warnings == ()
 

@@ -20,6 +20,8 @@ from exporters.pdf.fonts import Faces, plain
 from summarizer import Length, Options, read, summarize
 from summarizer.summary import Summary
 from templates import LARGE_PRINT, Font, Fonts, Image, Logo, Metadata, Page, Template
+from templates.wording import LANGUAGES as LABELLED
+from templates.wording import in_language
 from tests.samples import summary
 from tests.test_pdf import NOTHING, Marks, failures, numbered, reader, run, shown, sizes_of_type, told, words
 
@@ -225,6 +227,17 @@ def test_a_very_long_marking_is_cut_on_the_margin_and_whole_in_the_text(template
     assert header.endswith("…")
     assert header[:-1] in marking
     assert len(header) > 60
+
+
+@pytest.mark.parametrize("language", LABELLED)
+@pytest.mark.parametrize("template", ["briefing", "handout", "large"])
+def test_nothing_of_the_footer_is_lost_beside_a_marking(template: str, language: str) -> None:
+    marked = in_language(replace(TEMPLATES[template], marking="TLP:AMBER+STRICT"), language)
+    data = exporters.render(summary(), "pdf", marked).data
+    footer = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_bounded(top=64)
+    assert "…" not in footer
+    if language not in ("ar", "ja", "zh"):  # whose letters need fonts that may not be there
+        assert set(marked.text.footer.split()) <= set(footer.split())
 
 
 def test_no_marking_is_set_in_type_that_cannot_be_read() -> None:

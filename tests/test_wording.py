@@ -72,6 +72,26 @@ def test_the_kicker_is_that_of_the_briefing() -> None:
     assert BRIEFING.text.kicker == KICKER
 
 
+@pytest.mark.parametrize(
+    ("code", "facts", "note"),
+    [
+        ("en", "Source: ferry.txt, 71 words", "Stated 2 times: ¶1"),
+        ("fr", "Source\u00a0: ferry.txt, 71 mots", "Énoncé 2 fois\u00a0: ¶1"),
+        ("ar", "المصدر: ferry.txt، عدد الكلمات 71", "عدد مرات الذكر 2: ¶1"),
+        ("ja", "出典：ferry.txt、71語", "言及2回：¶1"),
+        ("zh", "来源：ferry.txt，71 词", "提及 2 次：¶1"),
+    ],
+)
+def test_colons_and_commas_are_those_of_the_language(code: str, facts: str, note: str) -> None:
+    made = replace(summary(), language=code)
+    page = exporters.render(made, "txt", BRIEFING).data.decode()
+    assert facts.replace("\u00a0", " ") in page.replace("\u00a0", " ")
+    markdown = exporters.render(made, "md", BRIEFING).data.decode()
+    assert note in markdown
+    html = exporters.render(made, "html", BRIEFING).data.decode()
+    assert note.removesuffix("¶1") in html
+
+
 @pytest.mark.parametrize("format_", ["txt", "pdf", "docx"])
 def test_every_format_speaks_the_language(format_: str) -> None:
     german = exporters.render(replace(summary(), language="de"), format_)

@@ -101,7 +101,7 @@ def _facts(drawing: _Drawing, part: Facts) -> None:
     line = drawing.paragraph("Subtitle", part.items[0][0] if part.items else "")
     for number, (label, text) in enumerate(part.items):
         if number:
-            line.remark(" · ")
+            line.remark("\u00a0· ")  # no line begins with it
         line.text(label, "Fact Label")
         _fact(line, text)
 
@@ -141,7 +141,7 @@ def _note(drawing: _Drawing, line: Paragraph, point: Point) -> None:
         line.remark(_GLUE[line.script])
     else:
         line.line()
-    line.remark(f"{point.note}{': ' if point.references else ''}", "Repetition Note")
+    line.remark(point.note, "Repetition Note")
     for number, reference in enumerate(point.references):
         if number:
             line.remark(", ", "Repetition Note")
@@ -182,7 +182,7 @@ def _source_paragraph(drawing: _Drawing, block: SourceParagraph, counted: bool) 
 
 def _stated(drawing: _Drawing, line: Paragraph, run: Run) -> None:
     """Append how often and where *run* is stated, in brackets."""
-    line.remark(f" ({run.note}: ", "Repetition Note")
+    line.remark(f" ({run.note}", "Repetition Note")
     for number, reference in enumerate(run.points):
         if number:
             line.remark(", ", "Repetition Note")

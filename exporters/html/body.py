@@ -153,7 +153,7 @@ def _note(drawing: _Drawing, point: Point) -> str:
     if not point.note:
         return ""
     links = ", ".join(drawing.reference(reference, point) for reference in point.references)
-    return f"<p{attributes(class_='note', lang=drawing.ours)}>{escaped(point.note)}{': ' if links else ''}{links}</p>"
+    return f"<p{attributes(class_='note', lang=drawing.ours)}>{escaped(point.note)}{links}</p>"
 
 
 def _source_text(drawing: _Drawing, part: SourceText) -> str:
@@ -195,7 +195,7 @@ def _run(drawing: _Drawing, run: Run) -> str:
     mark = element("mark", run.text, id=run.anchor, data_points=points or None)
     if run.note:
         stated = ", ".join(map(drawing.reference, run.points))
-        return f"{mark} <span{attributes(class_='note', lang=drawing.ours)}>({escaped(run.note)}: {stated})</span>"
+        return f"{mark} <span{attributes(class_='note', lang=drawing.ours)}>({escaped(run.note)}{stated})</span>"
     links = (element("a", point.label, href=f"#{point.anchor}", title=point.description) for point in run.points)
     return "".join([mark, *(f"<sup{attributes(class_='back', lang=drawing.ours)}>{link}</sup>" for link in links)])
 

@@ -210,7 +210,8 @@ class Faces:
         """What to install so that the missing characters can be shown, "" if nothing is known to help."""
         wanted = {"cjk" if _is_east_asian(char) else "fonts" for char in self._missing}
         extras = sorted(extra for extra in wanted if not all(map(find_spec, EXTRAS[extra])))
-        return f"for their fonts: pip install 'conspectus[{','.join(extras)}]'" if extras else ""
+        fonts = "its font" if len(self._missing) == 1 else "their fonts"
+        return f"for {fonts}: pip install 'conspectus[{','.join(extras)}]'" if extras else ""
 
 
 def _is_east_asian(char: str) -> bool:

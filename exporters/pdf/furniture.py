@@ -17,6 +17,8 @@ _BANNER_PADDING = 6.0
 _BANNER_MIDDLE = 31.0, 29.0  # of the marking, from above and from below
 _GAP = 12.0  # at least, between what stands on one line
 _HIGHEST = 40.0  # so much room a marking has at most; it is whole in the facts under the title
+_FOOTER_GROWS = 36.0  # so much more than one line a footer may be high, and the rule is lifted with it
+_LOWEST = 16.0  # the last baseline of a footer of several lines, from below
 _LONGEST = 1000  # characters of a text here are looked at: more never have room
 _NARROWEST = 90.0  # less room than this is too little for the title, or the footer, to say anything
 
@@ -41,11 +43,14 @@ class Furniture:
             if number > 1:
                 self._line(canvas, self.title, 0, sheet.height - _HEADER, free)
         with canvas.artifact("Footer"):
-            canvas.fill(sheet.left, _FOOTER_RULE, sheet.full, 0.6, self.template.colors.rule)
-            self._banner(canvas, banner, _BANNER_MIDDLE[1])
             indent = max(sheet.rail, page.width + _GAP)
+            footer = self._footer(free - indent)
+            more = footer.height - footer.leading
+            top = max(_FOOTER + more / 2, _LOWEST + more) + footer.drop
+            canvas.fill(sheet.left, max(_FOOTER_RULE, top + 1), sheet.full, 0.6, self.template.colors.rule)
+            self._banner(canvas, banner, _BANNER_MIDDLE[1])
             page.draw(canvas, sheet.at(0, page.width), _FOOTER + page.drop)
-            self._line(canvas, self.template.text.footer, indent, _FOOTER, free - indent)
+            footer.draw(canvas, sheet.at(indent, footer.width), top)
 
     def _marking(self, room: float) -> Paragraph | None:
         """The marking, in smaller type on a few lines where it is too long for one, and what is still too long cut."""
@@ -57,11 +62,20 @@ class Furniture:
         if line.width <= width:
             return line
         look, leading = self.styles.look("long marking", color=color), self.styles.leading("long marking")
-        lines = self._set(marking, look, leading, width)
-        most = int(_HIGHEST / leading)
+        return self._lines(marking, look, leading, width, int(_HIGHEST / leading))
+
+    def _footer(self, width: float) -> Paragraph:
+        """The footer, on a few lines where it is too long for one."""
+        look, leading = self.styles.look("furniture"), self.styles.leading("furniture")
+        text = shapeable(self.template.text.footer)[:_LONGEST] if width > _NARROWEST else ""
+        return self._lines(text, look, leading, width, 1 + int(_FOOTER_GROWS / leading))
+
+    def _lines(self, text: str, look: Look, leading: float, width: float, most: int) -> Paragraph:
+        """*text* on *most* lines of *width* at most, cut with an ellipsis where it needs more."""
+        lines = self._set(text, look, leading, width)
         if len(lines.lines) > most:
             last = lines.lines[most - 1][0]
-            lines = self._set(marking[:last] + self._cut(marking[last:], look, width), look, leading, width)
+            lines = self._set(text[:last] + self._cut(text[last:], look, width), look, leading, width)
         return lines
 
     def _banner(self, canvas: TaggedCanvas, banner: Paragraph | None, middle: float) -> None:

@@ -152,7 +152,7 @@ class _Layout:
         if not point.note:
             return
         yield self._span(" ", "point")
-        note = point.note.replace(" ", _NBSP) + (f":{_NBSP}" if point.references else "")
+        note = point.note.replace(" ", _NBSP)
         yield Span(note, self._styles.look("note"), glued=True)
         comma = f",{_NBSP}" if len(point.references) <= _GLUED else ", "
         for index, reference in enumerate(point.references):
@@ -201,7 +201,7 @@ class _Layout:
 
     def _stated(self, run: Run) -> Iterator[Span]:
         """How often and where *run* is stated, in brackets."""
-        yield self._span(f" ({run.note.replace(' ', _NBSP)}:{_NBSP}", "back note")
+        yield self._span(f" ({run.note.replace(' ', _NBSP)}", "back note")
         for number, reference in enumerate(run.points):
             yield from [self._span(", ", "back note")] if number else []
             yield self._reference(reference, "back link")

@@ -53,7 +53,7 @@ class Expected:
     def notes(self, row: int) -> Iterator[str]:
         """How often and where a sentence is stated, in each form that a briefing may say it in."""
         for note, references in self._counts(row):
-            words = f"{note}: {', '.join(references)}"
+            words = f"{note}{self.labels.colon}{', '.join(references)}"
             yield words
             yield f"({words[0].lower()}{words[1:]})"
 
@@ -170,13 +170,17 @@ class Expected:
         for standing in (None, labels.standard_input):
             names = [standing if standing and len(sources) == 1 else source.name for source in sources]
             names = [labels.standard_input if name == "-" else name for name in names]
-            name = names[0] if len(names) == 1 else ", ".join(f"{place} {name}" for place, name in enumerate(names, 1))
-            yield from _labelled(labels.facts_source, f"{name}, {words}")
+            name = (
+                names[0]
+                if len(names) == 1
+                else labels.comma.join(f"{place} {name}" for place, name in enumerate(names, 1))
+            )
+            yield from self._labelled(labels.facts_source, f"{name}{labels.comma}{words}")
         dates = (self.template.metadata.date, *(source.date for source in sources))
         for date in filter(None, dates):
-            yield from _labelled(labels.facts_date, date)
+            yield from self._labelled(labels.facts_date, date)
         if self.template.marking:
-            yield from _labelled(labels.facts_marking, self.template.marking)
+            yield from self._labelled(labels.facts_marking, self.template.marking)
 
     def words(self, count: int) -> str:
         """So many words, as a briefing says it."""
@@ -199,11 +203,13 @@ class Expected:
         shares = [labels.share.replace("{words}", words) for words in (labels.words, labels.word)]
         return {
             "number": self._pattern(
-                *(text for share in shares for text in _labelled(labels.facts_marked, share)),
+                *(text for share in shares for text in self._labelled(labels.facts_marked, share)),
                 *(labels.page, labels.paragraph_of, labels.paragraph, labels.back),
             ),
             **{
-                view: self._pattern(*(text for share in shares for text in _labelled(getattr(labels, view), share)))
+                view: self._pattern(
+                    *(text for share in shares for text in self._labelled(getattr(labels, view), share))
+                )
                 for view in VIEWS
             },
         }
@@ -213,17 +219,17 @@ class Expected:
         """What a remark looks like that says how often and where a sentence is stated; single spaces stand in it."""
         labels = (self.plain(label) for label in (self.labels.stated, self.labels.stated_once))
         forms = (_NUMBER.join(re.escape(piece) for piece in re.split(r"\{\w+\}", label)) for label in labels)
-        return re.compile(rf"\(?(?:{'|'.join(forms)})(?:[:：] ?{_REFERENCE}(?:, {_REFERENCE})*)?\)?", re.IGNORECASE)
+        colon = f" ?{re.escape(self.plain(self.labels.colon).strip())} ?"
+        return re.compile(rf"\(?(?:{'|'.join(forms)})(?:{colon}{_REFERENCE}(?:, {_REFERENCE})*)?\)?", re.IGNORECASE)
+
+    def _labelled(self, label: str, text: str) -> Iterator[str]:
+        yield from (f"{label} {text}", f"{label}{self.labels.colon}{text}")
 
     def _pattern(self, *labels: str) -> re.Pattern[str]:
         """What one of *labels* looks like with any number for what it names in braces."""
         split = (re.split(r"\{\w+\}", label) for label in labels)
         forms = (_NUMBER.join(re.escape(self.signs(piece)) for piece in pieces) for pieces in split)
         return re.compile("|".join(forms), re.IGNORECASE)
-
-
-def _labelled(label: str, text: str) -> Iterator[str]:
-    yield from (f"{label} {text}", f"{label}: {text}")
 
 
 def in_its_language(template: Template, language: str, text: Squeezed) -> Template:
