@@ -201,6 +201,43 @@ def test_headings_without_gaps() -> None:
     ]
 
 
+def test_a_heading_directly_above_an_unwrapped_paragraph() -> None:
+    firm = "Lumen makes lamps for lighthouses and sells them all over the north of Europe, as it has since 1911."
+    contact = "Sales:\nAda Moor, Head of Sales\nsales@lumen.example"
+    about = f"About Lumen\n{firm}\n\nAbout The Old Pier House\nThe Old {firm}\n"
+    assert sketch(of_text(f"The lamps of the north\n\n{contact}\n\n{about}"))[-4:] == [
+        "2# About Lumen",
+        firm,
+        "2# About The Old Pier House",
+        f"The Old {firm}",
+    ]
+
+
+@pytest.mark.parametrize(
+    "contact", ["Media contact:\nAda Moor, Lumen\n", "Pressekontakt: Ada Moor\n", "Press enquiries: "]
+)
+@pytest.mark.parametrize("address", ["press@lumen.example | 555 0199", "+44 20 7946 0991"])
+@pytest.mark.parametrize("label", ["FOR IMMEDIATE RELEASE", "*** Press release ***"])
+def test_the_title_of_a_press_release_stands_below_its_label_and_contacts(
+    contact: str, address: str, label: str
+) -> None:
+    found = of_text(f"{label}\n\n{contact}{address}\n\nLumen lights the north\n\nIt does so at last.\n")
+    assert found.title == "Lumen lights the north"
+    assert [block.text for block in found.blocks if not isinstance(block, Aside)] == ["It does so at last."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Media contact: she rang the editor, who was out.",
+        "Press releases are read by few.",
+        "The press contact is press@lumen.example",
+    ],
+)
+def test_no_contacts(line: str) -> None:
+    assert Paragraph(line) in of_text(f"The lamp\n\n{WRAPPED}\n{line}\n\n{WRAPPED}").blocks
+
+
 def test_a_heading_after_wrapped_lines_is_not_swallowed() -> None:
     text = WRAPPED + "Early Years\nThe island had no school then, and\nchildren rowed to the mainland.\n"
     assert "2# Early Years" in sketch(of_text(text))
