@@ -272,7 +272,7 @@ def test_formats_that_mark_their_headings_are_believed() -> None:
 # -- lists --
 
 
-@pytest.mark.parametrize("mark", ["•", "● ", "▪ ", "‣ ", "◦ ", "· ", "* ", "- ", "– ", "— "])
+@pytest.mark.parametrize("mark", ["•", "● ", "▪ ", "‣ ", "◦ ", "· ", "・", "・ ", "* ", "- ", "– ", "— "])
 def test_marks(mark: str) -> None:
     text = f"Plans:\n\n{mark}The market moves\n  to the square.\n{mark}Stalls open at seven.\n"
     assert sketch(of_text(text)) == ["2# Plans", "- The market moves to the square.", "- Stalls open at seven."]
@@ -293,6 +293,8 @@ def test_numbers_in_sequence_are_marks(marks: tuple[str, str]) -> None:
         "42. Street is closed on Monday.",
         "3. This comes first.\n\n9. This comes later.",
         "– One dash alone opens no list.",
+        "・一つだけでは箇条書きではない。",
+        "委員長はマリア・オドゥヤが務める。",
         "A. Falk wrote the letter.",
         "-5 degrees were measured.",
         "*Emphasis* is not a list.",
