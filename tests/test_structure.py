@@ -238,6 +238,35 @@ def test_no_contacts(line: str) -> None:
     assert Paragraph(line) in of_text(f"The lamp\n\n{WRAPPED}\n{line}\n\n{WRAPPED}").blocks
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    ("byline", "date"),
+    [
+        ("By Ada Moor", "Published: March 4, 2024 | Updated 09:14"),
+        ("BY ADA MOOR, Staff Writer", "Updated on 4 March 2024"),
+        ("Von Ada Moor und Jörg van der Berg", "Veröffentlicht am 4.3.2024"),
+        ("Par Élodie Moor", "Publié le 4 mars 2024 à 9 h 14"),
+        ("Por Ada Moor", "Publicado el 4 de marzo de 2024"),
+        ("Di Ada Moor", "Pubblicato il 4 marzo 2024"),
+    ],
+)
+def test_bylines_and_dates_below_the_title_are_asides(byline: str, date: str, gap: str) -> None:
+    found = of_text(f"Two berths are shut{gap}{byline}\n{date}\n\nThe port closed two berths on Monday.\n")
+    assert (found.title, found.warnings) == ("Two berths are shut", ())
+    assert sketch(found) == [f"note: {byline}", f"note: {date}", "The port closed two berths on Monday."]
+
+
+@pytest.mark.parametrize("line", ["By The Old Sea", "By Hand", "By bus and by boat", "Published in haste", "Par Avion"])
+def test_no_bylines(line: str) -> None:
+    text = "The port closed two berths on Monday."
+    assert sketch(of_text(f"Two berths are shut\n\n{line}\n\n{text}\n")) == [f"2# {line}", text]
+
+
+def test_no_byline_within_the_text() -> None:
+    text = "The port closed two berths on Monday."
+    assert "2# By Ada Moor" in sketch(of_text(f"Two berths are shut\n\n{text}\n\nBy Ada Moor\n\n{text}\n"))
+
+
 def test_a_heading_after_wrapped_lines_is_not_swallowed() -> None:
     text = WRAPPED + "Early Years\nThe island had no school then, and\nchildren rowed to the mainland.\n"
     assert "2# Early Years" in sketch(of_text(text))
