@@ -99,13 +99,16 @@ def _without_signatures(body: str, *, is_mail: bool) -> tuple[str, list[str]]:
     if not marks:
         return body, []
     ends = [*(_quotations(lines) if is_mail else ()), len(lines)]
+    kept: list[str] = []
     signatures: list[str] = []
-    for mark, following in reversed(list(pairwise([*marks, len(lines)]))):
+    begin = 0
+    for mark, following in pairwise([*marks, len(lines)]):
         end = ends[bisect(ends, mark)]
-        if end <= following and len(lines[mark:end]) <= _LONGEST_SIGNATURE + 2:  # its mark, and an empty line
-            signatures.insert(0, "\n".join(lines[mark + 1 : end]).strip())
-            del lines[mark:end]
-    return "\n".join(lines) if signatures else body, list(filter(None, signatures))
+        if end <= following and end - mark <= _LONGEST_SIGNATURE + 2:  # its mark, and an empty line
+            kept += lines[begin:mark]
+            signatures.append("\n".join(lines[mark + 1 : end]).strip())
+            begin = end
+    return "\n".join([*kept, *lines[begin:]]) if signatures else body, list(filter(None, signatures))
 
 
 def _quotations(lines: Sequence[str]) -> list[int]:
