@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +13,7 @@ import numpy as np
 
 from summarizer.arrays import Floats, Integers
 from summarizer.detection import told
-from summarizer.document import Document
+from summarizer.document import Document, ListItem
 from summarizer.errors import DataError
 from summarizer.form import furniture, leaning
 from summarizer.language import DEFAULT, LANGUAGES, Language, language, segmenter
@@ -126,7 +126,7 @@ def analyze(documents: Iterable[Document], name: str = "auto", tokenizer: Tokeni
         analyzer=analyzer,
         rows=tuple(map(tuple, rows)),
         terms=terms,
-        points=fold(terms),
+        points=fold(terms, _sections(documents, [of[0].place for of in rows])),
         sources=np.array([of[0].place.source for of in rows]),
         words=tuple(terms.length.tolist()),
         leaning=leaning(texts, spoken),
@@ -147,6 +147,21 @@ def _paragraphs(sentences: Sequence[Sentence]) -> tuple[Integers, tuple[Place, .
         paragraph += [len(openings)] * len(places)
         openings.append(places[0])
     return np.array(paragraph), tuple(openings)
+
+
+def _sections(documents: Sequence[Document], places: Sequence[Place]) -> list[int]:
+    """The number of the section of each of these places, 0 in a document that has only one.
+
+    What stands under one heading is two sections, prose and list, as one of these may be the key points of the other.
+    """
+    paragraphs = [document.paragraphs for document in documents]
+    number: defaultdict[tuple[int, tuple[str, ...], bool], int] = defaultdict(count(1).__next__)
+    sections = [
+        number[place.source, place.section, isinstance(paragraphs[place.source][place.paragraph - 1], ListItem)]
+        for place in places
+    ]
+    of_source = Counter(source for source, _, _ in number)
+    return [section if of_source[place.source] > 1 else 0 for place, section in zip(places, sections, strict=True)]
 
 
 def _language(documents: Sequence[Document], name: str) -> tuple[Language, tuple[str, ...]]:

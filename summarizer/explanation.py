@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from summarizer.analysis import Analysis
 from summarizer.form import INTRODUCING
-from summarizer.repeats import Index
+from summarizer.restatement import Index
 from summarizer.summary import Explanation
 
 SAID = "says what another says, which is shown"

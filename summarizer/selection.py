@@ -14,7 +14,7 @@ from summarizer.arrays import Floats
 from summarizer.features import place_weights
 from summarizer.options import Length
 from summarizer.ranking import Ranking
-from summarizer.repeats import TOGETHER, Index, restate_together
+from summarizer.restatement import TOGETHER, Index, restate_together
 
 COMPARED = 100
 """The number of chosen sentences that a candidate's likeness is taken to; later ones only forbid a restatement."""

@@ -53,7 +53,8 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "summarizer.terms": ("summarizer.arrays", "summarizer.tokenized", "summarizer.words"),
     "summarizer.postings": ("summarizer.arrays", "summarizer.terms"),
     "summarizer.chance": ("summarizer.terms",),
-    "summarizer.repeats": ("summarizer.arrays", "summarizer.chance", "summarizer.postings", "summarizer.terms"),
+    "summarizer.restatement": ("summarizer.arrays", "summarizer.chance", "summarizer.postings", "summarizer.terms"),
+    "summarizer.repeats": ("summarizer.chance", "summarizer.postings", "summarizer.restatement", "summarizer.terms"),
     "summarizer.form": ("summarizer.language", "summarizer.options"),
     "summarizer.analysis": (
         *READING,
@@ -90,7 +91,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.options",
         "summarizer.arrays",
         "summarizer.terms",
-        "summarizer.repeats",
+        "summarizer.restatement",
         "summarizer.analysis",
         "summarizer.features",
         "summarizer.ranking",
@@ -100,7 +101,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.analysis",
         "summarizer.features",
         "summarizer.form",
-        "summarizer.repeats",
+        "summarizer.restatement",
     ),
     "summarizer.composition": (
         *VALUES,

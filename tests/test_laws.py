@@ -21,7 +21,7 @@ from summarizer.document import Aside, Block, Document, Heading, ListItem, Parag
 from summarizer.errors import DataError
 from summarizer.language import LANGUAGES, language
 from summarizer.options import METHODS, count_words
-from summarizer.repeats import restates
+from summarizer.restatement import restates
 from summarizer.sentences import Sentence, split
 from summarizer.summary import Shown, Summary
 from summarizer.terms import vectorize

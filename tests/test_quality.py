@@ -32,7 +32,12 @@ def test_a_broken_weight_is_noticed(weight: str, monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.parametrize(
     ("rule", "value"),
-    [("repeats.CONTAINMENT", 1.0), ("repeats.CONTAINMENT", 0.2), ("repeats.JACCARD", 1.0), ("chance.UNSEEN", 0)],
+    [
+        ("restatement.CONTAINMENT", 1.0),
+        ("restatement.CONTAINMENT", 0.2),
+        ("restatement.JACCARD", 1.0),
+        ("chance.UNSEEN", 0),
+    ],
 )
 def test_broken_folding_is_noticed(rule: str, value: float, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(f"summarizer.{rule}", value)

@@ -12,7 +12,7 @@ from summarizer.document import Paragraph
 from summarizer.features import place_weights
 from summarizer.options import METHODS, Length
 from summarizer.ranking import AS_RATED, Diversity, Ranking, rank
-from summarizer.repeats import restates
+from summarizer.restatement import restates
 from summarizer.selection import FEWEST_WORDS, Selection
 from tests.samples import document
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from summarizer.arrays import Floats
 from summarizer.language import LANGUAGES
-from summarizer.repeats import restates
+from summarizer.restatement import restates
 from summarizer.terms import Terms, vectorize
 from summarizer.words import Analyzer, analyzer_of, tokens
 

@@ -35,7 +35,9 @@ _BOLD = 600
 _HEAVY = re.compile(r"bold|black|heavy|-bd|demi|(?:^|\+)(?:cm|ec|sf)(?:b|rb|ssb|sx|so|xc|mmib)[a-z]*\d+$")
 _LIGHT = re.compile(r"regular|roman|book|light|(?:^|\+)(?:cm|ec|sf)[a-z]+\d+$")
 _FIXED_PITCH = 1
-_FIXED = re.compile(r"mono|courier|typewriter|(?:cm|ec|sf|sl|tc)tt\d|xb?tt|sfst\d|nimbusmon|consol|menlo|monaco|code")
+_FIXED = re.compile(
+    r"mono|courier|typewriter|(?:cm|ec|sf|sl|tc)tt\d|xb?tt|sfst\d|nimbusmon|consol|menlo|monaco|(?:source|fira|cascadia)code"
+)
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ℎ": "h"})
 # Fonts of formulas, with which nothing else is set: those of TeX (CMMI10, txsys, MSBM10), Cambria Math, Symbol.
 _SIGNS = re.compile(
