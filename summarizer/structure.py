@@ -11,12 +11,12 @@ from summarizer.apparatus import with_references, without_contents
 from summarizer.document import Aside, Block, Heading, ListItem, Paragraph, with_text
 from summarizer.layout import lay_out
 from summarizer.layout.headings import CONTENTS, same_letters
-from summarizer.layout.marks import BULLETS
+from summarizer.layout.marks import BULLETS, MIDDLE_DOTS
 
 _NAMED = 5  # headings over nothing that are named one by one
 _LEAD_CHARACTERS = 120
 _INLINE_BULLET = re.compile(rf"(?:^|(?<=\s))[{BULLETS}]\s*+(?=\S)")
-_MARKS = re.compile(rf"(?:[{BULLETS}]\s*+|[·*–—-]\s++)++")
+_MARKS = re.compile(rf"(?:[{BULLETS}{MIDDLE_DOTS}]\s*+|[·*–—-]\s++)++")
 # First headings that are no title.
 _NO_TITLE = re.compile(
     r"1\.?\s|(?:for immediate release|press release|embargoed|published|posted|updated|advertisement)\b", re.IGNORECASE

@@ -85,6 +85,20 @@ def test_an_e_mail_that_is_set_in_is_one() -> None:
     assert found.blocks == document(text).blocks
 
 
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        f"On Tue, 2 Mar 2026 at 09:12, Bo Lund wrote:\n> {SECOND}\n>\n> Bo\n",
+        "-----Original Message-----\nFrom: Bo Lund\nSent: 2 March 2026\n\nHow high is it?\n\n-- \nBo Lund\n",
+        f"> {SECOND}\n" * 20,
+    ],
+)
+def test_a_signature_ends_where_a_quoted_mail_begins(quoted: str) -> None:
+    found = blocks(f"{HEAD}{FIRST}\n\nBest,\nAnn\n\n-- \nAnn Lee | The harbour\nThis is confidential.\n\n{quoted}")
+    assert [block.text for block in found if not isinstance(block, Aside)] == [FIRST]
+    assert Aside("Ann Lee | The harbour This is confidential.", "note") in found
+
+
 def test_what_is_quoted_is_an_aside_and_so_is_the_signature() -> None:
     quoted = "On Mon, 2 Mar 2026, Bob wrote:\n> What did they decide?\n> I was away.\n\n"
     found = blocks(f"{HEAD}{FIRST}\n\n{quoted}{SECOND}\n\n-- \nAnn Lee\nHarbour office\n")

@@ -787,3 +787,26 @@ def test_bytes_give_a_document_or_a_refusal(data: bytes, key: str | None, encodi
 def test_plain_prose_is_the_same_in_markdown(words: list[str]) -> None:
     text = f"It rained and {' '.join(words)} and then it stopped."
     assert read(text.encode(), format="md").blocks == read(text.encode()).blocks == (Paragraph(text),)
+
+
+def test_lines_that_begin_with_a_label_are_lines_of_their_own() -> None:
+    found = read(b"# Minutes\n\n**Present:** A. Ferris\n*Apologies*: R. Hume  \nIn attendance: J. Kemp\n", format="md")
+    assert [block.text for block in found.blocks] == [
+        "Present: A. Ferris",
+        "Apologies: R. Hume",
+        "In attendance: J. Kemp",
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Note: the pump is old\nand the wall is new.",
+        "The wall is\nnew: it stands.",
+        "See\nhttps://example.org",
+        "At 9:30\nPM: no.",
+    ],
+)
+def test_other_lines_of_a_paragraph_are_joined(lines: str) -> None:
+    found = read(f"# Minutes\n\n{lines}\n".encode(), format="md")
+    assert [block.text for block in found.blocks] == [lines.replace("\n", " ")]

@@ -201,6 +201,72 @@ def test_headings_without_gaps() -> None:
     ]
 
 
+def test_a_heading_directly_above_an_unwrapped_paragraph() -> None:
+    firm = "Lumen makes lamps for lighthouses and sells them all over the north of Europe, as it has since 1911."
+    contact = "Sales:\nAda Moor, Head of Sales\nsales@lumen.example"
+    about = f"About Lumen\n{firm}\n\nAbout The Old Pier House\nThe Old {firm}\n"
+    assert sketch(of_text(f"The lamps of the north\n\n{contact}\n\n{about}"))[-4:] == [
+        "2# About Lumen",
+        firm,
+        "2# About The Old Pier House",
+        f"The Old {firm}",
+    ]
+
+
+@pytest.mark.parametrize(
+    "contact", ["Media contact:\nAda Moor, Lumen\n", "Pressekontakt: Ada Moor\n", "Press enquiries: "]
+)
+@pytest.mark.parametrize("address", ["press@lumen.example | 555 0199", "+44 20 7946 0991"])
+@pytest.mark.parametrize("label", ["FOR IMMEDIATE RELEASE", "*** Press release ***"])
+def test_the_title_of_a_press_release_stands_below_its_label_and_contacts(
+    contact: str, address: str, label: str
+) -> None:
+    found = of_text(f"{label}\n\n{contact}{address}\n\nLumen lights the north\n\nIt does so at last.\n")
+    assert found.title == "Lumen lights the north"
+    assert [block.text for block in found.blocks if not isinstance(block, Aside)] == ["It does so at last."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Media contact: she rang the editor, who was out.",
+        "Press releases are read by few.",
+        "The press contact is press@lumen.example",
+    ],
+)
+def test_no_contacts(line: str) -> None:
+    assert Paragraph(line) in of_text(f"The lamp\n\n{WRAPPED}\n{line}\n\n{WRAPPED}").blocks
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    ("byline", "date"),
+    [
+        ("By Ada Moor", "Published: March 4, 2024 | Updated 09:14"),
+        ("BY ADA MOOR, Staff Writer", "Updated on 4 March 2024"),
+        ("Von Ada Moor und Jörg van der Berg", "Veröffentlicht am 4.3.2024"),
+        ("Par Élodie Moor", "Publié le 4 mars 2024 à 9 h 14"),
+        ("Por Ada Moor", "Publicado el 4 de marzo de 2024"),
+        ("Di Ada Moor", "Pubblicato il 4 marzo 2024"),
+    ],
+)
+def test_bylines_and_dates_below_the_title_are_asides(byline: str, date: str, gap: str) -> None:
+    found = of_text(f"Two berths are shut{gap}{byline}\n{date}\n\nThe port closed two berths on Monday.\n")
+    assert (found.title, found.warnings) == ("Two berths are shut", ())
+    assert sketch(found) == [f"note: {byline}", f"note: {date}", "The port closed two berths on Monday."]
+
+
+@pytest.mark.parametrize("line", ["By The Old Sea", "By Hand", "By bus and by boat", "Published in haste", "Par Avion"])
+def test_no_bylines(line: str) -> None:
+    text = "The port closed two berths on Monday."
+    assert sketch(of_text(f"Two berths are shut\n\n{line}\n\n{text}\n")) == [f"2# {line}", text]
+
+
+def test_no_byline_within_the_text() -> None:
+    text = "The port closed two berths on Monday."
+    assert "2# By Ada Moor" in sketch(of_text(f"Two berths are shut\n\n{text}\n\nBy Ada Moor\n\n{text}\n"))
+
+
 def test_a_heading_after_wrapped_lines_is_not_swallowed() -> None:
     text = WRAPPED + "Early Years\nThe island had no school then, and\nchildren rowed to the mainland.\n"
     assert "2# Early Years" in sketch(of_text(text))
@@ -235,7 +301,7 @@ def test_formats_that_mark_their_headings_are_believed() -> None:
 # -- lists --
 
 
-@pytest.mark.parametrize("mark", ["•", "● ", "▪ ", "‣ ", "◦ ", "· ", "* ", "- ", "– ", "— "])
+@pytest.mark.parametrize("mark", ["•", "● ", "▪ ", "‣ ", "◦ ", "· ", "・", "・ ", "* ", "- ", "– ", "— "])
 def test_marks(mark: str) -> None:
     text = f"Plans:\n\n{mark}The market moves\n  to the square.\n{mark}Stalls open at seven.\n"
     assert sketch(of_text(text)) == ["2# Plans", "- The market moves to the square.", "- Stalls open at seven."]
@@ -256,6 +322,8 @@ def test_numbers_in_sequence_are_marks(marks: tuple[str, str]) -> None:
         "42. Street is closed on Monday.",
         "3. This comes first.\n\n9. This comes later.",
         "– One dash alone opens no list.",
+        "・一つだけでは箇条書きではない。",
+        "委員長はマリア・オドゥヤが務める。",
         "A. Falk wrote the letter.",
         "-5 degrees were measured.",
         "*Emphasis* is not a list.",

@@ -1,7 +1,8 @@
 """Lines of text -> blocks: headings, paragraphs, list items and tables, told apart by their layout alone.
 
-`lines` finds which lines belong together, `marks` which of them are list items, `headings` which are headings. Each
-step looks a bounded distance back and ahead, so that the time grows with the length of the text.
+`lines` finds which lines belong together, `marks` which of them are list items, `front_matter` which are no part of
+the text, `headings` which are headings. Each step looks a bounded distance back and ahead, so that the time grows with
+the length of the text.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from summarizer.document import Aside, Block, Heading, ListItem, Paragraph
+from summarizer.layout.front_matter import note_front_matter
 from summarizer.layout.headings import heading_levels, is_caption
 from summarizer.layout.lines import lines_of, units_of
 from summarizer.layout.marks import depths_of
@@ -33,6 +35,8 @@ def lay_out(text: str, *, headings: bool = True) -> tuple[list[Block], int]:
     words = _joined_words(text)
     for unit in units:
         unit.text = _joined(unit.lines, words)[unit.mark :].strip()
+    if headings:
+        note_front_matter(units)
     levels = heading_levels(units) if headings else [unit.lines[0].level for unit in units]
     depths = depths_of(units)
     return [
@@ -46,6 +50,8 @@ def _block(unit: Unit, level: int, depth: int) -> Block:
         return Aside(" / ".join(" | ".join(row) for row in rows if any(map(str.isalnum, "".join(row)))), "table")
     if unit.kind == "item":
         return ListItem(unit.text, depth)
+    if unit.kind == "note":
+        return Aside(unit.text, "note")
     if level:
         return Heading(unit.text, level)
     return Aside(unit.text, "caption") if is_caption(unit.text) else Paragraph(unit.text)

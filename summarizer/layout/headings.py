@@ -54,7 +54,7 @@ def heading_levels(units: Sequence[Unit]) -> list[int]:
     levels = list(map(_level, units, [*units[1:], None]))
     if not any(levels):
         return levels
-    first = same_letters(units[0].text)
+    first = next((same_letters(unit.text) for unit in units if unit.kind != "note"), "")
     run: list[int] = []
     for number, unit in enumerate([*units, None]):
         if unit and levels[number] and not _is_marked(unit) and same_letters(unit.text) != first:

@@ -20,6 +20,7 @@ from summarizer.layout.units import (
 
 _SHORT_LINE = 200  # characters up to which a line may be an entry of a table of contents
 _WIDTHS = range(20, 201)  # characters in a full line of a hard-wrapped text
+_FAR_WIDER = 2  # times the width of a full line
 _REGION = 6  # lines from which on a run of lines has a width of its own
 
 _RULE = re.compile(r"[-=_*~#+.·—–\s]{3,}")
@@ -135,7 +136,12 @@ def _continues(above: Line, line: Line, width: int) -> bool:
 
 
 def _is_full(above: Line, line: Line, width: int) -> bool:
-    """Whether the first word of *line* would not have fitted into *above*, with a quarter of the width to spare."""
+    """Whether the first word of *line* would not have fitted into *above*, with a quarter of the width to spare.
+
+    Never where *line* is far wider: above a paragraph that is not wrapped nothing is.
+    """
+    if len(line.text) > _FAR_WIDER * width:
+        return False
     return width > 0 and above.indent + len(above.text) + 1 + len(line.text.partition(" ")[0]) > 0.75 * width
 
 

@@ -14,8 +14,11 @@ BULLETS = "•●▪■▸‣◦○∙⁃"
 DASHES = "·*–—-"
 """Characters that mark a list item where they stand apart from the text."""
 
+MIDDLE_DOTS = "\u30fb\uff65"  # of full and of half width
+"""Characters that mark a list item at the start of a line, in Japanese; elsewhere they part words."""
+
 _NUMBER = re.compile(r"(?P<open>\(?)(?:(?P<digits>\d{1,3})|(?P<letters>[a-zA-Z]|[ivx]{2,5}))(?P<close>[.)])\s++(?=\S)")
-_MARK = re.compile(rf"(?:[{BULLETS}]\s*+|[{DASHES}]\s++)++(?=\S)|[{BULLETS}*-]$|{_NUMBER.pattern}")
+_MARK = re.compile(rf"(?:[{BULLETS}{MIDDLE_DOTS}]\s*+|[{DASHES}]\s++)++(?=\S)|[{BULLETS}*-]$|{_NUMBER.pattern}")
 
 
 def mark_length(line: Line) -> int:
@@ -27,8 +30,8 @@ def mark_length(line: Line) -> int:
 def meant_marks(units: Sequence[Unit]) -> set[int]:
     """The numbers of the units whose mark makes a list item.
 
-    A bullet does by itself; a hyphen or asterisk unless it stands within a sentence; a dash with another beside it;
-    a number or letter with the one before or after it in the same list.
+    A bullet does by itself; a hyphen or asterisk unless it stands within a sentence; a dash or middle dot with another
+    beside it; a number or letter with the one before or after it in the same list.
     """
     meant: set[int] = set()
     latest: dict[str, tuple[int, int]] = {}  # style of a mark -> unit, value

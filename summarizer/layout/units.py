@@ -59,7 +59,7 @@ class Line(NamedTuple):
 
 @dataclass(slots=True)
 class Unit:
-    """Lines that belong together: a ``text``, an ``item`` with a *mark* of so many characters, or a ``table``."""
+    """Lines of one kind: a ``text``, ``table`` or ``note``, or an ``item`` whose *mark* has so many characters."""
 
     kind: str
     lines: list[Line]

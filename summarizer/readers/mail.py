@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from summarizer.document import Aside, Block, Paragraph
 from summarizer.readers.mail_head import MOST_OF_HEAD, author_of, date_of, fields_of, is_head, is_sent_on, title_of
@@ -36,7 +37,7 @@ _FORWARDED = re.compile(
 _RULE = re.compile(r"\s*_{5,}\s*")  # what Outlook draws above a head
 _LINE_OF_HEAD = re.compile(r"\*?[^\W\d_][\w\s-]{0,20}:\*?(?:\s.*)?")  # in any language, and in stars where it was bold
 
-_SIGNATURES = ("\n-- \n", "\n--\n")
+_SIGNATURE_MARKS = ("-- ", "--")
 _LONGEST_SIGNATURE = 12  # lines
 _GREETING_WORDS, _ENDING_LINES = 6, 6
 _GREETING_ENDS = (",", "，", "!", "！")
@@ -67,14 +68,13 @@ def letter(fields: Mapping[str, str], body: str, warnings: tuple[str, ...] = ())
 
     The fields give author, title and date. What is quoted is an aside, and so are the greeting and the ending.
     """
-    body, signature = _without_signature(body)
+    body, signatures = _without_signatures(body, is_mail=bool(fields))
     blocks: list[Block] = [Paragraph(body)]
     if fields:
         readings = (_blocks(body, is_sent_on=is_sent_on(fields)), _blocks(_drawn_out_whole(body), is_sent_on=True))
         # The second is for one that has been sent on as it is, and does not say so.
         blocks = next(filter(_says, map(list, readings)), blocks)
-    if signature:
-        blocks.append(Aside(signature, "note"))
+    blocks += [Aside(signature, "note") for signature in signatures]
     return with_fields(Content(tuple(blocks), warnings=warnings, marked=False), fields)
 
 
@@ -92,12 +92,29 @@ def _says(blocks: Sequence[Block]) -> bool:
     return any(isinstance(block, Paragraph) and any(map(str.isalnum, block.text)) for block in blocks)
 
 
-def _without_signature(body: str) -> tuple[str, str]:
-    start, mark = max((body.rfind(mark), mark) for mark in _SIGNATURES)
-    end = start + len(mark)
-    if start < 0 or body.count("\n", end) > _LONGEST_SIGNATURE:
-        return body, ""
-    return body[: start + 1], body[end:].strip()
+def _without_signatures(body: str, *, is_mail: bool) -> tuple[str, list[str]]:
+    """*body* without its signatures, and these: each from its mark on to the end, or to the mail quoted below it."""
+    lines = body.split("\n")
+    marks = [number for number, line in enumerate(lines[:-1]) if number and line in _SIGNATURE_MARKS]
+    if not marks:
+        return body, []
+    ends = [*(_quotations(lines) if is_mail else ()), len(lines)]
+    kept: list[str] = []
+    signatures: list[str] = []
+    begin = 0
+    for mark, following in pairwise([*marks, len(lines)]):
+        end = ends[bisect(ends, mark)]
+        if end <= following and end - mark <= _LONGEST_SIGNATURE + 2:  # its mark, and an empty line
+            kept += lines[begin:mark]
+            signatures.append("\n".join(lines[mark + 1 : end]).strip())
+            begin = end
+    return "\n".join([*kept, *lines[begin:]]) if signatures else body, list(filter(None, signatures))
+
+
+def _quotations(lines: Sequence[str]) -> list[int]:
+    """The lines from which on a mail is quoted, answered or sent on in *lines*."""
+    quoted = [number for number, line in enumerate(lines) if _is_quoted(line)]
+    return sorted([*quoted, *_answered(lines), *_marks(lines, _FORWARDED)])
 
 
 def _blocks(body: str, *, is_sent_on: bool) -> Iterator[Block]:

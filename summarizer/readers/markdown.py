@@ -27,6 +27,7 @@ _DEEPEST = 100  # levels of lists and quotes; the parser recurses, and from ther
 _DEEPEST_LINK = 10  # levels of brackets that may be links; the parser looks at each bracket once for each of them
 _TITLE_WORDS = 12
 _BOX = re.compile(r"^\[[ xX]\]\s+(?=\S)")  # of a task (GitHub Flavored Markdown, 5.3)
+_LABELLED = re.compile(r"[^\W\d_](?:[\w'’/-]| (?! )){0,29}:\s+\S")
 
 _LISTS = MappingProxyType(
     {"bullet_list_open": 1, "ordered_list_open": 1, "bullet_list_close": -1, "ordered_list_close": -1}
@@ -130,7 +131,8 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
         elif token.type == "html_block":
             yield from _html_blocks(token.content)
         elif token.type == "inline":
-            text, captions = _text(token.children or [])
+            lines, captions = _text(token.children or [])
+            text = lines.replace("\n", " ")
             if container.type == "heading_open" and not _is_underlined_sentence(container, text):
                 level = int(container.tag[1])
                 yield Heading(text, level)
@@ -139,7 +141,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
             elif depth < 0 and _is_bold_title(token.children or [], text):
                 yield Heading(text, min(level + 1, 6))
             else:
-                yield Paragraph(text)
+                yield from map(Paragraph, lines.split("\n") if _is_labelled(lines) else [text])
             opens_item = opens_item and not text
             yield from (Aside(caption, "caption") for caption in captions)
 
@@ -174,8 +176,13 @@ def _is_bold_title(children: Sequence[Token], text: str) -> bool:
     return is_bold and len(text.split()) <= _TITLE_WORDS and text[-1:] not in tuple(".!?,;")
 
 
+def _is_labelled(lines: str) -> bool:
+    """Whether each of the *lines* of a paragraph begins with a label, as in "Present: ..." above "Apologies: ..."."""
+    return "\n" in lines and all(map(_LABELLED.match, lines.split("\n")))
+
+
 def _text(children: Sequence[Token]) -> tuple[str, list[str]]:
-    """The text of inline *children* without what is struck out, and the descriptions of the pictures in it."""
+    """The text of inline *children* without what is struck out, in lines, and the descriptions of its pictures."""
     parts: list[str] = []
     captions: list[str] = []
     closed = {tag[2].lower(): number for number, tag in _tags(children) if tag[1]}
@@ -190,7 +197,7 @@ def _text(children: Sequence[Token]) -> tuple[str, list[str]]:
         elif child.type == "image":
             captions.append(_text(child.children or [])[0])
         elif not (struck or hidden):
-            parts.append(" " if child.type in ("softbreak", "hardbreak") else shifted(child.content, position))
+            parts.append("\n" if child.type in ("softbreak", "hardbreak") else shifted(child.content, position))
     return "".join(parts), captions
 
 
