@@ -195,7 +195,7 @@ def _text(children: Sequence[Token]) -> tuple[str, list[str]]:
         elif child.type in ("s_open", "s_close"):
             struck += child.nesting
         elif child.type == "image":
-            captions.append(_text(child.children or [])[0])
+            captions.append(_text(child.children or [])[0].replace("\n", " "))
         elif not (struck or hidden):
             parts.append("\n" if child.type in ("softbreak", "hardbreak") else shifted(child.content, position))
     return "".join(parts), captions
