@@ -123,7 +123,7 @@ def _paragraphs(part: Part) -> Iterator[tuple[str, str | None, _Runs]]:
 
 
 def _fact(number: int, label: str, text: str) -> list[tuple[str, str | None]]:
-    return [(" · ", None)] * bool(number) + [(label, "Fact Label"), (f"\u00a0{text}", None)]
+    return [("\u00a0· ", None)] * bool(number) + [(label, "Fact Label"), (f"\u00a0{text}", None)]
 
 
 def _source_block(block: SourceHeading | SourceParagraph) -> tuple[str, str | None, _Runs]:
