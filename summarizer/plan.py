@@ -18,7 +18,7 @@ from summarizer.arguments import Arguments
 from summarizer.commands import COMMANDS
 from summarizer.document import Document
 from summarizer.errors import OutputError, UsageError, WriteError, nearest, one_of
-from summarizer.option_groups import MIN_COLUMNS, known_name
+from summarizer.option_values import MIN_COLUMNS, known_name
 from summarizer.options import Options
 from summarizer.terminal import STDOUT
 from templates import Metadata, Template

@@ -136,7 +136,14 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "summarizer.readers*",
         "exporters",
     ),
-    "summarizer.option_groups": (*READING, "summarizer.choices", "summarizer.limits", "templates"),
+    "summarizer.option_values": ("summarizer.choices", "summarizer.errors", "summarizer.options", "templates"),
+    "summarizer.option_groups": (
+        "summarizer.choices",
+        "summarizer.errors",
+        "summarizer.limits",
+        "summarizer.option_values",
+        "templates",
+    ),
     "summarizer.arguments": (
         *READING,
         "summarizer.commands",
@@ -145,7 +152,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "templates",
     ),
     "summarizer.plan": (
-        "summarizer.option_groups",
+        "summarizer.option_values",
         *READING,
         "summarizer.language",
         "templates",
@@ -492,7 +499,10 @@ COMMAND = "from summarizer.cli import main; sys.exit(main({}))"
 # The way to a help text: these modules of ours, and none of Python's that takes long to load.
 OF_HELP = {
     "summarizer",
-    *(f"summarizer.{name}" for name in "arguments characters choices cli commands errors limits option_groups".split()),
+    *(
+        f"summarizer.{name}"
+        for name in "arguments characters choices cli commands errors limits option_groups option_values".split()
+    ),
     "summarizer.terminal",
     "templates",
     "templates.names",
