@@ -51,15 +51,15 @@ def properties(summary: Summary, template: Template) -> Properties:
     sources = [document.source for document in summary.documents]
     return Properties(
         title=title(summary, template),
-        author=_said(given.author, next((source.author for source in sources if source.author), "")),
-        subject=_said(given.subject, _clipped(summary.short[0].sentence.text) if summary.short else ""),
-        keywords=_said(given.keywords, ", ".join(filter(None, [template.marking, *summary.terms]))),
+        author=_given_else(given.author, next((source.author for source in sources if source.author), "")),
+        subject=_given_else(given.subject, _clipped(summary.short[0].sentence.text) if summary.short else ""),
+        keywords=_given_else(given.keywords, ", ".join(filter(None, [template.marking, *summary.terms]))),
         language=given.language or summary.language,
-        date=_said(given.date, next((source.date for source in sources if source.date), "")) or None,
+        date=_given_else(given.date, next((source.date for source in sources if source.date), "")) or None,
     )
 
 
-def _said(given: str | None, own: str) -> str:
+def _given_else(given: str | None, own: str) -> str:
     """What the user has *given*, which may be "" for nothing, else what is known without."""
     return own if given is None else given
 
@@ -72,7 +72,7 @@ def _clipped(text: str) -> str:
 def title(summary: Summary, template: Template) -> str:
     """The title of the page: the user's, else the source's, else the file's name."""
     names = ", ".join(source_name(document.source) for document in summary.documents)
-    given = _said(template.metadata.title, summary.title or "")
+    given = _given_else(template.metadata.title, summary.title or "")
     return given or (template.labels.untitled if names in ("", "-") else names)
 
 

@@ -34,7 +34,7 @@ class Chance:
         self._pairs = float(texts**2)
         self._share = len(terms) / (max(len(terms.row), 1) * texts)
         self._frequency: list[int] = terms.frequency.tolist()
-        self.restating, self._section = restating, section
+        self._section, self._restating = section, restating
 
     def odds(self, one: int, other: int) -> float:
         """How many times likelier than elsewhere it is that one of two texts is meant to say what the other says."""
@@ -43,7 +43,7 @@ class Chance:
             return 1.0
         if first == second:
             return 1 / ODDS
-        return ODDS if first in self.restating or second in self.restating else 1.0
+        return ODDS if first in self._restating or second in self._restating else 1.0
 
     def explains(self, one: Collection[int], other: Collection[int], shared: Iterable[int], odds: float = 1.0) -> bool:
         """Whether more pairs than *odds* are expected to have in common what the stems of two texts have."""

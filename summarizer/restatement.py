@@ -54,9 +54,10 @@ def _restates(terms: Terms, one: int, other: int, chance: Chance | None) -> bool
     if have_other_numbers(terms, one, other):  # first: among lines cut from one mould, nothing else tells them apart
         return False
     first, second = terms.content(min(one, other)), terms.content(max(one, other))
+    odds = chance.odds(one, other) if chance else 1.0
     return (
-        (_enough(terms, first, second) or (chance is not None and _enough_again(terms, chance, one, other)))
-        and (chance is None or _is_meant(terms, chance, first, second, chance.odds(one, other)))
+        (_enough(terms, first, second) or (odds > 1 and _enough_again(terms, one, other)))
+        and (chance is None or _is_meant(terms, chance, first, second, odds))
         and not (_negates(terms, one, other) or _negates(terms, other, one))
         and not _opposed(terms, first, second)
     )
@@ -73,13 +74,11 @@ def _enough(terms: Terms, first: frozenset[int], second: frozenset[int]) -> bool
     return not len(terms.rarity) or _are_rare(terms.rarity, few, shared)
 
 
-def _enough_again(terms: Terms, chance: Chance, one: int, other: int) -> bool:
+def _enough_again(terms: Terms, one: int, other: int) -> bool:
     """Whether two texts, one of which is likely to restate something, share enough, however short they are.
 
     A number is a word more then, also one in letters, which has no stem.
     """
-    if not chance.restating or chance.odds(one, other) <= 1:
-        return False
     first, second = terms.content(one) | _numbers(terms, one), terms.content(other) | _numbers(terms, other)
     common = len(first & second)
     return common >= FEWEST and common >= CONTAINMENT * min(len(first), len(second))
@@ -179,8 +178,8 @@ class Index:
                 full += len(posting) >= LONGEST_POSTING
                 for other in posting:
                     common[other] = common.get(other, 0) + 1
-        enough, needed = _needed(len(stems)) - full, self._needed
-        likely = [other for other, count in common.items() if count >= enough or count + full >= needed[other]]
+        enough, least = _needed(len(stems)) - full, self._needed
+        likely = [other for other, count in common.items() if count >= enough or count + full >= least[other]]
         return sorted([other for other in likely if restates(self._terms, text, other)])
 
 
